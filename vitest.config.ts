@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+import { soaking } from './test-counts.ts'
+
+export default defineConfig({
+  test: {
+    include: ['{shared,main,renderer,db-migrations,docs,scripts,sync-endpoint,bench}/**/*.test.{ts,tsx}'],
+    setupFiles: ['./vitest.setup.ts'],
+    environment: 'node',
+    pool: 'threads',
+    testTimeout: soaking ? 1_800_000 : 20_000,
+    passWithNoTests: true,
+  },
+})
