@@ -16,7 +16,7 @@ function take(cursor: Cursor, pattern: RegExp): string | null {
 }
 
 function readNumber(cursor: Cursor): Fraction | null {
-  const typed = take(cursor, /[\d,]*\.?\d+|[\d,]+\.?/y)
+  const typed = take(cursor, /[\d,]+(?:\.\d*)?|\.\d+/y)
   if (typed === null) return null
   const decimals = typed.includes('.') ? typed.length - typed.indexOf('.') - 1 : 0
   const units = parseDecimal(typed, decimals)
