@@ -1,21 +1,46 @@
-// Vite dev server with hot reload for the page; main, preload and workers are rebuilt and Electron restarted on change.
-import { spawn } from 'node:child_process'
+// Vite's server with hot reload for the pages; main, preload and workers are built again and the app restarted on a change.
 import fs from 'node:fs'
 import path from 'node:path'
 import { createServer } from 'vite'
-import { ROOT, buildNode } from './build.mjs'
-import { electronArgs } from './electron-args.mjs'
-const server = await createServer({ configFile: path.join(ROOT, 'vite.config.ts'), root: path.join(ROOT, 'src/renderer'), configLoader: 'native', server: { host: '127.0.0.1', port: 5173, hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: 5173 } } })
+import { buildParts, ROOT } from './build.mjs'
+import { openElectron } from './electron-args.mjs'
+
+const host = '127.0.0.1'
+const server = await createServer({
+  configFile: path.join(ROOT, 'vite.config.ts'),
+  configLoader: 'native',
+  root: path.join(ROOT, 'renderer'),
+  server: { host, port: 5173, strictPort: false },
+})
 await server.listen()
-let child, restarting
+const { port } = server.httpServer.address()
+
+let child
+let restarting = false
+
 async function start() {
-  await buildNode()
-  const old = child
-  if (old) { restarting = true; old.kill(); await new Promise((r) => old.once('close', r)); restarting = false }
-  child = spawn(process.env.BAHI_ELECTRON_EXE, [...electronArgs(), ...process.argv.slice(2), ROOT], { cwd: ROOT, stdio: 'inherit', env: { ...process.env, BAHI_DEV_URL: 'http://127.0.0.1:5173' } })
-  child.on('close', async (c) => { if (!restarting) { await server.close(); process.exit(c ?? 0) } })
+  await buildParts(['main', 'preload'])
+  if (child) {
+    restarting = true
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    child.kill()
+    await ended
+    restarting = false
+  }
+  child = openElectron(ROOT, process.argv.slice(2), { BAHI_DEV_URL: `http://${host}:${port}` })
+  child.on('close', async (code) => {
+    if (restarting) return
+    await server.close()
+    process.exit(code ?? 0)
+  })
 }
+
+let soon
+function restartSoon() {
+  clearTimeout(soon)
+  soon = setTimeout(() => start().catch(console.error), 150)
+}
+
 await start()
-let t
-for (const d of ['src/main', 'src/preload', 'src/shared']) fs.watch(path.join(ROOT, d), { recursive: true }, () => { clearTimeout(t); t = setTimeout(() => start().catch(console.error), 150) })
-for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => child.kill(s))
+for (const folder of ['main', 'shared']) fs.watch(path.join(ROOT, folder), { recursive: true }, restartSoon)
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

@@ -3,13 +3,17 @@
 // Electron and SQLite binding (and a virtual display if there is none). Node >= 18 built-ins only.
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { NM, ROOT, fail, setup } from './bootstrap.mjs'
+import { fail, NM, ROOT, setup } from './bootstrap.mjs'
 
 const argv = process.argv.slice(2)
 const display = argv[0] === '--display' && argv.shift()
 if (!argv.length) fail('usage: run.mjs [--display] <command> [args]')
 const rt = await setup().catch((e) => fail(e.stack ?? String(e)))
-const env = { ...process.env, PATH: [path.dirname(rt.node), path.join(NM, '.bin'), process.env.PATH].join(path.delimiter), BAHI_ELECTRON_EXE: rt.executable }
+const env = {
+  ...process.env,
+  PATH: [path.dirname(rt.node), path.join(NM, '.bin'), process.env.PATH].join(path.delimiter),
+  BAHI_ELECTRON_EXE: rt.executable,
+}
 delete env.ELECTRON_RUN_AS_NODE
 if (rt.sqliteBinding) env.BAHI_SQLITE_BINDING = rt.sqliteBinding
 if (rt.source === 'registry') env.ELECTRON_OVERRIDE_DIST_PATH = rt.dist
@@ -23,4 +27,6 @@ if (display && process.platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISP
 const child = spawn(cmd, args, { cwd: ROOT, env, stdio: 'inherit', shell: process.platform === 'win32' && !cmd.endsWith('.exe') })
 for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => child.kill(s))
 child.on('error', (e) => fail(String(e)))
-child.on('close', (code, signal) => { process.exitCode = code ?? (signal ? 1 : 0) })
+child.on('close', (code, signal) => {
+  process.exitCode = code ?? (signal ? 1 : 0)
+})

@@ -1,7 +1,10 @@
-import { spawn } from 'node:child_process'
-import { buildAll, ROOT } from './build.mjs'
-import { electronArgs } from './electron-args.mjs'
-await buildAll()
-const child = spawn(process.env.BAHI_ELECTRON_EXE, [...electronArgs(), ...process.argv.slice(2), ROOT], { cwd: ROOT, stdio: 'inherit' })
-for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => child.kill(s))
-child.on('close', (code) => { process.exitCode = code ?? 1 })
+// Builds what is out of date and opens the app; further arguments go to it.
+import { buildParts, ROOT } from './build.mjs'
+import { openElectron } from './electron-args.mjs'
+
+await buildParts()
+const child = openElectron(ROOT, process.argv.slice(2))
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+child.on('close', (code) => {
+  process.exitCode = code ?? 1
+})
