@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { distribute, formatPaise, paise, parsePaise, share, sumPaise } from './money.ts'
+import { distribute, formatPaise, paise, parsePaise, share, shareExactly, sumPaise } from './money.ts'
 
 const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP })
 const reference = (amount: number, num: number, den: number) =>
@@ -43,6 +43,13 @@ describe('share', () => {
     expect(() => share(1, 1, 0)).toThrow(RangeError)
     expect(() => share(9_007_199_254_740_991, 2, 1)).toThrow(RangeError)
     expect(() => paise(0.1)).toThrow(RangeError)
+    expect(() => shareExactly(1n, 0n)).toThrow(RangeError)
+  })
+
+  test('a chain of fractions is rounded once', () => {
+    expect(shareExactly(185n * 9_000n * 9_500n, 10_000n ** 2n)).toBe(158)
+    expect(shareExactly(-5n, 2n)).toBe(-3)
+    expect(shareExactly(5n, -2n)).toBe(-3)
   })
 })
 

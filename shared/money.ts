@@ -19,7 +19,7 @@ export function share(amount: number, num: number, den: number): Paise {
     throw new RangeError(`share wants whole numbers and a divisor: ${amount} × ${num} ÷ ${den}`)
   }
   const product = amount * num
-  if (!Number.isSafeInteger(product)) return paise(shareExactly(BigInt(amount) * BigInt(num), BigInt(den)))
+  if (!Number.isSafeInteger(product)) return shareExactly(BigInt(amount) * BigInt(num), BigInt(den))
   const top = Math.abs(product)
   const bottom = Math.abs(den)
   // The remainder of whole numbers is exact, so neither division nor doubling can lose a paisa here.
@@ -28,12 +28,14 @@ export function share(amount: number, num: number, den: number): Paise {
   return paise(product < 0 !== den < 0 ? -whole : whole)
 }
 
-function shareExactly(product: bigint, den: bigint): number {
+/** `share` for a chain of fractions worked out exactly and rounded once, as compounding discounts need: product ÷ den, half away from zero. */
+export function shareExactly(product: bigint, den: bigint): Paise {
+  if (den === 0n) throw new RangeError('share wants a divisor')
   const negative = product < 0n !== den < 0n
   const top = product < 0n ? -product : product
   const bottom = den < 0n ? -den : den
   const whole = (2n * top + bottom) / (2n * bottom)
-  return Number(negative ? -whole : whole)
+  return paise(Number(negative ? -whole : whole))
 }
 
 /** The exact sum of a list; 0 for none. */
