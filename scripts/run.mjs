@@ -1,32 +1,51 @@
 #!/usr/bin/env node
-// node scripts/run.mjs [--display] <command> [args]: set everything up, then run a tool with the right Node,
-// Electron and SQLite binding (and a virtual display if there is none). Node >= 18 built-ins only.
+// node scripts/run.mjs [--display] <command> [args]: sets everything up, then runs a tool with the right Node, Electron and SQLite
+// binding (and a virtual display if there is none). Node >= 18 and its built-ins only.
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { fail, NM, ROOT, setup } from './bootstrap.mjs'
 
 const argv = process.argv.slice(2)
-const display = argv[0] === '--display' && argv.shift()
+const display = argv[0] === '--display' && Boolean(argv.shift())
 if (!argv.length) fail('usage: run.mjs [--display] <command> [args]')
-const rt = await setup().catch((e) => fail(e.stack ?? String(e)))
+
+/** A first build needs Node and the packages only: it is done while Electron and SQLite are still on their way. */
+let building
+const buildEarly = (node) => {
+  if (!argv.some((word) => word === 'scripts/start.mjs')) return
+  building = new Promise((resolve) =>
+    spawn(node, ['scripts/build.mjs'], { cwd: ROOT, stdio: 'ignore' }).on('close', resolve).on('error', resolve),
+  )
+}
+
+const found = await setup(buildEarly).catch(fail)
+await building
 const env = {
   ...process.env,
-  PATH: [path.dirname(rt.node), path.join(NM, '.bin'), process.env.PATH].join(path.delimiter),
-  BAHI_ELECTRON_EXE: rt.executable,
+  PATH: [path.dirname(found.node), path.join(NM, '.bin'), process.env.PATH].join(path.delimiter),
+  BAHI_ELECTRON_EXE: found.executable,
 }
 delete env.ELECTRON_RUN_AS_NODE
-if (rt.sqliteBinding) env.BAHI_SQLITE_BINDING = rt.sqliteBinding
-if (rt.source === 'registry') env.ELECTRON_OVERRIDE_DIST_PATH = rt.dist
-let [cmd, ...args] = argv
-if (cmd === 'node') cmd = rt.node
+if (found.sqliteBinding) env.BAHI_SQLITE_BINDING = found.sqliteBinding
+if (found.source === 'registry') env.ELECTRON_OVERRIDE_DIST_PATH = found.dist
+
+let [command, ...args] = argv
+if (command === 'node') command = found.node
 if (display && process.platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
   env.BAHI_VIRTUAL_DISPLAY = '1'
-  args = ['-a', '-s', '-screen 0 1440x900x24 -nolisten tcp', cmd, ...args]
-  cmd = 'xvfb-run'
+  args = ['-a', '-s', '-screen 0 1440x900x24 -nolisten tcp', command, ...args]
+  command = 'xvfb-run'
 }
-const child = spawn(cmd, args, { cwd: ROOT, env, stdio: 'inherit', shell: process.platform === 'win32' && !cmd.endsWith('.exe') })
-for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => child.kill(s))
-child.on('error', (e) => fail(String(e)))
+const child = spawn(command, args, {
+  cwd: ROOT,
+  env,
+  stdio: 'inherit',
+  shell: process.platform === 'win32' && !command.endsWith('.exe'),
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+child.on('error', (fault) =>
+  fail(`${command} could not be started (${fault.code ?? fault.message}). Run npm run setup and try again.`),
+)
 child.on('close', (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0)
 })

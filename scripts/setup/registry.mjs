@@ -1,0 +1,107 @@
+// Packages from the npm registry, always checked against a pinned sha512.
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { exists, log, NM, ROOT, run, sha, Trouble } from './ground.mjs'
+
+function npmCommand() {
+  const cli = process.env.npm_execpath // set inside "npm start" and "npm test"
+  if (cli && /npm-cli\.js$/.test(cli)) return [process.execPath, [cli]]
+  return [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
+}
+
+function npm(args, options = {}) {
+  const [command, before] = npmCommand()
+  return run(command, [...before, ...args], { shell: command.endsWith('.cmd'), ...options })
+}
+
+const lockHash = () => sha(fs.readFileSync(path.join(ROOT, 'package-lock.json')))
+const stamp = path.join(NM, '.bahi-lock')
+
+/** True when node_modules is what package-lock.json says. */
+export const dependenciesReady = () => exists(stamp) && fs.readFileSync(stamp, 'utf8') === lockHash()
+
+/** npm ci, when package-lock.json is not the one that was installed last. */
+export async function dependencies() {
+  if (dependenciesReady()) return
+  log('installing the packages of package-lock.json (npm ci) …')
+  try {
+    // no install scripts: npm would run an implicit `node-gyp rebuild` for better-sqlite3, which downloads headers
+    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  } catch (fault) {
+    throw new Trouble(
+      `npm could not install the packages. Check that the npm registry answers (npm ping) and that the disk has 1.5 GB free, then run the same command again.\n${fault.message}`,
+    )
+  }
+  fs.writeFileSync(stamp, lockHash())
+}
+
+const stallMs = 30_000
+
+/** The bytes of a package straight from the registry, hashed while they arrive. */
+async function download(url, integrity) {
+  const stop = new AbortController()
+  let stalled = setTimeout(() => stop.abort(), stallMs)
+  try {
+    const response = await fetch(url, { signal: stop.signal })
+    if (!response.ok || !response.body) throw new Error(`${url} answered ${response.status}`)
+    const hash = createHash('sha512')
+    const parts = []
+    const total = Number(response.headers.get('content-length'))
+    let have = 0
+    let said = Date.now()
+    for await (const chunk of response.body) {
+      clearTimeout(stalled)
+      stalled = setTimeout(() => stop.abort(), stallMs)
+      hash.update(chunk)
+      parts.push(chunk)
+      have += chunk.length
+      if (Date.now() - said > 10_000) {
+        said = Date.now()
+        log(`… ${path.basename(url)}: ${Math.round(have / 1e6)}${total ? ` of ${Math.round(total / 1e6)}` : ''} MB`)
+      }
+    }
+    if (`sha512-${hash.digest('base64')}` !== integrity) throw new Error(`${url} has the wrong sha512`)
+    return Buffer.concat(parts)
+  } finally {
+    clearTimeout(stalled)
+  }
+}
+
+async function packed(pkg, integrity, folder) {
+  await npm(['pack', pkg, '--silent', '--pack-destination', folder], { cwd: folder })
+  const name = fs.readdirSync(folder).find((entry) => entry.endsWith('.tgz'))
+  if (!name) throw new Error(`npm pack ${pkg} wrote nothing`)
+  const file = path.join(folder, name)
+  const bytes = fs.readFileSync(file)
+  fs.rmSync(file)
+  if (`sha512-${sha(bytes, 'sha512', 'base64')}` !== integrity)
+    throw new Trouble(`${pkg} has the wrong sha512 and was not used. Ask who runs your npm registry.`)
+  return bytes
+}
+
+const behindProxy = () =>
+  ['HTTPS_PROXY', 'https_proxy', 'npm_config_https_proxy', 'npm_config_proxy'].some((name) => process.env[name])
+
+/**
+ * The tarball of a package, checked against its pinned hash. Straight from the registry (half the work of `npm pack`); where that
+ * needs a login, a proxy or another registry for the scope, through npm with the user's own settings. `folder` is for npm's use.
+ */
+export async function tarball({ pkg, integrity }, folder) {
+  const at = pkg.lastIndexOf('@')
+  const name = pkg.slice(0, at)
+  const registry = (process.env.npm_config_registry ?? 'https://registry.npmjs.org/').replace(/\/*$/, '/')
+  if (!behindProxy()) {
+    try {
+      return await download(`${registry}${name}/-/${name.split('/').pop()}-${pkg.slice(at + 1)}.tgz`, integrity)
+    } catch (fault) {
+      log(`${pkg} could not be fetched directly (${fault.cause?.code ?? fault.message}); asking npm …`)
+    }
+  }
+  return packed(pkg, integrity, folder).catch((fault) => {
+    if (fault instanceof Trouble) throw fault
+    throw new Trouble(
+      `${pkg} could not be fetched. Check that the npm registry answers (npm ping), then run the same command again.\n${fault.message}`,
+    )
+  })
+}
