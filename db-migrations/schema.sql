@@ -1,0 +1,378 @@
+CREATE TABLE device (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), series_code text not null unique, name text not null
+) strict;
+
+CREATE TABLE user (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), name text not null unique collate nocase,
+  role text not null check (role in ('owner','manager','accountant','clerk','auditor')), pin_hash text, active integer not null default 1
+) strict;
+
+CREATE TABLE user_grant (
+  user_id integer not null references user(id), permission text not null, allowed integer not null, limit_value integer,
+  primary key (user_id, permission)
+) strict, without rowid;
+
+CREATE TABLE journal ( -- [A]
+  seq integer primary key, at text not null, device_id integer not null references device(id), user_id integer references user(id),
+  lender_id integer references user(id), kind text not null, sv integer not null, entity text not null, entity_uid blob,
+  changes_json text, accepted_json text, reason text, work_id integer, hlc text, base integer,
+  prev_hash blob not null check (length(prev_hash) = 32), hash blob not null check (length(hash) = 32)
+) strict;
+
+CREATE INDEX journal_by_entity on journal(entity_uid) where entity_uid is not null;
+
+CREATE INDEX journal_by_work on journal(work_id) where work_id is not null;
+
+CREATE TABLE dated_fact ( -- [A] firm, settings, party tax status, cost method
+  id integer primary key, subject_type text not null, subject_id integer not null, name text not null, from_date text not null,
+  seq integer not null, value text
+) strict;
+
+CREATE INDEX dated_fact_by_subject on dated_fact(subject_type, subject_id, name, from_date, seq);
+
+CREATE TABLE period_lock ( -- [A] the latest row for a (kinds, role) holds; upto null unlocks
+  id integer primary key, seq integer not null, kinds text not null, role text not null, upto text
+) strict;
+
+CREATE TABLE attachment (sha256 blob primary key check (length(sha256) = 32), media_type text not null, bytes blob not null check (length(bytes) <= 5242880)) strict, without rowid;
+
+CREATE TABLE draft (
+  uid blob primary key check (length(uid) = 16), kind text not null, user_id integer, json text not null, held_name text, updated_at text not null
+) strict, without rowid;
+
+CREATE TABLE work (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), kind text not null, title text not null, state text not null,
+  done integer not null default 0, total integer not null default 0, note text, user_id integer, at text not null, options_json text, result_json text
+) strict;
+
+CREATE TABLE staging (
+  work_id integer not null references work(id), row_no integer not null, raw_json text not null, parsed_json text, errors_json text,
+  state text not null, entity_id integer, primary key (work_id, row_no)
+) strict, without rowid;
+
+CREATE INDEX staging_by_state on staging(work_id, state, row_no);
+
+CREATE TABLE firm (
+  id integer primary key check (id = 1), uid blob not null unique check (length(uid) = 16), legal_name text not null, trade_name text, local_name text,
+  gstin text, pan text, state_code text not null, address_1 text, address_2 text, city text, pin text, phone text, email text,
+  licence_20b text, licence_21b text, licence_20g text, fssai text, bank_name text, bank_account text, ifsc text, upi_id text,
+  logo_sha256 blob, books_begin text not null, terms text, jurisdiction text
+) strict;
+
+CREATE TABLE account_group (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), name text not null unique, parent_id integer references account_group(id),
+  nature text not null check (nature in ('asset','liability','income','expense','equity'))
+) strict;
+
+CREATE TABLE account (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), name text not null unique, group_id integer not null references account_group(id),
+  kind text not null, active integer not null default 1
+) strict;
+
+CREATE INDEX account_by_kind on account(kind);
+
+CREATE TABLE location (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), name text not null unique,
+  kind text not null check (kind in ('saleable','quarantine','expiry','transit','with_customer','with_supplier')), active integer not null default 1
+) strict;
+
+CREATE TABLE price_list (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), name text not null unique, tier text, active integer not null default 1
+) strict;
+
+CREATE TABLE party (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), code text unique, name text not null, local_name text,
+  is_customer integer not null default 0, is_supplier integer not null default 0, type text not null default 'retail',
+  account_id integer not null references account(id), category text not null default 'unregistered', gstin text, pan text, state_code text not null,
+  phone text, email text, contact text, route text, salesman text, tier text, price_list_id integer references price_list(id), discount_bp integer not null default 0,
+  credit_limit integer, credit_days integer, credit_bills integer, upi_id text, active integer not null default 1
+) strict;
+
+CREATE INDEX party_by_gstin on party(gstin) where gstin is not null;
+
+CREATE INDEX party_by_phone on party(phone) where phone is not null;
+
+CREATE TABLE party_address (
+  id integer primary key, party_id integer not null references party(id), kind text not null, line_1 text, line_2 text, city text, pin text, state_code text
+) strict;
+
+CREATE INDEX party_address_by_party on party_address(party_id);
+
+CREATE TABLE party_licence (
+  id integer primary key, party_id integer not null references party(id), form text not null, number text not null, valid_from text, valid_to text
+) strict;
+
+CREATE INDEX party_licence_by_party on party_licence(party_id);
+
+CREATE TABLE item (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), code text unique, name text not null, manufacturer text, composition text,
+  pack_label text, base_unit text not null, sale_unit text not null, sale_factor integer not null check (sale_factor >= 1), uqc text not null default 'NOS',
+  decimals integer not null default 0 check (decimals between 0 and 3), schedule text not null default 'none', storage text, rack text, category text,
+  minimum_qty integer, maximum_qty integer, reorder_qty integer, popularity integer not null default 0, active integer not null default 1
+) strict;
+
+CREATE INDEX item_by_popularity on item(popularity desc, name);
+
+CREATE TABLE item_unit (
+  item_id integer not null references item(id), unit text not null, factor integer not null check (factor >= 1), primary key (item_id, unit)
+) strict, without rowid;
+
+CREATE TABLE barcode (code text primary key, item_id integer not null references item(id), unit text not null) strict, without rowid;
+
+CREATE INDEX barcode_by_item on barcode(item_id);
+
+CREATE TABLE item_tax ( -- [A]
+  id integer primary key, item_id integer not null references item(id), from_date text not null, seq integer not null,
+  class text not null check (class in ('taxable','nil','exempt','non-gst','zero-rated')), rate_bp integer not null, cess_bp integer not null default 0,
+  cess_unit_paise integer not null default 0, hsn text not null
+) strict;
+
+CREATE INDEX item_tax_by_item on item_tax(item_id, from_date, seq);
+
+CREATE TABLE price ( -- [A] per list and item (batch 0) or batch; the rate is per `unit`
+  id integer primary key, list_id integer not null references price_list(id), item_id integer not null references item(id), batch_id integer not null default 0,
+  unit text not null, from_date text not null, seq integer not null, rate_e4 integer
+) strict;
+
+CREATE INDEX price_by_item on price(item_id, list_id, batch_id, from_date, seq);
+
+CREATE TABLE batch (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), item_id integer not null references item(id), number text not null,
+  expiry text, mrp_printed integer, pack_factor integer not null check (pack_factor >= 1)
+) strict;
+
+CREATE INDEX batch_by_item on batch(item_id, expiry);
+
+CREATE TABLE batch_mrp ( -- [A] effective MRP, per pack
+  id integer primary key, batch_id integer not null references batch(id), from_date text not null, seq integer not null, mrp integer not null
+) strict;
+
+CREATE INDEX batch_mrp_by_batch on batch_mrp(batch_id, from_date, seq);
+
+CREATE TABLE series (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), kind text not null, device_id integer not null references device(id),
+  fy text not null, prefix text not null, unique (kind, device_id, fy), unique (fy, prefix, device_id)
+) strict;
+
+CREATE TABLE series_next (series_id integer primary key references series(id), next integer not null) strict;
+
+CREATE TABLE document ( -- [A] never edited
+  id integer primary key, uid blob not null unique check (length(uid) = 16), kind text not null, series_id integer not null references series(id),
+  serial integer not null, fy text not null, number text not null collate nocase, reference text, date text not null, party_id integer references party(id),
+  unique (series_id, serial), unique (fy, number)
+) strict;
+
+CREATE INDEX document_by_date on document(kind, date, id);
+
+CREATE INDEX document_by_party on document(party_id, date) where party_id is not null;
+
+CREATE TABLE document_version ( -- [A] the applied facts, as on the day of posting
+  id integer primary key, document_id integer not null references document(id), version integer not null, seq integer not null,
+  party_name text not null, gstin text, category text not null, pos text not null, supply text not null, mode text not null, due_date text,
+  gross integer not null, discount integer not null, charges integer not null, taxable integer not null, igst integer not null, cgst integer not null,
+  sgst integer not null, cess integer not null, round_off integer not null, total integer not null, applied_json text not null,
+  unique (document_id, version)
+) strict;
+
+CREATE TABLE document_line ( -- [A]
+  version_id integer not null references document_version(id), line_no integer not null, item_id integer not null references item(id),
+  batch_id integer references batch(id), description text not null, hsn text not null, uqc text not null, unit text not null, factor integer not null,
+  qty integer not null, free_qty integer not null, rate_e4 integer not null, mrp integer, gross integer not null, discount integer not null,
+  discount_json text, tax_class text not null, rate_bp integer not null, taxable integer not null, igst integer not null, cgst integer not null,
+  sgst integer not null, cess integer not null, primary key (version_id, line_no)
+) strict, without rowid;
+
+CREATE TABLE document_link ( -- [A]
+  from_version_id integer not null references document_version(id), to_document_id integer not null references document(id), line_no integer not null default 0,
+  kind text not null check (kind in ('order','challan','grn','bill','note','return')), primary key (from_version_id, to_document_id, line_no)
+) strict, without rowid;
+
+CREATE INDEX document_link_to on document_link(to_document_id);
+
+CREATE TABLE document_state ( -- [R]
+  document_id integer primary key references document(id), current_version_id integer not null references document_version(id), cancelled integer not null default 0,
+  irn text, ewb text, filed_seq integer
+) strict;
+
+CREATE TABLE posting ( -- [A]
+  id integer primary key, seq integer not null, date text not null, version_id integer references document_version(id),
+  kind text not null check (kind in ('document','cost','mirror','revalue')), mirror_of integer references posting(id), derived integer not null default 0
+) strict;
+
+CREATE INDEX posting_by_date on posting(date, id);
+
+CREATE INDEX posting_by_version on posting(version_id) where version_id is not null;
+
+CREATE INDEX posting_by_seq on posting(seq);
+
+CREATE TABLE ledger_line ( -- [A] Σ amount = 0 per posting; debit positive
+  posting_id integer not null references posting(id), line_no integer not null, account_id integer not null references account(id), party_id integer references party(id),
+  amount integer not null, primary key (posting_id, line_no)
+) strict, without rowid;
+
+CREATE INDEX ledger_line_by_account on ledger_line(account_id, posting_id);
+
+CREATE INDEX ledger_line_by_party on ledger_line(party_id, posting_id) where party_id is not null;
+
+CREATE TABLE open_item ( -- [A] one per ledger line on a party account
+  id integer primary key, posting_id integer not null references posting(id), line_no integer not null, party_id integer not null references party(id),
+  document_id integer references document(id), date text not null, due text, amount integer not null
+) strict;
+
+CREATE INDEX open_item_by_posting on open_item(posting_id);
+
+CREATE TABLE allocation ( -- [A]
+  id integer primary key, posting_id integer not null references posting(id), date text not null, from_item integer not null references open_item(id),
+  to_item integer not null references open_item(id), amount integer not null check (amount <> 0), mirror_of integer references allocation(id)
+) strict;
+
+CREATE INDEX allocation_by_to on allocation(to_item);
+
+CREATE INDEX allocation_by_from on allocation(from_item);
+
+CREATE INDEX allocation_by_posting on allocation(posting_id);
+
+CREATE TABLE tax_line ( -- [A] settled figures per class, rate, HSN and unit; returns only ever add these up
+  posting_id integer not null references posting(id), line_no integer not null, direction text not null check (direction in ('out','in')),
+  doc_class text not null, gstin text, pos text not null, class text not null, rate_bp integer not null, hsn text not null, uqc text not null,
+  qty integer not null, taxable integer not null, igst integer not null, cgst integer not null, sgst integer not null, cess integer not null,
+  rcm integer not null default 0, itc_class text, return_period text not null, primary key (posting_id, line_no)
+) strict, without rowid;
+
+CREATE TABLE stock_move ( -- [A] quantity only
+  id integer primary key, posting_id integer not null references posting(id), date text not null, item_id integer not null references item(id),
+  batch_id integer not null references batch(id), location_id integer not null references location(id), qty integer not null check (qty <> 0), kind text not null,
+  of_move integer references stock_move(id)
+) strict;
+
+CREATE INDEX stock_move_by_item on stock_move(item_id, batch_id, date);
+
+CREATE INDEX stock_move_by_posting on stock_move(posting_id);
+
+CREATE TABLE receipt_itc ( -- [A]
+  move_id integer primary key references stock_move(id), igst integer not null, cgst integer not null, sgst integer not null, cess integer not null,
+  rate_bp integer not null, supplier_id integer references party(id)
+) strict;
+
+CREATE TABLE stock_value ( -- [A] Σ stock_value = Σ ledger_line(inventory) per posting
+  posting_id integer not null references posting(id), line_no integer not null, date text not null, item_id integer not null references item(id),
+  move_id integer not null references stock_move(id), amount integer not null, kind text not null check (kind in ('receipt','landed','issue','revalue','method')),
+  primary key (posting_id, line_no)
+) strict, without rowid;
+
+CREATE INDEX stock_value_by_move on stock_value(move_id);
+
+CREATE TABLE account_month (
+  account_id integer not null, party_id integer not null, month text not null, dr integer not null, cr integer not null, primary key (account_id, party_id, month)
+) strict, without rowid;
+
+CREATE TABLE balance (account_id integer not null, party_id integer not null, amount integer not null, primary key (account_id, party_id)) strict, without rowid;
+
+CREATE TABLE open_left (open_item_id integer primary key references open_item(id), party_id integer not null, left_amount integer not null) strict;
+
+CREATE INDEX open_left_by_party on open_left(party_id, left_amount) where left_amount <> 0;
+
+CREATE TABLE on_hand (
+  batch_id integer not null, location_id integer not null, qty integer not null, primary key (batch_id, location_id)
+) strict, without rowid;
+
+CREATE TABLE stock_month (
+  batch_id integer not null, location_id integer not null, month text not null, qty integer not null, primary key (batch_id, location_id, month)
+) strict, without rowid;
+
+CREATE TABLE item_value_month (item_id integer not null, month text not null, value integer not null, primary key (item_id, month)) strict, without rowid;
+
+CREATE TABLE cost_layer ( -- FIFO: one row a receipt still in stock; moving average: one row with receipt_move 0
+  item_id integer not null, date text not null, receipt_move integer not null, qty_left integer not null, value_left integer not null,
+  primary key (item_id, date, receipt_move)
+) strict, without rowid;
+
+CREATE TABLE item_cost ( -- last date with a move, and the unit cost of the last receipt (for issues without a layer)
+  item_id integer primary key, last_date text not null, last_qty integer not null, last_value integer not null
+) strict;
+
+CREATE TABLE cost_checkpoint (item_id integer not null, month text not null, layers_json text not null, primary key (item_id, month)) strict, without rowid;
+
+CREATE TABLE recost (item_id integer primary key, from_date text not null, seq integer not null) strict;
+
+CREATE TABLE return_filing (id integer primary key, kind text not null, period text not null, seq integer not null, arn text, at text not null) strict;
+
+CREATE TRIGGER journal_no_update before update on journal begin select raise(abort, 'journal is append-only'); end;
+
+CREATE TRIGGER journal_no_delete before delete on journal begin select raise(abort, 'journal is append-only'); end;
+
+CREATE TRIGGER dated_fact_no_update before update on dated_fact begin select raise(abort, 'dated_fact is append-only'); end;
+
+CREATE TRIGGER dated_fact_no_delete before delete on dated_fact begin select raise(abort, 'dated_fact is append-only'); end;
+
+CREATE TRIGGER period_lock_no_update before update on period_lock begin select raise(abort, 'period_lock is append-only'); end;
+
+CREATE TRIGGER period_lock_no_delete before delete on period_lock begin select raise(abort, 'period_lock is append-only'); end;
+
+CREATE TRIGGER attachment_no_update before update on attachment begin select raise(abort, 'attachment is append-only'); end;
+
+CREATE TRIGGER attachment_no_delete before delete on attachment begin select raise(abort, 'attachment is append-only'); end;
+
+CREATE TRIGGER item_tax_no_update before update on item_tax begin select raise(abort, 'item_tax is append-only'); end;
+
+CREATE TRIGGER item_tax_no_delete before delete on item_tax begin select raise(abort, 'item_tax is append-only'); end;
+
+CREATE TRIGGER price_no_update before update on price begin select raise(abort, 'price is append-only'); end;
+
+CREATE TRIGGER price_no_delete before delete on price begin select raise(abort, 'price is append-only'); end;
+
+CREATE TRIGGER batch_mrp_no_update before update on batch_mrp begin select raise(abort, 'batch_mrp is append-only'); end;
+
+CREATE TRIGGER batch_mrp_no_delete before delete on batch_mrp begin select raise(abort, 'batch_mrp is append-only'); end;
+
+CREATE TRIGGER document_no_update before update on document begin select raise(abort, 'document is append-only'); end;
+
+CREATE TRIGGER document_no_delete before delete on document begin select raise(abort, 'document is append-only'); end;
+
+CREATE TRIGGER document_version_no_update before update on document_version begin select raise(abort, 'document_version is append-only'); end;
+
+CREATE TRIGGER document_version_no_delete before delete on document_version begin select raise(abort, 'document_version is append-only'); end;
+
+CREATE TRIGGER document_line_no_update before update on document_line begin select raise(abort, 'document_line is append-only'); end;
+
+CREATE TRIGGER document_line_no_delete before delete on document_line begin select raise(abort, 'document_line is append-only'); end;
+
+CREATE TRIGGER document_link_no_update before update on document_link begin select raise(abort, 'document_link is append-only'); end;
+
+CREATE TRIGGER document_link_no_delete before delete on document_link begin select raise(abort, 'document_link is append-only'); end;
+
+CREATE TRIGGER posting_no_update before update on posting begin select raise(abort, 'posting is append-only'); end;
+
+CREATE TRIGGER posting_no_delete before delete on posting begin select raise(abort, 'posting is append-only'); end;
+
+CREATE TRIGGER ledger_line_no_update before update on ledger_line begin select raise(abort, 'ledger_line is append-only'); end;
+
+CREATE TRIGGER ledger_line_no_delete before delete on ledger_line begin select raise(abort, 'ledger_line is append-only'); end;
+
+CREATE TRIGGER open_item_no_update before update on open_item begin select raise(abort, 'open_item is append-only'); end;
+
+CREATE TRIGGER open_item_no_delete before delete on open_item begin select raise(abort, 'open_item is append-only'); end;
+
+CREATE TRIGGER allocation_no_update before update on allocation begin select raise(abort, 'allocation is append-only'); end;
+
+CREATE TRIGGER allocation_no_delete before delete on allocation begin select raise(abort, 'allocation is append-only'); end;
+
+CREATE TRIGGER tax_line_no_update before update on tax_line begin select raise(abort, 'tax_line is append-only'); end;
+
+CREATE TRIGGER tax_line_no_delete before delete on tax_line begin select raise(abort, 'tax_line is append-only'); end;
+
+CREATE TRIGGER stock_move_no_update before update on stock_move begin select raise(abort, 'stock_move is append-only'); end;
+
+CREATE TRIGGER stock_move_no_delete before delete on stock_move begin select raise(abort, 'stock_move is append-only'); end;
+
+CREATE TRIGGER receipt_itc_no_update before update on receipt_itc begin select raise(abort, 'receipt_itc is append-only'); end;
+
+CREATE TRIGGER receipt_itc_no_delete before delete on receipt_itc begin select raise(abort, 'receipt_itc is append-only'); end;
+
+CREATE TRIGGER stock_value_no_update before update on stock_value begin select raise(abort, 'stock_value is append-only'); end;
+
+CREATE TRIGGER stock_value_no_delete before delete on stock_value begin select raise(abort, 'stock_value is append-only'); end;
+
+CREATE TRIGGER return_filing_no_update before update on return_filing begin select raise(abort, 'return_filing is append-only'); end;
+
+CREATE TRIGGER return_filing_no_delete before delete on return_filing begin select raise(abort, 'return_filing is append-only'); end;

@@ -1,0 +1,91 @@
+import type { Insertable, Updateable } from 'kysely'
+import { sql, type Writer } from '../database/connection.ts'
+import { type Prepared, prepared } from '../database/prepared.ts'
+import type { Schema } from '../database/schema.ts'
+import { uidText } from '../database/uid.ts'
+import type { Writing } from '../given.ts'
+import { appendJournal, nextSeq } from './journal.ts'
+
+/** Master tables: rows of which an insert or an update is a change of records. */
+export type Master =
+  | 'device' | 'user' | 'user_grant' | 'firm' | 'account_group' | 'account' | 'location' | 'price_list' | 'party' | 'party_address' | 'party_licence'
+  | 'item' | 'item_unit' | 'barcode' | 'batch' | 'series'
+/** Append-only tables whose rows carry the journal's seq. */
+export type Dated = 'item_tax' | 'price' | 'batch_mrp' | 'dated_fact' | 'period_lock'
+
+export type Change =
+  | { [T in Master]: { insert: T; row: Insertable<Schema[T]> } }[Master]
+  | { [T in Dated]: { insert: T; row: Omit<Insertable<Schema[T]>, 'seq'> } }[Dated]
+  | { [T in Master]: { update: T; id: number; set: Updateable<Schema[T]> } }[Master]
+  | { delete: 'party_address' | 'party_licence' | 'barcode' | 'item_unit'; where: Record<string, number | string> }
+
+/** Why a change was made: a person's reason, and the import or bulk change it belongs to. */
+export type Why = { entity: string; entityUid?: string | null; reason?: string | null; workId?: number | null }
+
+const dated: ReadonlySet<string> = new Set(['item_tax', 'price', 'batch_mrp', 'dated_fact', 'period_lock'])
+const inserts = new Map<string, Prepared<Record<string, unknown>, unknown>>()
+
+function insertStatement(table: Master | Dated, columns: string[]): Prepared<Record<string, unknown>, unknown> {
+  const key = `${table}:${columns.join()}`
+  let found = inserts.get(key)
+  if (!found) {
+    found = prepared<Record<string, unknown>>()(p => sql.insertInto(table).values(Object.fromEntries(columns.map(column => [column, p[column]])) as never))
+    inserts.set(key, found)
+  }
+  return found
+}
+
+/**
+ * The writer of masters, prices, settings, locks and users (model rule 1): applies the changes and writes one journal row that
+ * holds them with their old values, which is what undo reads. Returns the id of each inserted row, null for other changes.
+ */
+export function change(given: Writing, changes: readonly Change[], why: Why): (number | null)[] {
+  const { tx } = given
+  const seq = nextSeq(tx)
+  const noted: unknown[] = []
+  const ids = changes.map(one => {
+    if ('insert' in one) {
+      const row: Record<string, unknown> = dated.has(one.insert) ? { ...one.row, seq } : { ...one.row }
+      const { lastId } = tx.do(insertStatement(one.insert, Object.keys(row)), row)
+      noted.push(['+', one.insert, lastId, readable(row)])
+      return lastId
+    }
+    if ('delete' in one) {
+      noted.push(['-', one.delete, null, remove(tx, one.delete, one.where)])
+      return null
+    }
+    const differences = update(tx, one.update, one.id, one.set as Record<string, unknown>)
+    if (differences) noted.push(['~', one.update, one.id, differences])
+    return null
+  })
+  appendJournal(
+    given,
+    seq,
+    { kind: 'change', entity: why.entity, entityUid: why.entityUid ?? null, changesJson: JSON.stringify(noted), reason: why.reason ?? null, workId: why.workId ?? null },
+    [],
+  )
+  return ids
+}
+
+const plain = (value: unknown): unknown => (value instanceof Uint8Array ? (value.length === 16 ? uidText(value) : Buffer.from(value).toString('hex')) : value)
+const readable = (row: Record<string, unknown>) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined).map(([name, value]) => [name, plain(value)]))
+
+function update(tx: Writer, table: Master, id: number, set: Record<string, unknown>): Record<string, [unknown, unknown]> | null {
+  const before = tx.must(sql.selectFrom(table).selectAll().where('id' as never, '=', id as never)) as Record<string, unknown>
+  const changed = Object.entries(set).filter(([column, value]) => plain(before[column] ?? null) !== plain(value ?? null))
+  if (!changed.length) return null
+  tx.run(sql.updateTable(table).set(Object.fromEntries(changed) as never).where('id' as never, '=', id as never))
+  return Object.fromEntries(changed.map(([column, value]) => [column, [plain(before[column] ?? null), plain(value ?? null)]]))
+}
+
+function remove(tx: Writer, table: 'party_address' | 'party_licence' | 'barcode' | 'item_unit', where: Record<string, number | string>): unknown[] {
+  let select = sql.selectFrom(table).selectAll()
+  let gone = sql.deleteFrom(table)
+  for (const [column, value] of Object.entries(where)) {
+    select = select.where(column as never, '=', value as never)
+    gone = gone.where(column as never, '=', value as never)
+  }
+  const rows = tx.rows(select)
+  tx.run(gone)
+  return rows.map(row => readable(row as Record<string, unknown>))
+}

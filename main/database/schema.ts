@@ -1,0 +1,508 @@
+// Generated from db-migrations by `npm run schema`; a test keeps it equal. Do not edit.
+import type { Generated } from 'kysely'
+import type { LocalDate } from '../../shared/calendar.ts'
+import type { Paise } from '../../shared/money.ts'
+import type { BasisPoints, Milli, RateE4 } from '../../shared/quantity.ts'
+
+export type Schema = {
+  device: {
+    id: Generated<number>
+    uid: Uint8Array
+    series_code: string
+    name: string
+  }
+  user: {
+    id: Generated<number>
+    uid: Uint8Array
+    name: string
+    role: string
+    pin_hash: string | null
+    active: Generated<number>
+  }
+  user_grant: {
+    user_id: number
+    permission: string
+    allowed: number
+    limit_value: number | null
+  }
+  journal: {
+    seq: Generated<number>
+    at: string
+    device_id: number
+    user_id: number | null
+    lender_id: number | null
+    kind: string
+    sv: number
+    entity: string
+    entity_uid: Uint8Array | null
+    changes_json: string | null
+    accepted_json: string | null
+    reason: string | null
+    work_id: number | null
+    hlc: string | null
+    base: number | null
+    prev_hash: Uint8Array
+    hash: Uint8Array
+  }
+  dated_fact: {
+    id: Generated<number>
+    subject_type: string
+    subject_id: number
+    name: string
+    from_date: LocalDate
+    seq: number
+    value: string | null
+  }
+  period_lock: {
+    id: Generated<number>
+    seq: number
+    kinds: string
+    role: string
+    upto: LocalDate | null
+  }
+  attachment: {
+    sha256: Uint8Array
+    media_type: string
+    bytes: Uint8Array
+  }
+  draft: {
+    uid: Uint8Array
+    kind: string
+    user_id: number | null
+    json: string
+    held_name: string | null
+    updated_at: string
+  }
+  work: {
+    id: Generated<number>
+    uid: Uint8Array
+    kind: string
+    title: string
+    state: string
+    done: Generated<number>
+    total: Generated<Paise>
+    note: string | null
+    user_id: number | null
+    at: string
+    options_json: string | null
+    result_json: string | null
+  }
+  staging: {
+    work_id: number
+    row_no: number
+    raw_json: string
+    parsed_json: string | null
+    errors_json: string | null
+    state: string
+    entity_id: number | null
+  }
+  firm: {
+    id: Generated<number>
+    uid: Uint8Array
+    legal_name: string
+    trade_name: string | null
+    local_name: string | null
+    gstin: string | null
+    pan: string | null
+    state_code: string
+    address_1: string | null
+    address_2: string | null
+    city: string | null
+    pin: string | null
+    phone: string | null
+    email: string | null
+    licence_20b: string | null
+    licence_21b: string | null
+    licence_20g: string | null
+    fssai: string | null
+    bank_name: string | null
+    bank_account: string | null
+    ifsc: string | null
+    upi_id: string | null
+    logo_sha256: Uint8Array | null
+    books_begin: LocalDate
+    terms: string | null
+    jurisdiction: string | null
+  }
+  account_group: {
+    id: Generated<number>
+    uid: Uint8Array
+    name: string
+    parent_id: number | null
+    nature: string
+  }
+  account: {
+    id: Generated<number>
+    uid: Uint8Array
+    name: string
+    group_id: number
+    kind: string
+    active: Generated<number>
+  }
+  location: {
+    id: Generated<number>
+    uid: Uint8Array
+    name: string
+    kind: string
+    active: Generated<number>
+  }
+  price_list: {
+    id: Generated<number>
+    uid: Uint8Array
+    name: string
+    tier: string | null
+    active: Generated<number>
+  }
+  party: {
+    id: Generated<number>
+    uid: Uint8Array
+    code: string | null
+    name: string
+    local_name: string | null
+    is_customer: Generated<number>
+    is_supplier: Generated<number>
+    type: Generated<string>
+    account_id: number
+    category: Generated<string>
+    gstin: string | null
+    pan: string | null
+    state_code: string
+    phone: string | null
+    email: string | null
+    contact: string | null
+    route: string | null
+    salesman: string | null
+    tier: string | null
+    price_list_id: number | null
+    discount_bp: Generated<BasisPoints>
+    credit_limit: Paise | null
+    credit_days: number | null
+    credit_bills: number | null
+    upi_id: string | null
+    active: Generated<number>
+  }
+  party_address: {
+    id: Generated<number>
+    party_id: number
+    kind: string
+    line_1: string | null
+    line_2: string | null
+    city: string | null
+    pin: string | null
+    state_code: string | null
+  }
+  party_licence: {
+    id: Generated<number>
+    party_id: number
+    form: string
+    number: string
+    valid_from: LocalDate | null
+    valid_to: LocalDate | null
+  }
+  item: {
+    id: Generated<number>
+    uid: Uint8Array
+    code: string | null
+    name: string
+    manufacturer: string | null
+    composition: string | null
+    pack_label: string | null
+    base_unit: string
+    sale_unit: string
+    sale_factor: number
+    uqc: Generated<string>
+    decimals: Generated<number>
+    schedule: Generated<string>
+    storage: string | null
+    rack: string | null
+    category: string | null
+    minimum_qty: Milli | null
+    maximum_qty: Milli | null
+    reorder_qty: Milli | null
+    popularity: Generated<number>
+    active: Generated<number>
+  }
+  item_unit: {
+    item_id: number
+    unit: string
+    factor: number
+  }
+  barcode: {
+    code: string
+    item_id: number
+    unit: string
+  }
+  item_tax: {
+    id: Generated<number>
+    item_id: number
+    from_date: LocalDate
+    seq: number
+    class: string
+    rate_bp: BasisPoints
+    cess_bp: Generated<BasisPoints>
+    cess_unit_paise: Generated<Paise>
+    hsn: string
+  }
+  price: {
+    id: Generated<number>
+    list_id: number
+    item_id: number
+    batch_id: Generated<number>
+    unit: string
+    from_date: LocalDate
+    seq: number
+    rate_e4: RateE4 | null
+  }
+  batch: {
+    id: Generated<number>
+    uid: Uint8Array
+    item_id: number
+    number: string
+    expiry: LocalDate | null
+    mrp_printed: Paise | null
+    pack_factor: number
+  }
+  batch_mrp: {
+    id: Generated<number>
+    batch_id: number
+    from_date: LocalDate
+    seq: number
+    mrp: Paise
+  }
+  series: {
+    id: Generated<number>
+    uid: Uint8Array
+    kind: string
+    device_id: number
+    fy: string
+    prefix: string
+  }
+  series_next: {
+    series_id: Generated<number>
+    next: number
+  }
+  document: {
+    id: Generated<number>
+    uid: Uint8Array
+    kind: string
+    series_id: number
+    serial: number
+    fy: string
+    number: string
+    reference: string | null
+    date: LocalDate
+    party_id: number | null
+  }
+  document_version: {
+    id: Generated<number>
+    document_id: number
+    version: number
+    seq: number
+    party_name: string
+    gstin: string | null
+    category: string
+    pos: string
+    supply: string
+    mode: string
+    due_date: LocalDate | null
+    gross: Paise
+    discount: Paise
+    charges: Paise
+    taxable: Paise
+    igst: Paise
+    cgst: Paise
+    sgst: Paise
+    cess: Paise
+    round_off: Paise
+    total: Paise
+    applied_json: string
+  }
+  document_line: {
+    version_id: number
+    line_no: number
+    item_id: number
+    batch_id: number | null
+    description: string
+    hsn: string
+    uqc: string
+    unit: string
+    factor: number
+    qty: Milli
+    free_qty: Milli
+    rate_e4: RateE4
+    mrp: Paise | null
+    gross: Paise
+    discount: Paise
+    discount_json: string | null
+    tax_class: string
+    rate_bp: BasisPoints
+    taxable: Paise
+    igst: Paise
+    cgst: Paise
+    sgst: Paise
+    cess: Paise
+  }
+  document_link: {
+    from_version_id: number
+    to_document_id: number
+    line_no: Generated<number>
+    kind: string
+  }
+  document_state: {
+    document_id: Generated<number>
+    current_version_id: number
+    cancelled: Generated<number>
+    irn: string | null
+    ewb: string | null
+    filed_seq: number | null
+  }
+  posting: {
+    id: Generated<number>
+    seq: number
+    date: LocalDate
+    version_id: number | null
+    kind: string
+    mirror_of: number | null
+    derived: Generated<number>
+  }
+  ledger_line: {
+    posting_id: number
+    line_no: number
+    account_id: number
+    party_id: number | null
+    amount: Paise
+  }
+  open_item: {
+    id: Generated<number>
+    posting_id: number
+    line_no: number
+    party_id: number
+    document_id: number | null
+    date: LocalDate
+    due: LocalDate | null
+    amount: Paise
+  }
+  allocation: {
+    id: Generated<number>
+    posting_id: number
+    date: LocalDate
+    from_item: number
+    to_item: number
+    amount: Paise
+    mirror_of: number | null
+  }
+  tax_line: {
+    posting_id: number
+    line_no: number
+    direction: string
+    doc_class: string
+    gstin: string | null
+    pos: string
+    class: string
+    rate_bp: BasisPoints
+    hsn: string
+    uqc: string
+    qty: Milli
+    taxable: Paise
+    igst: Paise
+    cgst: Paise
+    sgst: Paise
+    cess: Paise
+    rcm: Generated<number>
+    itc_class: string | null
+    return_period: string
+  }
+  stock_move: {
+    id: Generated<number>
+    posting_id: number
+    date: LocalDate
+    item_id: number
+    batch_id: number
+    location_id: number
+    qty: Milli
+    kind: string
+    of_move: number | null
+  }
+  receipt_itc: {
+    move_id: Generated<number>
+    igst: Paise
+    cgst: Paise
+    sgst: Paise
+    cess: Paise
+    rate_bp: BasisPoints
+    supplier_id: number | null
+  }
+  stock_value: {
+    posting_id: number
+    line_no: number
+    date: LocalDate
+    item_id: number
+    move_id: number
+    amount: Paise
+    kind: string
+  }
+  account_month: {
+    account_id: number
+    party_id: number
+    month: string
+    dr: Paise
+    cr: Paise
+  }
+  balance: {
+    account_id: number
+    party_id: number
+    amount: Paise
+  }
+  open_left: {
+    open_item_id: Generated<number>
+    party_id: number
+    left_amount: Paise
+  }
+  on_hand: {
+    batch_id: number
+    location_id: number
+    qty: Milli
+  }
+  stock_month: {
+    batch_id: number
+    location_id: number
+    month: string
+    qty: Milli
+  }
+  item_value_month: {
+    item_id: number
+    month: string
+    value: Paise
+  }
+  cost_layer: {
+    item_id: number
+    date: LocalDate
+    receipt_move: number
+    qty_left: Milli
+    value_left: Paise
+  }
+  item_cost: {
+    item_id: Generated<number>
+    last_date: LocalDate
+    last_qty: Milli
+    last_value: Paise
+  }
+  cost_checkpoint: {
+    item_id: number
+    month: string
+    layers_json: string
+  }
+  recost: {
+    item_id: Generated<number>
+    from_date: LocalDate
+    seq: number
+  }
+  return_filing: {
+    id: Generated<number>
+    kind: string
+    period: string
+    seq: number
+    arn: string | null
+    at: string
+  }
+}

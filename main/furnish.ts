@@ -1,0 +1,33 @@
+import { contracts } from '../shared/contracts.ts'
+import { foundChart } from './accounts/chart.ts'
+import { accountsHandlers } from './accounts/handlers.ts'
+import type { Founder } from './company/found.ts'
+import { companyHandlers } from './company/handlers.ts'
+import { gstHandlers } from './gst/handlers.ts'
+import { homeHandlers } from './home/handlers.ts'
+import type { Rooms } from './host.ts'
+import { inventoryHandlers } from './inventory/handlers.ts'
+import { foundLocations } from './inventory/locations.ts'
+import { itemsHandlers } from './items/handlers.ts'
+import { foundPriceLists } from './items/price-lists.ts'
+import { partiesHandlers } from './parties/handlers.ts'
+import { paymentsHandlers } from './payments/handlers.ts'
+import { purchasesHandlers } from './purchases/handlers.ts'
+import { salesHandlers } from './sales/handlers.ts'
+
+/** What each room puts into a new book, in the order of the rooms. */
+export const founders: readonly Founder[] = [foundPriceLists, foundChart, foundLocations]
+
+/** The rooms of main, furnished: the composition root that every carrier shares. */
+export const furnish = (): Rooms => ({
+  company: { contract: contracts.company, handlers: companyHandlers(founders) },
+  parties: { contract: contracts.parties, handlers: partiesHandlers },
+  items: { contract: contracts.items, handlers: itemsHandlers },
+  accounts: { contract: contracts.accounts, handlers: accountsHandlers },
+  inventory: { contract: contracts.inventory, handlers: inventoryHandlers },
+  gst: { contract: contracts.gst, handlers: gstHandlers },
+  payments: { contract: contracts.payments, handlers: paymentsHandlers },
+  purchases: { contract: contracts.purchases, handlers: purchasesHandlers },
+  sales: { contract: contracts.sales, handlers: salesHandlers },
+  home: { contract: contracts.home, handlers: homeHandlers },
+})

@@ -1,0 +1,20 @@
+import { change } from '../company/records.ts'
+import { newUid, uidBytes } from '../database/uid.ts'
+import type { Writing } from '../given.ts'
+
+/** Founds the locations of a new book. Goods on a challan or with a supplier stay ours, at locations of their own. */
+export const foundLocations = (given: Writing): void => {
+  const row = (name: string, kind: string) => ({ insert: 'location' as const, row: { uid: uidBytes(newUid()), name, kind } })
+  change(
+    given,
+    [
+      row('Main godown', 'saleable'),
+      row('Quarantine', 'quarantine'),
+      row('Expiry', 'expiry'),
+      row('In transit', 'transit'),
+      row('With customers', 'with_customer'),
+      row('With suppliers', 'with_supplier'),
+    ],
+    { entity: 'location', reason: 'first run' },
+  )
+}

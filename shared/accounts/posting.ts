@@ -1,0 +1,170 @@
+import type { LocalDate } from '../calendar.ts'
+import type { Paise } from '../money.ts'
+import type { BasisPoints, Milli, RateE4 } from '../quantity.ts'
+
+/**
+ * A posting is plain data: what a document does to the books. Rooms on the right compose it from pure functions;
+ * accounts/ledger.post appends it and chooses nothing.
+ */
+export type Posting = {
+  kind: 'document' | 'cost' | 'mirror' | 'revalue'
+  date: LocalDate
+  /** True for what each device works out for itself (cost of issues); such postings never travel. */
+  derived: boolean
+  mirrorOf?: number | undefined
+  /** Debit positive; Σ = 0. A line with a party opens one open item of the same amount. */
+  ledger: LedgerLine[]
+  tax: TaxLine[]
+  moves: StockMove[]
+  values: StockValue[]
+  allocations: Allocation[]
+}
+
+export type LedgerLine = { accountId: number; partyId?: number | undefined; amountPaise: Paise; due?: LocalDate | undefined }
+
+/** An open item: of this entry (posting index, ledger line index) or already in the book. */
+export type OpenItemRef = { posting: number; line: number } | { id: number }
+export type Allocation = { from: OpenItemRef; to: OpenItemRef; amountPaise: Paise; mirrorOf?: number | undefined }
+
+export type TaxClass = 'taxable' | 'nil' | 'exempt' | 'non-gst' | 'zero-rated'
+
+/** One row per class, rate, HSN and unit of a document (and ITC class inward): the only thing GST returns ever add up. */
+export type TaxLine = {
+  direction: 'out' | 'in'
+  /** invoice | credit-note | debit-note | bill | … as the returns tell documents apart */
+  docClass: string
+  gstin: string | null
+  pos: string
+  class: TaxClass
+  rateBp: BasisPoints
+  hsn: string
+  uqc: string
+  qtyMilli: Milli
+  taxablePaise: Paise
+  igstPaise: Paise
+  cgstPaise: Paise
+  sgstPaise: Paise
+  cessPaise: Paise
+  reverseCharge: boolean
+  itcClass: string | null
+  /** MMYYYY */
+  returnPeriod: string
+}
+
+export type MoveKind =
+  | 'opening'
+  | 'purchase'
+  | 'sale'
+  | 'sale-return'
+  | 'purchase-return'
+  | 'transfer'
+  | 'adjustment'
+  | 'write-off'
+
+/** Quantity only; inward positive. `ofMove` names the move this one returns or mirrors. */
+export type StockMove = {
+  itemId: number
+  batchId: number
+  locationId: number
+  qtyMilli: Milli
+  kind: MoveKind
+  ofMove?: number | undefined
+  /** Goods that come in with tax availed: what a later write-off must reverse. */
+  itc?: { igstPaise: Paise; cgstPaise: Paise; sgstPaise: Paise; cessPaise: Paise; rateBp: BasisPoints; supplierId: number | null } | undefined
+}
+
+/** A move of this entry, counted over all its postings in order, or one already in the book. */
+export type MoveRef = { at: number } | { id: number }
+
+/** What a move is worth, or a change of it; Σ per posting = Σ of its lines on the inventory account. */
+export type StockValue = { move: MoveRef; itemId: number; amountPaise: Paise; kind: 'receipt' | 'landed' | 'issue' | 'revalue' | 'method' }
+
+/** What is left of a receipt after this entry (FIFO), or of the item's pool (moving average: date '', move 0). */
+export type CostLayer = { itemId: number; date: string; receipt: MoveRef; qtyLeftMilli: Milli; valueLeftPaise: Paise }
+
+/** The applied facts of a document version, kept with it for ever. */
+export type VersionFacts = {
+  partyName: string
+  gstin: string | null
+  /** Party tax category: regular, composition, unregistered, sez, uin, overseas, deemed-export … */
+  category: string
+  pos: string
+  supply: 'intra' | 'inter' | 'zero-with-payment' | 'zero-without-payment'
+  mode: string
+  dueDate: LocalDate | null
+  grossPaise: Paise
+  discountPaise: Paise
+  chargesPaise: Paise
+  taxablePaise: Paise
+  igstPaise: Paise
+  cgstPaise: Paise
+  sgstPaise: Paise
+  cessPaise: Paise
+  roundOffPaise: Paise
+  totalPaise: Paise
+  /** Names, addresses, licences, payment split, charges: what paper shows and no report sums. */
+  applied: Record<string, unknown>
+}
+
+export type DocumentLine = {
+  itemId: number
+  batchId: number | null
+  description: string
+  hsn: string
+  uqc: string
+  unit: string
+  factor: number
+  qtyMilli: Milli
+  freeMilli: Milli
+  /** Per `unit`, which holds `factor` base units. */
+  rateE4: RateE4
+  mrpPaise: Paise | null
+  grossPaise: Paise
+  discountPaise: Paise
+  /** How the discount came about: percents in order, flat amount, shares of document discount and charges. */
+  discount: Record<string, unknown> | null
+  taxClass: TaxClass
+  rateBp: BasisPoints
+  taxablePaise: Paise
+  igstPaise: Paise
+  cgstPaise: Paise
+  sgstPaise: Paise
+  cessPaise: Paise
+}
+
+export type DocumentKind = 'sale' | 'sale-return' | 'purchase' | 'purchase-return' | 'receipt' | 'payment' | 'journal' | 'opening-stock' | 'opening-balance'
+
+export type NewDocument = {
+  uid: string
+  kind: DocumentKind
+  date: LocalDate
+  partyId: number | null
+  /** The number the paper came with, for imported, opening and supplier documents. */
+  reference: string | null
+  version: VersionFacts
+  lines: DocumentLine[]
+  links: { toDocumentId: number; lineNo?: number | undefined; kind: 'order' | 'challan' | 'grn' | 'bill' | 'note' | 'return' }[]
+}
+
+/** Everything one command does to the books: one journal row. */
+export type Entry = {
+  /** What this entry is about in the journal. */
+  what: 'document' | 'cancel' | 'revalue'
+  document?: NewDocument | undefined
+  /** Cancel: the document whose state changes. */
+  cancels?: { documentId: number; uid: string; kind: DocumentKind } | undefined
+  postings: Posting[]
+  layers: CostLayer[]
+  reason?: string | undefined
+}
+
+export const emptyPosting = (kind: Posting['kind'], date: LocalDate): Posting => ({
+  kind,
+  date,
+  derived: kind === 'cost' || kind === 'revalue',
+  ledger: [],
+  tax: [],
+  moves: [],
+  values: [],
+  allocations: [],
+})

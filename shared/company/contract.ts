@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { command, draft, query, task } from '../contract.ts'
+import { permissions, roles } from '../permission.ts'
+import { DateZ, Done, Nothing, optionalText, Ticket, typed, Uid } from '../schema.ts'
+
+export const FirmProfile = z.object({
+  legalName: typed(100).refine((text) => text.length > 0, 'is needed'),
+  tradeName: optionalText(100),
+  localName: optionalText(100),
+  gstin: optionalText(20),
+  pan: optionalText(10),
+  stateCode: z.string().regex(/^\d{2}$/),
+  address1: optionalText(100),
+  address2: optionalText(100),
+  city: optionalText(60),
+  pin: optionalText(6),
+  phone: optionalText(20),
+  email: optionalText(100),
+  licence20b: optionalText(40),
+  licence21b: optionalText(40),
+  licence20g: optionalText(40),
+  fssai: optionalText(20),
+  bankName: optionalText(60),
+  bankAccount: optionalText(30),
+  ifsc: optionalText(11),
+  upiId: optionalText(60),
+  terms: optionalText(500),
+  jurisdiction: optionalText(60),
+})
+
+export const FirstRun = z.object({
+  firm: FirmProfile,
+  /** First day of the books; documents before it are refused. */
+  booksBegin: DateZ,
+  ownerName: typed(60).refine((text) => text.length > 0, 'is needed'),
+  aatoBand: z.enum(['upto-1.5cr', 'upto-5cr', 'upto-10cr', 'above-10cr']).default('upto-5cr'),
+  eInvoice: z.boolean().default(false),
+  filing: z.enum(['monthly', 'quarterly']).default('monthly'),
+  costMethod: z.enum(['fifo', 'average']).default('fifo'),
+})
+
+export const BookState = z.object({
+  open: z.boolean(),
+  file: z.string().nullable(),
+  firm: FirmProfile.extend({ booksBegin: z.string() }).nullable(),
+  person: z.object({ name: z.string(), role: z.enum(roles), may: z.array(z.enum(permissions)) }).nullable(),
+  today: z.string(),
+  upgradedFrom: z.string().nullable(),
+  /** Books this installation has opened before, latest first. */
+  recent: z.array(z.object({ name: z.string(), ticket: z.string() })),
+})
+
+export const DraftRow = z.object({
+  uid: Uid,
+  kind: z.string(),
+  json: z.string(),
+  heldName: z.string().nullable(),
+  updatedAt: z.string(),
+  userId: z.number().nullable(),
+})
+
+export const TaskRow = z.object({
+  id: z.string(),
+  call: z.string(),
+  done: z.number(),
+  total: z.number(),
+  note: z.string(),
+  startedAt: z.string(),
+  finished: z.unknown().optional(),
+})
+
+export const company = {
+  state: query({
+    bookless: true,
+    permission: 'open',
+    input: Nothing,
+    output: BookState,
+    doc: 'What is open, who is signed in, what they may do, and today in India.',
+  }),
+  firstRun: task({
+    bookless: true,
+    permission: 'open',
+    input: FirstRun,
+    output: Done,
+    doc: 'Makes a new book: firm, owner, chart of accounts, locations, price lists. File ticket `book` headless.',
+  }),
+  openBook: task({
+    bookless: true,
+    permission: 'open',
+    input: z.object({ ticket: z.string() }),
+    output: Done,
+    doc: 'Opens another book of this computer.',
+  }),
+  saveFirm: command({
+    permission: 'settings.write',
+    input: FirmProfile,
+    output: Done,
+    doc: 'Changes the firm profile; documents already posted keep theirs.',
+  }),
+  users: query({
+    permission: 'audit.read',
+    input: Nothing,
+    output: z.array(z.object({ uid: Uid, name: z.string(), role: z.enum(roles), hasPin: z.boolean(), active: z.boolean() })),
+    doc: 'The people of this book.',
+  }),
+  addUser: command({
+    permission: 'users.write',
+    input: z.object({ uid: Uid, name: typed(60), role: z.enum(roles) }),
+    output: Done,
+    doc: 'Adds a person with a role.',
+  }),
+  setPin: task({
+    permission: 'users.write',
+    input: z.object({ user: Uid, pin: z.string().min(4).max(64) }),
+    output: Done,
+    doc: "Sets a person's PIN (argon2id).",
+  }),
+  release: task({
+    permission: 'open',
+    input: z.object({
+      permission: z.enum(permissions),
+      draftUid: Uid,
+      user: z.string(),
+      pin: z.string().max(64),
+      reason: typed(200),
+    }),
+    output: z.object({ token: z.string() }),
+    doc: 'Another user lends a right for one draft: a one-use token, five minutes; the journal keeps both names.',
+  }),
+  lockPeriod: command({
+    permission: 'period.lock',
+    input: z.object({
+      kinds: z.string().max(40).default('all'),
+      role: z.string().max(20).default('all'),
+      upto: DateZ.nullable(),
+      reason: typed(200),
+    }),
+    output: Done,
+    doc: 'Locks documents of a kind, for a role, up to a day; null unlocks.',
+  }),
+  putDraft: draft({
+    permission: 'sales.bill',
+    input: z.object({
+      uid: Uid,
+      kind: z.string().max(40),
+      json: z.string().max(2_000_000),
+      heldName: z.string().max(60).nullable(),
+    }),
+    output: Done,
+    doc: 'Keeps an unposted document; on disk within 50 ms.',
+  }),
+  drafts: draft({
+    permission: 'sales.bill',
+    input: z.object({ kind: z.string().max(40) }),
+    output: z.array(DraftRow),
+    doc: 'Drafts of a kind, latest first, held ones with their names.',
+  }),
+  dropDraft: draft({ permission: 'sales.bill', input: z.object({ uid: Uid }), output: Done, doc: 'Discards a draft.' }),
+  tasks: query({
+    bookless: true,
+    permission: 'open',
+    input: Nothing,
+    output: z.array(TaskRow),
+    doc: 'Running and finished tasks, latest first.',
+  }),
+  dismissTask: query({
+    bookless: true,
+    permission: 'open',
+    input: z.object({ id: z.string() }),
+    output: Done,
+    doc: 'Clears a finished task from the tray.',
+  }),
+  pickFile: task({
+    bookless: true,
+    permission: 'open',
+    input: z.object({
+      title: z.string().max(80),
+      extensions: z.array(z.string().max(8)).max(12),
+      save: z.string().max(120).optional(),
+    }),
+    output: Ticket.nullable(),
+    doc: "Asks for a file with the computer's own dialog; the answer is a ticket, never a path. Not in a headless host.",
+  }),
+}
