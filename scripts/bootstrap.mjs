@@ -21,7 +21,7 @@ import {
 import { alive, elapsed, exists, fail, log, NM, phase, ROOT, sha, timings } from './setup/ground.mjs'
 import { linkToolNode, toolNode } from './setup/node.mjs'
 import { dependencies, dependenciesReady } from './setup/registry.mjs'
-import { sqliteBinding } from './setup/sqlite.mjs'
+import { sqliteBinding, sqliteForLater } from './setup/sqlite.mjs'
 import { installEarly, systemLibraries } from './setup/system.mjs'
 
 /** One set-up per clone at a time (npm start beside npm test). The lock of a process that is gone is void. */
@@ -70,16 +70,16 @@ async function electron(packages, node, reachable) {
   })
 }
 
-async function runtime(packages, node, fresh) {
+async function runtime(packages, node, fresh, best) {
   // npm ci is about to empty node_modules when the packages are not the locked ones
   const atHand = electronOverride() ?? (fresh ? null : installedOfficial())
-  if (atHand) return { ...atHand, sqliteBinding: await phase('sqlite', () => sqliteBinding(atHand.napi)) }
+  if (atHand) return { ...atHand, sqliteBinding: await phase('sqlite', () => sqliteBinding(atHand.napi, best)) }
   const reachable = officialReachable()
   const chosen = phase('electron', () => electron(packages, node, reachable))
   // compiled beside the rest where GitHub is out of reach, for it takes longest
-  const early = (await reachable) === false ? phase('sqlite', () => sqliteBinding(registryNapi)) : null
+  const early = (await reachable) === false ? phase('sqlite', () => sqliteBinding(registryNapi, best)) : null
   const [got] = await Promise.all([chosen, early])
-  return { ...got, sqliteBinding: await sqliteBinding(got.napi) }
+  return { ...got, sqliteBinding: await sqliteBinding(got.napi, best) }
 }
 
 /** Node and packages are there: whoever only needs those need not wait for the rest. */
@@ -89,13 +89,18 @@ async function tools(packages, node, whenTools) {
   whenTools?.(await node)
 }
 
-async function everything(whenTools) {
+async function everything({ whenTools, best }) {
   const fresh = !dependenciesReady()
   const early = fresh ? phase('early apt', installEarly) : null
   const node = phase('node', toolNode)
   const packages = phase('npm ci', dependencies)
-  const [got] = await Promise.all([runtime(packages, node, fresh), tools(packages, node, fresh ? whenTools : undefined), early])
+  const [got] = await Promise.all([
+    runtime(packages, node, fresh, best),
+    tools(packages, node, fresh ? whenTools : undefined),
+    early,
+  ])
   await phase('system', () => systemLibraries(got.executable))
+  sqliteForLater(got.napi)
   const found = { ...got, node: await node }
   const file = path.join(NM, '.bahi-runtime.json')
   const text = JSON.stringify(found, null, 2)
@@ -109,10 +114,11 @@ async function everything(whenTools) {
 }
 
 /**
- * Brings everything up; resolves with { executable, dist, version, source, napi, sqliteBinding, node }. `whenTools(node)` is
- * called during a first set-up as soon as Node and the packages are there, while the rest is still on its way.
+ * Brings everything up; resolves with { executable, dist, version, source, napi, sqliteBinding, node }. During a first set-up
+ * `whenTools(node)` is called as soon as Node and the packages are there, while the rest is still on its way. `best` waits for the
+ * optimised SQLite, which times that are compared need.
  */
-export const setup = (whenTools) => alone(() => everything(whenTools))
+export const setup = (options = {}) => alone(() => everything(options))
 
 export { fail, NM, ROOT }
 

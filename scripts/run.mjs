@@ -18,7 +18,7 @@ const buildEarly = (node) => {
   )
 }
 
-const found = await setup(buildEarly).catch(fail)
+const found = await setup({ whenTools: buildEarly, best: argv.includes('scripts/bench.mjs') }).catch(fail)
 await building
 const env = {
   ...process.env,

@@ -1,7 +1,9 @@
 // Packages from the npm registry, always checked against a pinned sha512.
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import https from 'node:https'
 import path from 'node:path'
+import { rootCertificates } from 'node:tls'
 import { exists, log, NM, ROOT, run, sha, Trouble } from './ground.mjs'
 
 function npmCommand() {
@@ -38,34 +40,46 @@ export async function dependencies() {
 
 const stallMs = 30_000
 
+/** Certificates to trust: Node's own and the machine's, where a company has put the one of its registry. */
+const authorities = () => {
+  const files = [process.env.NODE_EXTRA_CA_CERTS, '/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt']
+  return [...rootCertificates, ...files.filter((file) => file && exists(file)).map((file) => fs.readFileSync(file, 'utf8'))]
+}
+
+function open(url, hops = 5) {
+  return new Promise((resolve, reject) => {
+    const request = https.get(url, { ca: authorities(), timeout: stallMs }, (response) => {
+      const { statusCode, headers } = response
+      if (statusCode === 200) return resolve(response)
+      response.resume()
+      if (statusCode >= 300 && statusCode < 400 && headers.location && hops > 0)
+        resolve(open(new URL(headers.location, url), hops - 1))
+      else reject(new Error(`${url} answered ${statusCode}`))
+    })
+    request.on('timeout', () => request.destroy(new Error('the registry went silent')))
+    request.on('error', reject)
+  })
+}
+
 /** The bytes of a package straight from the registry, hashed while they arrive. */
 async function download(url, integrity) {
-  const stop = new AbortController()
-  let stalled = setTimeout(() => stop.abort(), stallMs)
-  try {
-    const response = await fetch(url, { signal: stop.signal })
-    if (!response.ok || !response.body) throw new Error(`${url} answered ${response.status}`)
-    const hash = createHash('sha512')
-    const parts = []
-    const total = Number(response.headers.get('content-length'))
-    let have = 0
-    let said = Date.now()
-    for await (const chunk of response.body) {
-      clearTimeout(stalled)
-      stalled = setTimeout(() => stop.abort(), stallMs)
-      hash.update(chunk)
-      parts.push(chunk)
-      have += chunk.length
-      if (Date.now() - said > 10_000) {
-        said = Date.now()
-        log(`… ${path.basename(url)}: ${Math.round(have / 1e6)}${total ? ` of ${Math.round(total / 1e6)}` : ''} MB`)
-      }
+  const response = await open(url)
+  const total = Number(response.headers['content-length'])
+  const hash = createHash('sha512')
+  const parts = []
+  let have = 0
+  let said = Date.now()
+  for await (const chunk of response) {
+    hash.update(chunk)
+    parts.push(chunk)
+    have += chunk.length
+    if (Date.now() - said > 10_000) {
+      said = Date.now()
+      log(`… ${path.basename(url)}: ${Math.round(have / 1e6)}${total ? ` of ${Math.round(total / 1e6)}` : ''} MB`)
     }
-    if (`sha512-${hash.digest('base64')}` !== integrity) throw new Error(`${url} has the wrong sha512`)
-    return Buffer.concat(parts)
-  } finally {
-    clearTimeout(stalled)
   }
+  if (`sha512-${hash.digest('base64')}` !== integrity) throw new Error(`${url} has the wrong sha512`)
+  return Buffer.concat(parts)
 }
 
 async function packed(pkg, integrity, folder) {
@@ -95,7 +109,7 @@ export async function tarball({ pkg, integrity }, folder) {
     try {
       return await download(`${registry}${name}/-/${name.split('/').pop()}-${pkg.slice(at + 1)}.tgz`, integrity)
     } catch (fault) {
-      log(`${pkg} could not be fetched directly (${fault.cause?.code ?? fault.message}); asking npm …`)
+      log(`${pkg} could not be fetched directly (${fault.code ?? fault.message}); asking npm …`)
     }
   }
   return packed(pkg, integrity, folder).catch((fault) => {
