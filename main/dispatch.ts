@@ -4,7 +4,7 @@ import { type LocalDate, todayInIndia } from '../shared/calendar.ts'
 import type { Accepted, Call, Envelope, Reply } from '../shared/contract.ts'
 import { type Permission, roleMay } from '../shared/permission.ts'
 import { Refusal, type Warning } from '../shared/refusal.ts'
-import type { Connected, Person, Tasking, Writing } from './given.ts'
+import type { Connected, GivenByKind, Person, Writing } from './given.ts'
 import type { Host } from './host.ts'
 import { runTask } from './tasks.ts'
 
@@ -89,6 +89,8 @@ async function answer(host: Host, connection: Connected, name: string, input: un
       const drafts = (book as NonNullable<typeof book>).drafts
       return { ok: true, value: handler(parsed.data, { drafts, by: person, now: new Date(host.clock()).toISOString() }) }
     }
+    case 'session':
+      return { ok: true, value: handler(parsed.data, { host, connection, today } satisfies GivenByKind['session']) }
     case 'task': {
       const id = randomUUID()
       runTask(host, connection, { id, name, person, today, start: given => handler(parsed.data, given) as Promise<unknown>, files: envelope.files ?? {} } satisfies Parameters<typeof runTask>[2])
@@ -168,5 +170,3 @@ function lentRights(host: Host, connection: Connected, envelope: Envelope) {
     return [{ ...lent, token }]
   })
 }
-
-export type { Tasking }

@@ -17,3 +17,6 @@ export const bookFromEnvironment = (): string | undefined => setting('BAHI_BOOK'
 
 /** BAHI_DEV_URL: the Vite server whose pages are shown, still under app://bahi. Set by scripts/dev.mjs. */
 export const devServer = (): string | undefined => setting('BAHI_DEV_URL')
+
+/** BAHI_PICK_FILE: answers every file dialog, which no keyboard script can reach. A test may change it while the app runs. */
+export const pickedFile = (): string | undefined => setting('BAHI_PICK_FILE')

@@ -66,6 +66,7 @@ export type GivenByKind = {
   report: Reading
   command: Writing
   draft: { drafts: DraftStore; by: Person; now: string }
+  session: { host: Host; connection: Connected; today: LocalDate }
   task: Tasking
 }
 export type Given = GivenByKind

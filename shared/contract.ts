@@ -10,9 +10,10 @@ import type { Warning } from './refusal.ts'
  * - report  reads, always in a reader worker, one read transaction
  * - command writes: it *is* one transaction and is synchronous
  * - draft   keeps an unposted document on the second connection; not part of the books
+ * - session about this process and connection (what is open, its tasks), not about the book
  * - task    touches the world (files, printer, other processes): async, no open transaction, progress, cancel
  */
-export type Kind = 'query' | 'report' | 'command' | 'draft' | 'task'
+export type Kind = 'query' | 'report' | 'command' | 'draft' | 'session' | 'task'
 
 export type Call<K extends Kind = Kind, I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
   readonly kind: K
@@ -30,6 +31,7 @@ export const query = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I
 export const report = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'report', I, O> => ({ kind: 'report', ...call })
 export const command = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'command', I, O> => ({ kind: 'command', ...call })
 export const draft = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'draft', I, O> => ({ kind: 'draft', ...call })
+export const session = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'session', I, O> => ({ kind: 'session', ...call })
 export const task = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'task', I, O> => ({ kind: 'task', ...call })
 
 export type RoomContract = Record<string, Call>

@@ -1,11 +1,24 @@
 import type { DocumentKind } from '../../shared/accounts/posting.ts'
-import { documentNumber, seriesPrefix } from '../../shared/accounts/document-number.ts'
+import { documentNumber } from '../../shared/accounts/document-number.ts'
 import { financialYear, type LocalDate } from '../../shared/calendar.ts'
 import { change } from '../company/records.ts'
 import { sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { derivedUid } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
+
+/** The letter that begins a kind's numbers; with the device's letter it keeps all kinds of a year apart (gst-rules 3.2). */
+const prefixes: Record<DocumentKind, string> = {
+  'sale': 'S',
+  'sale-return': 'C',
+  'purchase': 'P',
+  'purchase-return': 'D',
+  'receipt': 'R',
+  'payment': 'Y',
+  'journal': 'J',
+  'opening-stock': 'OS',
+  'opening-balance': 'OB',
+}
 
 const find = prepared<{ kind: string; device: number; fy: string }>()(p =>
   sql
@@ -34,7 +47,7 @@ export function takeNumber(given: Writing, kind: DocumentKind, date: LocalDate):
 /** The first document of a kind in a year opens its series. */
 function open(given: Writing, kind: DocumentKind, fy: string) {
   const device = given.tx.must(sql.selectFrom('device').select(['uid', 'series_code']).where('id', '=', given.deviceId))
-  const prefix = seriesPrefix(kind)
+  const prefix = prefixes[kind]
   const uid = derivedUid('series', Buffer.from(device.uid).toString('hex'), kind, fy)
   const [id] = change(given, [{ insert: 'series', row: { uid, kind, device_id: given.deviceId, fy, prefix } }], { entity: 'series' })
   return { id: id as number, prefix, series_code: device.series_code }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { FirmProfile, FirstRun } from '../../shared/company/contract.ts'
-import { validateGstin } from '../../shared/company/gstin.ts'
+import { normaliseGstin, readGstin } from '../../shared/company/gstin.ts'
 import { isLiveState } from '../../shared/company/states.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Writer } from '../database/connection.ts'
@@ -16,9 +16,9 @@ type First = z.output<typeof FirstRun>
 export function checkProfile(profile: Profile, at = ''): void {
   if (!isLiveState(profile.stateCode)) throw new Refusal('company/unknown-state', `There is no state ${profile.stateCode}`, `${at}stateCode`, { state: profile.stateCode })
   if (profile.gstin === null) return
-  const problem = validateGstin(profile.gstin)
-  if (problem) throw new Refusal(problem.code, problem.message, `${at}gstin`, {})
-  const gstin = profile.gstin.replace(/\s/g, '').toUpperCase()
+  const reading = readGstin(profile.gstin)
+  if (reading.problem) throw new Refusal(reading.problem.code, reading.problem.message, `${at}gstin`, {})
+  const { gstin } = reading
   if (gstin.slice(0, 2) !== profile.stateCode)
     throw new Refusal('company/gstin-state', 'The GSTIN is of another state', `${at}gstin`, { gstinState: gstin.slice(0, 2), state: profile.stateCode })
   if (profile.pan && profile.pan.toUpperCase() !== gstin.slice(2, 12)) throw new Refusal('company/pan-gstin', 'The PAN is not the one inside the GSTIN', `${at}pan`, {})
@@ -28,8 +28,8 @@ export const firmRow = (profile: Profile) => ({
   legal_name: profile.legalName,
   trade_name: profile.tradeName,
   local_name: profile.localName,
-  gstin: profile.gstin?.replace(/\s/g, '').toUpperCase() ?? null,
-  pan: profile.pan?.toUpperCase() ?? profile.gstin?.replace(/\s/g, '').toUpperCase().slice(2, 12) ?? null,
+  gstin: profile.gstin === null ? null : normaliseGstin(profile.gstin),
+  pan: profile.pan?.toUpperCase() ?? (profile.gstin === null ? null : normaliseGstin(profile.gstin).slice(2, 12)),
   state_code: profile.stateCode,
   address_1: profile.address1,
   address_2: profile.address2,

@@ -75,7 +75,8 @@ function update(tx: Writer, table: Master, id: number, set: Record<string, unkno
   const changed = Object.entries(set).filter(([column, value]) => plain(before[column] ?? null) !== plain(value ?? null))
   if (!changed.length) return null
   tx.run(sql.updateTable(table).set(Object.fromEntries(changed) as never).where('id' as never, '=', id as never))
-  return Object.fromEntries(changed.map(([column, value]) => [column, [plain(before[column] ?? null), plain(value ?? null)]]))
+  // that a PIN changed is history; its hash is not
+  return Object.fromEntries(changed.map(([column, value]) => [column, column === 'pin_hash' ? ['•', '•'] : [plain(before[column] ?? null), plain(value ?? null)]]))
 }
 
 function remove(tx: Writer, table: 'party_address' | 'party_licence' | 'barcode' | 'item_unit', where: Record<string, number | string>): unknown[] {

@@ -3,7 +3,7 @@ import type { Reply } from '../../shared/contract.ts'
 
 /** What a reader worker is asked: one call, run inside one read transaction on its own read-only connection. */
 export type ReportRequest = { id: number; call: string; input: unknown; today: string; personId: number }
-export type ReportAnswer = { id: number; reply: Reply }
+export type ReportAnswer = { id: number; reply: Reply } | { id: number; failed: string }
 
 export type Reports = {
   ask(request: Omit<ReportRequest, 'id'>, signal?: AbortSignal): Promise<Reply>
@@ -26,7 +26,8 @@ export function openReports(script: string, bookFile: string): Reports {
   const start = (): Worker => {
     const started = new Worker(script, { workerData: { file: bookFile } })
     started.on('message', (answer: ReportAnswer) => {
-      waiting.get(answer.id)?.resolve(answer.reply)
+      if ('reply' in answer) waiting.get(answer.id)?.resolve(answer.reply)
+      else waiting.get(answer.id)?.reject(new Error(answer.failed))
       waiting.delete(answer.id)
       if (!waiting.size) started.unref()
     })

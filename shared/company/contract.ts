@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, draft, query, task } from '../contract.ts'
+import { command, draft, query, session, task } from '../contract.ts'
 import { permissions, roles } from '../permission.ts'
 import { DateZ, Done, Nothing, optionalText, Ticket, typed, Uid } from '../schema.ts'
 
@@ -46,6 +46,8 @@ export const BookState = z.object({
   person: z.object({ name: z.string(), role: z.enum(roles), may: z.array(z.enum(permissions)) }).nullable(),
   today: z.string(),
   upgradedFrom: z.string().nullable(),
+  /** Whom the sign-in screen offers while nobody is signed in. */
+  people: z.array(z.string()),
   /** Books this installation has opened before, latest first. */
   recent: z.array(z.object({ name: z.string(), ticket: z.string() })),
 })
@@ -70,7 +72,7 @@ export const TaskRow = z.object({
 })
 
 export const company = {
-  state: query({
+  state: session({
     bookless: true,
     permission: 'open',
     input: Nothing,
@@ -91,6 +93,7 @@ export const company = {
     output: Done,
     doc: 'Opens another book of this computer.',
   }),
+  signIn: task({ bookless: true, permission: 'open', input: z.object({ user: z.string().max(60), pin: z.string().max(64).default('') }), output: Done, doc: 'Signs a person in on this window or host. Wrong PINs are answered more and more slowly.' }),
   saveFirm: command({
     permission: 'settings.write',
     input: FirmProfile,
@@ -115,6 +118,7 @@ export const company = {
     output: Done,
     doc: "Sets a person's PIN (argon2id).",
   }),
+  storePin: command({ permission: 'users.write', input: z.object({ user: Uid, hash: z.string().startsWith('$argon2id$').max(200) }), output: Done, doc: 'Stores the hash company.setPin made.' }),
   release: task({
     permission: 'open',
     input: z.object({
@@ -156,14 +160,14 @@ export const company = {
     doc: 'Drafts of a kind, latest first, held ones with their names.',
   }),
   dropDraft: draft({ permission: 'sales.bill', input: z.object({ uid: Uid }), output: Done, doc: 'Discards a draft.' }),
-  tasks: query({
+  tasks: session({
     bookless: true,
     permission: 'open',
     input: Nothing,
     output: z.array(TaskRow),
     doc: 'Running and finished tasks, latest first.',
   }),
-  dismissTask: query({
+  dismissTask: session({
     bookless: true,
     permission: 'open',
     input: z.object({ id: z.string() }),
