@@ -20,7 +20,7 @@ import {
 } from './setup/electron.mjs'
 import { alive, elapsed, exists, fail, log, NM, phase, ROOT, sha, timings } from './setup/ground.mjs'
 import { linkToolNode, toolNode } from './setup/node.mjs'
-import { dependencies, dependenciesReady } from './setup/registry.mjs'
+import { dependencies, dependenciesReady } from './setup/packages.mjs'
 import { sqliteBinding, sqliteForLater } from './setup/sqlite.mjs'
 import { installEarly, systemLibraries } from './setup/system.mjs'
 
@@ -71,7 +71,7 @@ async function electron(packages, node, reachable) {
 }
 
 async function runtime(packages, node, fresh, best) {
-  // npm ci is about to empty node_modules when the packages are not the locked ones
+  // node_modules is about to be made anew when the packages are not the locked ones
   const atHand = electronOverride() ?? (fresh ? null : installedOfficial())
   if (atHand) return { ...atHand, sqliteBinding: await phase('sqlite', () => sqliteBinding(atHand.napi, best)) }
   const reachable = officialReachable()
@@ -93,7 +93,7 @@ async function everything({ whenTools, best }) {
   const fresh = !dependenciesReady()
   const early = fresh ? phase('early apt', installEarly) : null
   const node = phase('node', toolNode)
-  const packages = phase('npm ci', dependencies)
+  const packages = phase('packages', dependencies)
   const [got] = await Promise.all([
     runtime(packages, node, fresh, best),
     tools(packages, node, fresh ? whenTools : undefined),

@@ -1,20 +1,23 @@
 // Just enough of tar, zip and asar to unpack a pinned package without any package.
 import zlib from 'node:zlib'
 
-/** Entries of a .tar: { name, type, mode, data }. */
+/** The `path` a pax header gives the entry after it, for names beyond what the plain header holds. */
+const paxPath = (data) => /(?:^|\n)\d+ path=([^\n]*)\n/.exec(data.toString('utf8'))?.[1]
+
+/** Files of a .tar: { name, mode, data }. Links and everything that is not a file are left out. */
 export function* tarEntries(tar) {
+  let longName
   for (let at = 0; at + 512 <= tar.length; ) {
     const head = tar.subarray(at, at + 512)
     if (head[0] === 0) break
     const text = (from, length) => head.toString('utf8', from, from + length).replace(/\0.*$/s, '')
     const size = parseInt(text(124, 12).trim() || '0', 8)
+    const type = String.fromCharCode(head[156] || 48)
+    const data = tar.subarray(at + 512, at + 512 + size)
     const before = text(345, 155)
-    yield {
-      name: before ? `${before}/${text(0, 100)}` : text(0, 100),
-      type: String.fromCharCode(head[156] || 48),
-      mode: parseInt(text(100, 8).trim() || '644', 8),
-      data: tar.subarray(at + 512, at + 512 + size),
-    }
+    const name = longName ?? (before ? `${before}/${text(0, 100)}` : text(0, 100))
+    if (type === '0' && !name.endsWith('/')) yield { name, mode: parseInt(text(100, 8).trim() || '644', 8), data }
+    longName = type === 'x' ? paxPath(data) : undefined
     at += 512 + Math.ceil(size / 512) * 512
   }
 }

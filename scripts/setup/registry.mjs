@@ -12,30 +12,9 @@ function npmCommand() {
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
 }
 
-function npm(args, options = {}) {
+export function npm(args, options = {}) {
   const [command, before] = npmCommand()
   return run(command, [...before, ...args], { shell: command.endsWith('.cmd'), ...options })
-}
-
-const lockHash = () => sha(fs.readFileSync(path.join(ROOT, 'package-lock.json')))
-const stamp = path.join(NM, '.bahi-lock')
-
-/** True when node_modules is what package-lock.json says. */
-export const dependenciesReady = () => exists(stamp) && fs.readFileSync(stamp, 'utf8') === lockHash()
-
-/** npm ci, when package-lock.json is not the one that was installed last. */
-export async function dependencies() {
-  if (dependenciesReady()) return
-  log('installing the packages of package-lock.json (npm ci) …')
-  try {
-    // no install scripts: npm would run an implicit `node-gyp rebuild` for better-sqlite3, which downloads headers
-    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
-  } catch (fault) {
-    throw new Trouble(
-      `npm could not install the packages. Check that the npm registry answers (npm ping) and that the disk has 1.5 GB free, then run the same command again.\n${fault.message}`,
-    )
-  }
-  fs.writeFileSync(stamp, lockHash())
 }
 
 const stallMs = 30_000
@@ -46,9 +25,11 @@ const authorities = () => {
   return [...rootCertificates, ...files.filter((file) => file && exists(file)).map((file) => fs.readFileSync(file, 'utf8'))]
 }
 
+const agent = new https.Agent({ keepAlive: true, maxSockets: 12, ca: authorities() })
+
 function open(url, hops = 5) {
   return new Promise((resolve, reject) => {
-    const request = https.get(url, { ca: authorities(), timeout: stallMs }, (response) => {
+    const request = https.get(url, { agent, timeout: stallMs }, (response) => {
       const { statusCode, headers } = response
       if (statusCode === 200) return resolve(response)
       response.resume()
@@ -94,28 +75,33 @@ async function packed(pkg, integrity, folder) {
   return bytes
 }
 
-const behindProxy = () =>
+export const behindProxy = () =>
   ['HTTPS_PROXY', 'https_proxy', 'npm_config_https_proxy', 'npm_config_proxy'].some((name) => process.env[name])
 
-/**
- * The tarball of a package, checked against its pinned hash. Straight from the registry (half the work of `npm pack`); where that
- * needs a login, a proxy or another registry for the scope, through npm with the user's own settings. `folder` is for npm's use.
- */
-export async function tarball({ pkg, integrity }, folder) {
+/** The tarball of a package straight from the registry (half the work of `npm pack`), checked against its pinned hash. */
+export function directTarball({ pkg, integrity }) {
   const at = pkg.lastIndexOf('@')
   const name = pkg.slice(0, at)
   const registry = (process.env.npm_config_registry ?? 'https://registry.npmjs.org/').replace(/\/*$/, '/')
+  return download(`${registry}${name}/-/${name.split('/').pop()}-${pkg.slice(at + 1)}.tgz`, integrity)
+}
+
+/**
+ * The tarball of a package, checked against its pinned hash. Where the direct way needs a login, a proxy or another registry for the
+ * scope, through npm with the user's own settings. `folder` is for npm's use.
+ */
+export async function tarball(pinned, folder) {
   if (!behindProxy()) {
     try {
-      return await download(`${registry}${name}/-/${name.split('/').pop()}-${pkg.slice(at + 1)}.tgz`, integrity)
+      return await directTarball(pinned)
     } catch (fault) {
-      log(`${pkg} could not be fetched directly (${fault.code ?? fault.message}); asking npm …`)
+      log(`${pinned.pkg} could not be fetched directly (${fault.code ?? fault.message}); asking npm …`)
     }
   }
-  return packed(pkg, integrity, folder).catch((fault) => {
+  return packed(pinned.pkg, pinned.integrity, folder).catch((fault) => {
     if (fault instanceof Trouble) throw fault
     throw new Trouble(
-      `${pkg} could not be fetched. Check that the npm registry answers (npm ping), then run the same command again.\n${fault.message}`,
+      `${pinned.pkg} could not be fetched. Check that the npm registry answers (npm ping), then run the same command again.\n${fault.message}`,
     )
   })
 }

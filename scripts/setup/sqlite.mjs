@@ -18,7 +18,7 @@ async function sources(own) {
       const { version, integrity } = locked(name)
       const tgz = await tarball({ pkg: `${name}@${version}`, integrity }, own)
       for (const entry of tgzEntries(tgz)) {
-        if (entry.type !== '0' || entry.name.includes('..') || !wanted.test(entry.name)) continue
+        if (entry.name.includes('..') || !wanted.test(entry.name)) continue
         const to = path.join(own, name, entry.name.replace(/^[^/]+\//, ''))
         fs.mkdirSync(path.dirname(to), { recursive: true })
         fs.writeFileSync(to, entry.data)
