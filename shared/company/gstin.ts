@@ -1,3 +1,4 @@
+import type { Details } from '../refusal.ts'
 import { isLiveState, stateOf } from './states.ts'
 
 /** What sort of registration an id stands for (gst-rules.md §1.1). `transin` is only an e-way bill transporter id. */
@@ -13,7 +14,7 @@ export type GstinReading =
       readonly pan: string | null
       readonly problem?: never
     }
-  | { readonly problem: { readonly code: string; readonly message: string } }
+  | { readonly problem: { readonly code: string; readonly message: string; readonly details?: Details } }
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
@@ -63,6 +64,10 @@ const fourteenth: Readonly<Record<GstinKind, RegExp>> = {
 const stateIsKnown = (code: string, kind: GstinKind, oldCodes: boolean) =>
   kind === 'transin' || (kind === 'oidar' && code === '99') || (oldCodes ? stateOf(code) !== null : isLiveState(code))
 
+const wrong = (code: string, message: string, details?: Details): GstinReading => ({
+  problem: { code, message, ...(details && { details }) },
+})
+
 /**
  * Reads a GSTIN (or UIN, TRANSIN …) as typed: the normalised id with its kind, state and PAN, or the first failure in the order length,
  * characters, state code, PAN, registration number, 14th letter, check character (gst-rules.md §1.1). Well formed is not active: status is
@@ -70,19 +75,21 @@ const stateIsKnown = (code: string, kind: GstinKind, oldCodes: boolean) =>
  */
 export function readGstin(text: string, { oldCodes = false }: { readonly oldCodes?: boolean } = {}): GstinReading {
   const gstin = normaliseGstin(text)
-  const no = (code: string, message: string): GstinReading => ({ problem: { code: `company/gstin-${code}`, message } })
-  if (gstin.length !== 15) return no('length', `A GSTIN has 15 characters; this has ${gstin.length}`)
-  if (!/^[A-Z\d]+$/.test(gstin)) return no('characters', 'A GSTIN has only letters and digits')
+  if (gstin.length !== 15)
+    return wrong('company/gstin-length', `A GSTIN has 15 characters; this has ${gstin.length}`, { length: gstin.length })
+  if (!/^[A-Z\d]+$/.test(gstin)) return wrong('company/gstin-characters', 'A GSTIN has only letters and digits')
   const kind = kindOf(gstin)
   const stateCode = gstin.slice(0, 2)
   const middle = gstin.slice(2, 12)
-  if (!stateIsKnown(stateCode, kind, oldCodes)) return no('state', `No state has the code ${stateCode}`)
-  if (!middles[kind].test(middle)) return no('pan', 'Characters 3 to 12 are not a PAN')
-  if (gstin.charAt(12) === '0') return no('entity', 'The 13th character counts registrations from 1 and is never 0')
+  if (!stateIsKnown(stateCode, kind, oldCodes))
+    return wrong('company/gstin-state', `No state has the code ${stateCode}`, { state: stateCode })
+  if (!middles[kind].test(middle)) return wrong('company/gstin-pan', 'Characters 3 to 12 are not a PAN')
+  if (gstin.charAt(12) === '0')
+    return wrong('company/gstin-entity', 'The 13th character counts registrations from 1 and is never 0')
   if (!fourteenth[kind].test(gstin.charAt(13)))
-    return no('kind', 'The 14th character is Z, or D or C for a tax deductor or collector')
+    return wrong('company/gstin-kind', 'The 14th character is Z, or D or C for a tax deductor or collector')
   if (gstinCheckCharacter(gstin) !== gstin.charAt(14))
-    return no('check', 'The last character does not fit the others: something is mistyped')
+    return wrong('company/gstin-check', 'The last character does not fit the others: something is mistyped')
   const pan = kind === 'regular' || kind === 'tcs' || (kind === 'tds' && middles.regular.test(middle)) ? middle : null
   return { gstin, kind, stateCode, pan }
 }

@@ -37,7 +37,7 @@ type Unit = { readonly name: string; readonly factor: number }
 type Part = { readonly countMilli: number; readonly unit: Unit }
 
 const no = (code: string, message: string, details: QuantityProblem['details'] = {}) =>
-  new Refusal(`sales/quantity-${code}`, message, 'quantity', details)
+  new Refusal(code, message, 'quantity', details)
 
 // The letters clerks know from the counter; any other unit is called by the beginning of its name.
 const letters: Readonly<Record<string, string>> = { b: 'box', s: 'strip', l: 'loose' }
@@ -57,13 +57,13 @@ function unitCalled(typed: string, item: ItemUnits): Unit {
   const base = item.units.find(({ factor }) => factor === 1)
   if (full === 'loose' && base) return base
   const known = item.units.map(({ name }) => name).join(', ')
-  throw no('unit', `This item is not counted in "${full}": it has ${known}`, { unit: full, known })
+  throw no('sales/quantity-unit', `This item is not counted in "${full}": it has ${known}`, { unit: full, known })
 }
 
 function readPart(text: string, item: ItemUnits): Part {
   const match = /^([+-]?[\d,.]+)\s*([a-z]*)$/.exec(text)
   const countMilli = match?.[1] === undefined ? null : parseDecimal(match[1], 3)
-  if (countMilli === null) throw no('unreadable', 'Type a quantity like 20, 20+2, 2b, 5s, 7l or =12*3', { text })
+  if (countMilli === null) throw no('sales/quantity-unreadable', 'Type a quantity like 20, 20+2, 2b, 5s, 7l or =12*3', { text })
   return { countMilli, unit: unitCalled(match?.[2] ?? '', item) }
 }
 
@@ -71,18 +71,18 @@ function readPart(text: string, item: ItemUnits): Part {
 function readSum(text: string, item: ItemUnits): Part {
   const match = /^(=.*?[\d.)])\s*([a-wyz][a-z]*)?$/.exec(text)
   const countMilli = match?.[1] === undefined ? null : evaluateNumber(match[1], 3)
-  if (countMilli === null) throw no('unreadable', 'The sum cannot be worked out', { text })
+  if (countMilli === null) throw no('sales/quantity-unreadable', 'The sum cannot be worked out', { text })
   return { countMilli, unit: unitCalled(match?.[2] ?? '', item) }
 }
 
 function baseMilli({ countMilli, unit }: Part, item: ItemUnits): Milli {
-  if (countMilli < 0) throw no('negative', 'A quantity cannot be less than nothing: use a return', {})
+  if (countMilli < 0) throw no('sales/quantity-negative', 'A quantity cannot be less than nothing: use a return', {})
   const base = countMilli * unit.factor
   if (base > mostBaseUnits * 1000) {
-    throw no('absurd', 'More than 10,00,000 on one line is surely a slip', { most: mostBaseUnits })
+    throw no('sales/quantity-absurd', 'More than 10,00,000 on one line is surely a slip', { most: mostBaseUnits })
   }
   if (base % 10 ** (3 - (item.decimals ?? 0)) !== 0) {
-    throw no('not-whole', 'This quantity would cut a piece that is sold whole', { quantity: formatMilli(base) })
+    throw no('sales/quantity-not-whole', 'This quantity would cut a piece that is sold whole', { quantity: formatMilli(base) })
   }
   return milli(base)
 }
@@ -115,7 +115,7 @@ function read(text: string, item: ItemUnits): QuantityEntry {
     return entry(part, milli(0), item)
   }
   const [billedText = '', freeText, ...more] = plain.split(/(?<=[\da-z])\s*\+\s*/)
-  if (more.length > 0) throw no('unreadable', 'Only one + is for free quantity; begin a sum with =', { text })
+  if (more.length > 0) throw no('sales/quantity-unreadable', 'Only one + is for free quantity; begin a sum with =', { text })
   const part = readPart(billedText, item)
   if (freeText === undefined) return entry(part, milli(0), item)
   const free = readPart(freeText, item)
@@ -126,7 +126,7 @@ function read(text: string, item: ItemUnits): QuantityEntry {
 
 function entry(part: Part, freeMilli: Milli, item: ItemUnits): QuantityEntry {
   const qtyMilli = baseMilli(part, item)
-  if (qtyMilli + freeMilli === 0) throw no('zero', 'A line needs a quantity')
+  if (qtyMilli + freeMilli === 0) throw no('sales/quantity-zero', 'A line needs a quantity')
   return { qtyMilli, freeMilli, unit: part.unit.name, factor: part.unit.factor, echo: echoOf(part, qtyMilli, freeMilli, item) }
 }
 
