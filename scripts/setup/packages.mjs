@@ -45,24 +45,39 @@ const musl = () => !process.report?.getReport().header.glibcVersionRuntime
 const allows = (list, value) =>
   !list || (!list.includes(`!${value}`) && (list.every((word) => word.startsWith('!')) || list.includes(value)))
 
-/** The packages of the lock file this machine needs: { place, pkg, integrity, bin }. Throws on a kind only npm knows to install. */
+/** Entries of the lock file for this machine: without other platforms' packages, what lies in them and what only they ask for. */
+function entriesHere(packages) {
+  const libc = process.platform === 'linux' ? (musl() ? 'musl' : 'glibc') : undefined
+  const fits = ([, entry]) =>
+    allows(entry.os, process.platform) && allows(entry.cpu, process.arch) && (!libc || allows(entry.libc, libc))
+  const foreign = Object.entries(packages)
+    .filter((each) => !fits(each))
+    .map(([place]) => place)
+  let kept = Object.entries(packages).filter(
+    ([place, entry]) => !entry.inBundle && !foreign.some((dir) => `${place}/`.startsWith(`${dir}/`)),
+  )
+  for (let before = -1; before !== kept.length; ) {
+    before = kept.length
+    const asked = new Set(
+      kept.flatMap(([, entry]) =>
+        Object.keys({ ...entry.dependencies, ...entry.optionalDependencies, ...entry.peerDependencies }),
+      ),
+    )
+    kept = kept.filter(([place, entry]) => !entry.optional || asked.has(place.split('node_modules/').pop()))
+  }
+  return kept.filter(([place]) => place !== '')
+}
+
+/** The packages to unpack: { place, pkg, integrity, bin }. Throws on a kind only npm knows to install. */
 function pinnedPackages() {
   const { lockfileVersion, packages } = readJson(lockFile) ?? {}
   if (lockfileVersion !== 3) throw new Error(`lock file version ${lockfileVersion}`)
-  const libc = process.platform === 'linux' ? (musl() ? 'musl' : 'glibc') : undefined
-  return Object.entries(packages)
-    .filter(([place, entry]) => place !== '' && !entry.inBundle)
-    .filter(
-      ([, entry]) => allows(entry.os, process.platform) && allows(entry.cpu, process.arch) && (!libc || allows(entry.libc, libc)),
-    )
-    .map(([place, entry]) => {
-      const name = entry.name ?? place.split('node_modules/').pop()
-      const strange =
-        entry.link || !entry.integrity?.startsWith('sha512-') || (entry.resolved && !entry.resolved.endsWith('.tgz'))
-      if (strange || !place.startsWith('node_modules/') || place.includes('..'))
-        throw new Error(`${place} is not a plain package`)
-      return { place, pkg: `${name}@${entry.version}`, integrity: entry.integrity, bin: entry.bin ?? {} }
-    })
+  return entriesHere(packages).map(([place, entry]) => {
+    const name = entry.name ?? place.split('node_modules/').pop()
+    const strange = entry.link || !entry.integrity?.startsWith('sha512-') || (entry.resolved && !entry.resolved.endsWith('.tgz'))
+    if (strange || !place.startsWith('node_modules/') || place.includes('..')) throw new Error(`${place} is not a plain package`)
+    return { place, pkg: `${name}@${entry.version}`, integrity: entry.integrity, bin: entry.bin ?? {} }
+  })
 }
 
 const made = new Set()
