@@ -1,16 +1,16 @@
 import { z } from 'zod'
+import { partyCategories } from '../company/party-category.ts'
 import { command, query, report } from '../contract.ts'
 import { BasisPointsZ, DateZ, Done, optionalText, PageAsk, PaiseZ, page, typed, Uid } from '../schema.ts'
 
 export const partyTypes = ['retail', 'wholesale', 'hospital', 'pharmacy', 'institution', 'doctor', 'consumer'] as const
-export const partyCategories = ['regular', 'composition', 'unregistered', 'sez', 'uin', 'overseas', 'deemed-export', 'tds', 'tcs'] as const
 export const priceTiers = ['ptr', 'pts', 'retail', 'hospital'] as const
 
 export const Licence = z.object({ form: typed(10), number: typed(40), validFrom: DateZ.nullable(), validTo: DateZ.nullable() })
 export const PartyInput = z.object({
   uid: Uid,
   code: optionalText(20),
-  name: typed(100).refine(text => text.length > 0, 'is needed'),
+  name: typed(100).refine((text) => text.length > 0, 'is needed'),
   localName: optionalText(100),
   isCustomer: z.boolean().default(true),
   isSupplier: z.boolean().default(false),
@@ -38,14 +38,57 @@ export const PartyInput = z.object({
 })
 /** A party as a picker row and as the bill's header needs it. */
 export const PartyHit = z.object({
-  id: z.number(), uid: Uid, code: z.string().nullable(), name: z.string(), city: z.string().nullable(), phone: z.string().nullable(), gstin: z.string().nullable(),
-  stateCode: z.string(), category: z.enum(partyCategories), tier: z.enum(priceTiers), balancePaise: PaiseZ, creditLimitPaise: PaiseZ.nullable(), creditDays: z.number().nullable(),
+  id: z.number(),
+  uid: Uid,
+  code: z.string().nullable(),
+  name: z.string(),
+  city: z.string().nullable(),
+  phone: z.string().nullable(),
+  gstin: z.string().nullable(),
+  stateCode: z.string(),
+  category: z.enum(partyCategories),
+  tier: z.enum(priceTiers),
+  balancePaise: PaiseZ,
+  creditLimitPaise: PaiseZ.nullable(),
+  creditDays: z.number().nullable(),
   licenceValidTo: z.string().nullable(),
 })
 export const parties = {
-  search: query({ permission: 'masters.read', input: z.object({ text: z.string().max(80), limit: z.number().int().min(1).max(50).default(20), customers: z.boolean().default(true) }), output: z.object({ text: z.string(), rows: z.array(PartyHit) }), doc: 'Customers by words of name, area, phone, GSTIN or code; the reply carries the text it answers.' }),
-  list: report({ permission: 'masters.read', input: PageAsk, output: page(PartyHit.extend({ active: z.boolean(), type: z.string(), route: z.string().nullable() }), z.object({ balancePaise: PaiseZ })), doc: 'Parties, a page at a time, with balances.' }),
-  party: query({ permission: 'masters.read', input: z.object({ uid: Uid }), output: PartyInput.extend({ id: z.number(), balancePaise: PaiseZ }), doc: 'One party whole.' }),
-  save: command({ permission: 'masters.write', input: PartyInput, output: z.object({ id: z.number(), uid: Uid }), doc: 'Adds or changes a party. GSTIN, PAN, state and category must agree; a GSTIN already held warns.' }),
-  setActive: command({ permission: 'masters.write', input: z.object({ uid: Uid, active: z.boolean() }), output: Done, doc: 'Hides a party from pickers, or brings it back.' }),
+  search: query({
+    permission: 'masters.read',
+    input: z.object({
+      text: z.string().max(80),
+      limit: z.number().int().min(1).max(50).default(20),
+      customers: z.boolean().default(true),
+    }),
+    output: z.object({ text: z.string(), rows: z.array(PartyHit) }),
+    doc: 'Customers by words of name, area, phone, GSTIN or code; the reply carries the text it answers.',
+  }),
+  list: report({
+    permission: 'masters.read',
+    input: PageAsk,
+    output: page(
+      PartyHit.extend({ active: z.boolean(), type: z.string(), route: z.string().nullable() }),
+      z.object({ balancePaise: PaiseZ }),
+    ),
+    doc: 'Parties, a page at a time, with balances.',
+  }),
+  party: query({
+    permission: 'masters.read',
+    input: z.object({ uid: Uid }),
+    output: PartyInput.extend({ id: z.number(), balancePaise: PaiseZ }),
+    doc: 'One party whole.',
+  }),
+  save: command({
+    permission: 'masters.write',
+    input: PartyInput,
+    output: z.object({ id: z.number(), uid: Uid }),
+    doc: 'Adds or changes a party. GSTIN, PAN, state and category must agree; a GSTIN already held warns.',
+  }),
+  setActive: command({
+    permission: 'masters.write',
+    input: z.object({ uid: Uid, active: z.boolean() }),
+    output: Done,
+    doc: 'Hides a party from pickers, or brings it back.',
+  }),
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { FirmProfile } from '../company/contract.ts'
+import { partyCategories } from '../company/party-category.ts'
 import { command, query, report, task } from '../contract.ts'
+import { taxClasses } from '../gst/rates.ts'
 import { paymentModes } from '../payments/contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
+import { billModes } from './price-bill.ts'
 
 /** A line as it is posted: one batch. The screen splits a quantity over batches before it saves. */
 export const BillLine = z.object({
@@ -17,19 +21,50 @@ export const BillLine = z.object({
   rateE4: RateE4Z,
   /** Applied in order, compounding. */
   discountsBp: z.array(BasisPointsZ).max(3).default([]),
+  /** A flat amount off the line, after the percentages. */
+  discountPaise: PaiseZ.default(0 as never),
 })
 export const BillDraft = z.object({
   uid: Uid,
   date: DateZ,
   /** null = walk-in customer, who pays at once. */
   party: Uid.nullable(),
-  walkIn: z.object({ name: optionalText(100), phone: optionalText(20), stateCode: z.string().regex(/^\d{2}$/).nullable().default(null) }).nullable().default(null),
+  walkIn: z
+    .object({
+      name: optionalText(100),
+      phone: optionalText(20),
+      stateCode: z
+        .string()
+        .regex(/^\d{2}$/)
+        .nullable()
+        .default(null),
+    })
+    .nullable()
+    .default(null),
   /** Where the supply is made to; null = worked out from the party (gst-rules 1.5). */
-  placeOfSupply: z.string().regex(/^\d{2}$/).nullable().default(null),
+  placeOfSupply: z
+    .string()
+    .regex(/^\d{2}$/)
+    .nullable()
+    .default(null),
   /** What is paid now; the rest is credit. cash/upi/card/cheque/bank amounts, Σ ≤ total. */
-  paid: z.array(z.object({ mode: z.enum(paymentModes), amountPaise: PaiseZ })).max(5).default([]),
-  /** A one-word mode for paper and lists; 'cash' with an empty `paid` means: all of it in cash. */
-  mode: z.enum(['credit', 'cash', 'upi', 'card', 'cheque', 'mixed']).default('credit'),
+  paid: z
+    .array(z.object({ mode: z.enum(paymentModes), amountPaise: PaiseZ }))
+    .max(5)
+    .default([]),
+  /** A paid mode with an empty `paid` means: all of it in that mode. */
+  mode: z.enum(billModes).default('credit'),
+  /** Needed for a buyer abroad or in an SEZ: whether IGST is paid and claimed back, and what an export needs (gst-rules.md §1.6). */
+  zeroRated: z
+    .object({
+      withPayment: z.boolean(),
+      country: optionalText(60),
+      port: optionalText(10),
+      shippingBill: optionalText(20),
+      shippingDate: DateZ.nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   pricesIncludeTax: z.boolean().default(false),
   discountPaise: PaiseZ.default(0 as never),
   chargesPaise: PaiseZ.default(0 as never),
@@ -37,25 +72,215 @@ export const BillDraft = z.object({
   narration: optionalText(200),
   lines: z.array(BillLine).min(1).max(1000),
 })
+const Address = z.object({
+  line1: z.string().nullable(),
+  line2: z.string().nullable(),
+  city: z.string().nullable(),
+  pin: z.string().nullable(),
+  stateCode: z.string(),
+})
+const HeldLicence = z.object({ form: z.string(), number: z.string(), validTo: z.string().nullable() })
+
+/** What is kept with a posted bill for ever and shown on its paper, whatever the masters say later. */
+export const BillApplied = z.object({
+  firm: FirmProfile,
+  buyer: z.object({
+    code: z.string().nullable(),
+    localName: z.string().nullable(),
+    phone: z.string().nullable(),
+    type: z.string(),
+    tier: z.string(),
+    address: Address,
+    licences: z.array(HeldLicence),
+  }),
+  paid: z.array(z.object({ mode: z.enum(paymentModes), amountPaise: PaiseZ })),
+  creditPaise: PaiseZ,
+  /** Line discounts and this together are the version's discount. */
+  documentDiscountPaise: PaiseZ,
+  pricesIncludeTax: z.boolean(),
+  zeroRated: BillDraft.shape.zeroRated,
+  salesman: z.string().nullable(),
+  narration: z.string().nullable(),
+  /** SHA-256 of the draft as it was posted: tells a second press of Save from another bill under the same uid. */
+  draftHash: z.string(),
+})
+
+/** What the bill screen prices and warns with, read as on the bill's date; the posting reads the same. */
+export const BillHeader = z.object({
+  firmState: z.string(),
+  roundOff: z.boolean(),
+  /** A letter of undertaking is in force: zero-rated supplies may go without payment of tax. */
+  lut: z.boolean(),
+  buyer: z
+    .object({
+      uid: Uid,
+      name: z.string(),
+      gstin: z.string().nullable(),
+      category: z.enum(partyCategories),
+      stateCode: z.string(),
+      city: z.string().nullable(),
+      tier: z.string(),
+      discountBp: BasisPointsZ,
+      active: z.boolean(),
+      creditLimitPaise: PaiseZ.nullable(),
+      creditDays: z.number().nullable(),
+      creditBills: z.number().nullable(),
+      balancePaise: PaiseZ,
+      openBills: z.number(),
+      /** Bills past their due date, and how many days the oldest of them is late. */
+      overdueBills: z.number(),
+      overdueDays: z.number(),
+      licences: z.array(HeldLicence),
+      lastBill: z.object({ uid: Uid, number: z.string(), date: z.string(), totalPaise: PaiseZ }).nullable(),
+    })
+    .nullable(),
+  items: z.array(
+    z.object({
+      itemId: z.number(),
+      taxClass: z.enum(taxClasses),
+      rateBp: BasisPointsZ,
+      cessBp: z.number(),
+      cessUnitPaise: z.number(),
+      hsn: z.string(),
+    }),
+  ),
+})
+
 export const PostedBill = z.object({ uid: Uid, number: z.string(), totalPaise: PaiseZ, date: z.string() })
+export const billSorts = ['date', 'number', 'party', 'total'] as const
 export const BillRow = z.object({
-  uid: Uid, number: z.string(), date: z.string(), party: z.string(), partyUid: Uid.nullable(), gstin: z.string().nullable(), mode: z.string(), taxablePaise: PaiseZ, taxPaise: PaiseZ, totalPaise: PaiseZ, cancelled: z.boolean(),
+  uid: Uid,
+  number: z.string(),
+  date: z.string(),
+  party: z.string(),
+  partyUid: Uid.nullable(),
+  gstin: z.string().nullable(),
+  mode: z.string(),
+  taxablePaise: PaiseZ,
+  taxPaise: PaiseZ,
+  totalPaise: PaiseZ,
+  cancelled: z.boolean(),
 })
 export const BillShown = BillRow.extend({
-  applied: z.record(z.string(), z.unknown()),
-  pos: z.string(), supply: z.string(), dueDate: z.string().nullable(), grossPaise: PaiseZ, discountPaise: PaiseZ, chargesPaise: PaiseZ, igstPaise: PaiseZ, cgstPaise: PaiseZ, sgstPaise: PaiseZ, cessPaise: PaiseZ, roundOffPaise: PaiseZ,
-  lines: z.array(z.object({
-    itemId: z.number(), description: z.string(), manufacturer: z.string().nullable(), pack: z.string().nullable(), hsn: z.string(), uqc: z.string(), batch: z.string().nullable(), expiry: z.string().nullable(), mrpPaise: PaiseZ.nullable(), unit: z.string(), factor: z.number(),
-    qtyMilli: MilliZ, freeMilli: MilliZ, rateE4: RateE4Z, grossPaise: PaiseZ, discountPaise: PaiseZ, taxClass: z.string(), rateBp: BasisPointsZ, taxablePaise: PaiseZ, igstPaise: PaiseZ, cgstPaise: PaiseZ, sgstPaise: PaiseZ, cessPaise: PaiseZ,
-  })),
+  applied: BillApplied,
+  category: z.string(),
+  cancelReason: z.string().nullable(),
+  pos: z.string(),
+  supply: z.string(),
+  dueDate: z.string().nullable(),
+  grossPaise: PaiseZ,
+  discountPaise: PaiseZ,
+  chargesPaise: PaiseZ,
+  igstPaise: PaiseZ,
+  cgstPaise: PaiseZ,
+  sgstPaise: PaiseZ,
+  cessPaise: PaiseZ,
+  roundOffPaise: PaiseZ,
+  lines: z.array(
+    z.object({
+      itemId: z.number(),
+      description: z.string(),
+      manufacturer: z.string().nullable(),
+      pack: z.string().nullable(),
+      hsn: z.string(),
+      uqc: z.string(),
+      batch: z.string().nullable(),
+      expiry: z.string().nullable(),
+      mrpPaise: PaiseZ.nullable(),
+      unit: z.string(),
+      factor: z.number(),
+      qtyMilli: MilliZ,
+      freeMilli: MilliZ,
+      rateE4: RateE4Z,
+      grossPaise: PaiseZ,
+      discountPaise: PaiseZ,
+      taxClass: z.string(),
+      rateBp: BasisPointsZ,
+      taxablePaise: PaiseZ,
+      igstPaise: PaiseZ,
+      cgstPaise: PaiseZ,
+      sgstPaise: PaiseZ,
+      cessPaise: PaiseZ,
+    }),
+  ),
 })
 export const sales = {
-  postBill: command({ permission: 'sales.bill', input: BillDraft, output: PostedBill, doc: 'Posts a counter bill once, however often it is sent: number, ledger, tax, stock and cost in one transaction. The same uid with other content is refused as already-posted.' }),
-  bills: report({ permission: 'sales.read', input: PageAsk.extend({ from: DateZ.nullable().default(null), to: DateZ.nullable().default(null) }), output: page(BillRow, z.object({ taxablePaise: PaiseZ, taxPaise: PaiseZ, totalPaise: PaiseZ })), doc: 'Bills, a page at a time, with totals over the whole filter.' }),
-  bill: query({ permission: 'sales.read', input: z.object({ uid: Uid }), output: BillShown, doc: 'A posted bill with its applied facts.' }),
-  cancelBill: command({ permission: 'sales.cancel', input: z.object({ uid: Uid, reason: typed(200).refine(text => text.length > 2, 'is needed') }), output: Done, doc: 'Mirrors the bill under its own date; the number is kept. Refused in a locked period, and while a receipt is set against it.' }),
-  lastRates: query({ permission: 'sales.read', input: z.object({ itemId: z.number().int(), party: Uid.nullable() }), output: z.array(z.object({ date: z.string(), number: z.string(), party: z.string(), qtyMilli: MilliZ, freeMilli: MilliZ, rateE4: RateE4Z, unit: z.string(), discountPaise: PaiseZ })), doc: 'The last five deals in an item, with this party or with all.' }),
-  billPdf: task({ permission: 'sales.read', input: z.object({ uid: Uid, size: z.enum(['A4', 'A5']).default('A4'), copies: z.array(z.enum(['original', 'duplicate', 'triplicate'])).min(1).default(['original']), language: z.enum(['en', 'hi', 'ur']).default('en') }), output: z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number(), engine: z.enum(['pdfmake', 'chromium']) }), doc: 'The tax invoice as a PDF.' }),
-  savePdf: task({ permission: 'sales.read', input: z.object({ uid: Uid, size: z.enum(['A4', 'A5']).default('A4'), ticket: z.string() }), output: Done, doc: 'Writes the tax invoice to a chosen file. File ticket `pdf` headless.' }),
-  printBill: task({ permission: 'sales.read', input: z.object({ uid: Uid, size: z.enum(['A4', 'A5']).default('A4') }), output: Done, doc: 'Hands the tax invoice to the printer. Not in a headless host.' }),
+  billHeader: query({
+    permission: 'sales.read',
+    input: z.object({ date: DateZ, party: Uid.nullable(), itemIds: z.array(z.number().int()).max(1000).default([]) }),
+    output: BillHeader,
+    doc: 'What a bill of this date for this party is priced and warned with: supply, round-off, the buyer with outstanding and licences, the items with their tax that day.',
+  }),
+  postBill: command({
+    permission: 'sales.bill',
+    input: BillDraft,
+    output: PostedBill,
+    doc: 'Posts a counter bill once, however often it is sent: number, ledger, tax, stock and cost in one transaction. The same uid with other content is refused as already-posted.',
+  }),
+  bills: report({
+    permission: 'sales.read',
+    input: PageAsk.extend({
+      from: DateZ.nullable().default(null),
+      to: DateZ.nullable().default(null),
+      party: Uid.nullable().default(null),
+      cancelled: z.boolean().nullable().default(null),
+    }),
+    output: page(BillRow, z.object({ taxablePaise: PaiseZ, taxPaise: PaiseZ, totalPaise: PaiseZ })),
+    doc: 'Bills, a page at a time, with totals over the whole filter.',
+  }),
+  bill: query({
+    permission: 'sales.read',
+    input: z.object({ uid: Uid }),
+    output: BillShown,
+    doc: 'A posted bill with its applied facts.',
+  }),
+  cancelBill: command({
+    permission: 'sales.cancel',
+    input: z.object({ uid: Uid, reason: typed(200).refine((text) => text.length > 2, 'is needed') }),
+    output: Done,
+    doc: 'Mirrors the bill under its own date; the number is kept. Refused in a locked period, and while a receipt is set against it.',
+  }),
+  lastRates: query({
+    permission: 'sales.read',
+    input: z.object({ itemId: z.number().int(), party: Uid.nullable() }),
+    output: z.array(
+      z.object({
+        date: z.string(),
+        number: z.string(),
+        party: z.string(),
+        qtyMilli: MilliZ,
+        freeMilli: MilliZ,
+        rateE4: RateE4Z,
+        unit: z.string(),
+        discountPaise: PaiseZ,
+      }),
+    ),
+    doc: 'The last five deals in an item, with this party or with all.',
+  }),
+  billPdf: task({
+    permission: 'sales.read',
+    input: z.object({
+      uid: Uid,
+      size: z.enum(['A4', 'A5']).default('A4'),
+      copies: z
+        .array(z.enum(['original', 'duplicate', 'triplicate']))
+        .min(1)
+        .default(['original']),
+      language: z.enum(['en', 'hi', 'ur']).default('en'),
+    }),
+    output: z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number(), engine: z.enum(['pdfmake', 'chromium']) }),
+    doc: 'The tax invoice as a PDF.',
+  }),
+  savePdf: task({
+    permission: 'sales.read',
+    input: z.object({ uid: Uid, size: z.enum(['A4', 'A5']).default('A4'), ticket: z.string() }),
+    output: Done,
+    doc: 'Writes the tax invoice to a chosen file. File ticket `pdf` headless.',
+  }),
+  printBill: task({
+    permission: 'sales.read',
+    input: z.object({ uid: Uid, size: z.enum(['A4', 'A5']).default('A4') }),
+    output: Done,
+    doc: 'Hands the tax invoice to the printer. Not in a headless host.',
+  }),
 }
