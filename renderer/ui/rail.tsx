@@ -1,0 +1,61 @@
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { Fragment } from 'react'
+import { useStore } from 'zustand'
+import { useWords } from '../words.ts'
+import { type Icon, Kbd } from './controls.tsx'
+import { keyboard } from './keyboard.ts'
+import { type Keys, keysFor } from './keys.ts'
+import { look, setLook } from './look.ts'
+import styles from './rail.module.css'
+
+export type RailItem = { id: string; label: string; icon: Icon; keys: Keys | null; current: boolean }
+export type RailSection = { id: string; title: string; items: readonly RailItem[] }
+
+/** The screens at the side, by group; folds to icons. */
+export function Rail({ sections, onOpen }: { sections: readonly RailSection[]; onOpen: (id: string) => void }) {
+  const t = useWords()
+  const folded = useStore(look, (state) => state.railFolded)
+  const profile = useStore(keyboard, (state) => state.profile)
+  const altHeld = useStore(keyboard, (state) => state.altHeld)
+  const Fold = folded ? PanelLeftOpen : PanelLeftClose
+  const foldWords = folded ? t('app.unfoldRail') : t('app.foldRail')
+  return (
+    <nav
+      className={`${styles.rail} ${folded ? styles.folded : ''}`}
+      aria-label={t('app.screens')}
+      data-alt={altHeld || undefined}
+    >
+      {sections.map((section) => (
+        <Fragment key={section.id}>
+          {section.title && <div className={styles.group}>{section.title}</div>}
+          {section.items.map((item) => (
+            <button
+              key={item.id}
+              type="button"
+              className={styles.railItem}
+              aria-current={item.current ? 'page' : undefined}
+              aria-label={item.label}
+              title={folded ? item.label : undefined}
+              onClick={() => onOpen(item.id)}
+            >
+              <item.icon aria-hidden />
+              <span>{item.label}</span>
+              {item.keys && keysFor(item.keys, profile)[0] && <Kbd keys={keysFor(item.keys, profile)[0] ?? ''} />}
+            </button>
+          ))}
+        </Fragment>
+      ))}
+      <button
+        type="button"
+        className={`${styles.railItem} ${styles.railFold}`}
+        aria-label={foldWords}
+        title={foldWords}
+        onClick={() => setLook({ railFolded: !folded })}
+      >
+        <span className="turns" style={{ display: 'contents' }}>
+          <Fold size={16} strokeWidth={1.75} aria-hidden />
+        </span>
+      </button>
+    </nav>
+  )
+}

@@ -1,0 +1,57 @@
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import en from './words/en.json' with { type: 'json' }
+import hi from './words/hi.json' with { type: 'json' }
+import ur from './words/ur.json' with { type: 'json' }
+
+/**
+ * What the app says, in English, Hindi and Urdu. English is complete; the others fall back to it. Sentences are whole in the files
+ * (no joining of parts in code) and take `{{name}}` placeholders; plurals are `key_one` and `key_other`.
+ */
+export const languages = ['en', 'hi', 'ur'] as const
+export type Language = (typeof languages)[number]
+export const direction = (language: Language): 'ltr' | 'rtl' => (language === 'ur' ? 'rtl' : 'ltr')
+
+type Base<K extends string> = K extends `${infer B}_one` | `${infer B}_other` ? B : K
+type Paths<T> = { [K in keyof T & string]: T[K] extends string ? Base<K> : `${K}.${Paths<T[K]>}` }[keyof T & string]
+/** Every key of en.json, `sales.bill.party`; a misspelt one does not compile. */
+export type WordKey = Paths<typeof en>
+export type Values = Readonly<Record<string, string | number | boolean | null | undefined>>
+export type Say = (key: WordKey, values?: Values) => string
+
+void i18next.use(initReactI18next).init({
+  resources: { en: { translation: en }, hi: { translation: hi }, ur: { translation: ur } },
+  lng: 'en',
+  fallbackLng: 'en',
+  nsSeparator: false,
+  keySeparator: '.',
+  interpolation: { escapeValue: false },
+  returnNull: false,
+  initAsync: false,
+})
+
+// i18next types its own keys by augmentation; ours are checked by WordKey, so its function is used plainly.
+const lookUp = i18next.t as unknown as (key: string, values?: Values) => string
+
+/** Words outside a component (sentences built in a command's handler). */
+export const words: Say = lookUp
+/** Words for a key made from data, or the fallback. */
+export const wordsOr = (key: string, fallback: string, values?: Values): string =>
+  i18next.exists(key) ? lookUp(key, values) : fallback
+
+/** Words for the code of a refusal, warning, notice or narration, with its details filled in. */
+export const codeWords = (code: string, details?: Values, fallback?: string): string =>
+  wordsOr(`codes.${code}`, fallback ?? code, details)
+
+/** Words inside a component; it renders again when the language changes. */
+export function useWords(): Say {
+  useTranslation()
+  return words
+}
+
+/** Switches the language and the direction of the page. */
+export async function speak(language: Language): Promise<void> {
+  document.documentElement.lang = language
+  document.documentElement.dir = direction(language)
+  await i18next.changeLanguage(language)
+}
