@@ -17,17 +17,21 @@ test('the Kysely types are those of the tables', () => {
 
 test('every table is STRICT', () => {
   const loose = sqlite.pragma('table_list') as { schema: string; name: string; type: string; strict: number }[]
-  const names = loose.filter(table => table.schema === 'main' && table.type === 'table' && !table.strict && !table.name.startsWith('sqlite_')).map(table => table.name)
+  const names = loose
+    .filter((table) => table.schema === 'main' && table.type === 'table' && !table.strict && !table.name.startsWith('sqlite_'))
+    .map((table) => table.name)
   // shadow tables belong to FTS5 and are made by it
-  expect(names.filter(name => !/_(data|idx|content|docsize|config)$/.test(name))).toEqual([])
+  expect(names.filter((name) => !/_(data|idx|content|docsize|config)$/.test(name))).toEqual([])
 })
 
 test('append-only tables refuse UPDATE and DELETE by trigger', () => {
   const marked = readSteps(here)
-    .flatMap(step => [...step.text.matchAll(/create table (\w+) \([^\n]*-- \[A\]/g)])
-    .map(match => match[1] as string)
+    .flatMap((step) => [...step.text.matchAll(/create table (\w+) \([^\n]*-- \[A\]/g)])
+    .map((match) => match[1] as string)
   expect(marked.length).toBeGreaterThan(8)
-  const triggers = new Set((sqlite.prepare("select name from sqlite_schema where type = 'trigger'").all() as { name: string }[]).map(row => row.name))
+  const triggers = new Set(
+    (sqlite.prepare("select name from sqlite_schema where type = 'trigger'").all() as { name: string }[]).map((row) => row.name),
+  )
   for (const table of marked) {
     expect(triggers).toContain(`${table}_no_update`)
     expect(triggers).toContain(`${table}_no_delete`)

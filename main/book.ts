@@ -22,7 +22,8 @@ export type Paths = { migrations: string; reportWorker: string; fonts: string; w
 
 /** Makes an empty book (no firm yet) at a path that must not exist. The first run fills it. */
 export function createBook(file: string, paths: Paths, onError: (error: unknown) => void): Book {
-  if (file !== ':memory:' && existsSync(file)) throw new Refusal('company/book-exists', 'A file with this name is already there', 'file', {})
+  if (file !== ':memory:' && existsSync(file))
+    throw new Refusal('company/book-exists', 'A file with this name is already there', 'file', {})
   const sqlite = openSqlite(file)
   tuneWriter(sqlite)
   runSteps(sqlite, readSteps(paths.migrations))
@@ -38,7 +39,13 @@ export function openBook(file: string, paths: Paths, stamp: string, onError: (er
   return opened(file, connect(sqlite), paths, upgradedFrom, onError)
 }
 
-function opened(file: string, connection: Connection, paths: Paths, upgradedFrom: string | null, onError: (error: unknown) => void): Book {
+function opened(
+  file: string,
+  connection: Connection,
+  paths: Paths,
+  upgradedFrom: string | null,
+  onError: (error: unknown) => void,
+): Book {
   // an in-memory book is one connection by nature: its drafts share it through a private temporary book
   const draftSqlite = openSqlite(file)
   if (file === ':memory:') runSteps(draftSqlite, readSteps(paths.migrations))

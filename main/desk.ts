@@ -28,11 +28,17 @@ export const deskOf = (): Desk => ({
     }
   },
   printPdf: async (pdf, title) => {
-    const window = new BrowserWindow({ show: false, title, webPreferences: { sandbox: true, contextIsolation: true, plugins: true } })
+    const window = new BrowserWindow({
+      show: false,
+      title,
+      webPreferences: { sandbox: true, contextIsolation: true, plugins: true },
+    })
     try {
       await window.loadURL(`data:application/pdf;base64,${Buffer.from(pdf).toString('base64')}`)
       await new Promise<void>((resolve, reject) =>
-        window.webContents.print({ silent: false }, (done, reason) => (done || reason === 'Print job canceled' ? resolve() : reject(new Error(reason)))),
+        window.webContents.print({ silent: false }, (done, reason) =>
+          done || reason === 'Print job canceled' ? resolve() : reject(new Error(reason)),
+        ),
       )
     } finally {
       window.destroy()
@@ -42,4 +48,7 @@ export const deskOf = (): Desk => ({
 
 /** A page without script, network or bridge: only for laying paper out. */
 const hiddenWindow = () =>
-  new BrowserWindow({ show: false, webPreferences: { javascript: false, sandbox: true, contextIsolation: true, nodeIntegration: false, images: true } })
+  new BrowserWindow({
+    show: false,
+    webPreferences: { javascript: false, sandbox: true, contextIsolation: true, nodeIntegration: false, images: true },
+  })

@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import { describe, expect, test } from 'vitest'
-import { calls, contracts } from '../shared/contracts.ts'
+import { z } from 'zod'
 import { command, type Handlers, query } from '../shared/contract.ts'
+import { calls, contracts } from '../shared/contracts.ts'
 import { roleMay, roles } from '../shared/permission.ts'
 import { newUid } from './database/uid.ts'
 import { furnish } from './furnish.ts'
@@ -17,7 +17,10 @@ describe('the door', () => {
 
   test('input that is not as declared is refused with the field', async () => {
     const book = testBook()
-    expect(await book.ask('company.addUser', { uid: 'x', name: 'A', role: 'clerk' })).toMatchObject({ ok: false, refusal: { code: 'company/bad-input', field: 'uid' } })
+    expect(await book.ask('company.addUser', { uid: 'x', name: 'A', role: 'clerk' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'company/bad-input', field: 'uid' },
+    })
     expect(await book.ask('company.addUser', null)).toMatchObject({ ok: false, refusal: { code: 'company/bad-input' } })
   })
 
@@ -49,22 +52,39 @@ describe('the door', () => {
   test('a warning rolls back until it is accepted with a reason', async () => {
     const book = testBook()
     const room = {
-      contract: { write: command({ permission: 'settings.write', input: z.object({}), output: z.object({}), doc: 'writes and warns' }) },
+      contract: {
+        write: command({ permission: 'settings.write', input: z.object({}), output: z.object({}), doc: 'writes and warns' }),
+      },
       handlers: {
         write: (_: never, given: never) => {
           const { warn, tx } = given as Given['command']
-          tx.run({ compile: () => ({ sql: "insert into account_group(uid, name, nature) values (randomblob(16), 'Tried', 'asset')", parameters: [], query: {} as never, queryId: {} as never }) })
+          tx.run({
+            compile: () => ({
+              sql: "insert into account_group(uid, name, nature) values (randomblob(16), 'Tried', 'asset')",
+              parameters: [],
+              query: {} as never,
+              queryId: {} as never,
+            }),
+          })
           warn('test/odd', 'x', { n: 1 })
           return {}
         },
       },
     }
     Object.assign(book.host, { rooms: { ...book.host.rooms, test: room } })
-    const tried = () => book.host.book?.connection.sqlite.prepare("select count(*) as n from account_group where name = 'Tried'").get()
-    expect(await book.ask('test.write', {})).toEqual({ ok: false, warnings: [{ code: 'test/odd', field: 'x', details: { n: 1 } }] })
+    const tried = () =>
+      book.host.book?.connection.sqlite.prepare("select count(*) as n from account_group where name = 'Tried'").get()
+    expect(await book.ask('test.write', {})).toEqual({
+      ok: false,
+      warnings: [{ code: 'test/odd', field: 'x', details: { n: 1 } }],
+    })
     expect(tried()).toEqual({ n: 0 })
-    expect(await book.ask('test.write', {}, { accepted: [{ code: 'test/odd', field: 'x', reason: ' ' }] })).toMatchObject({ ok: false })
-    expect(await book.ask('test.write', {}, { accepted: [{ code: 'test/odd', field: 'x', reason: 'the owner said so' }] })).toEqual({ ok: true, value: {} })
+    expect(await book.ask('test.write', {}, { accepted: [{ code: 'test/odd', field: 'x', reason: ' ' }] })).toMatchObject({
+      ok: false,
+    })
+    expect(
+      await book.ask('test.write', {}, { accepted: [{ code: 'test/odd', field: 'x', reason: 'the owner said so' }] }),
+    ).toEqual({ ok: true, value: {} })
     expect(tried()).toEqual({ n: 1 })
   })
 
@@ -72,7 +92,10 @@ describe('the door', () => {
     const book = testBook()
     const uid = newUid()
     await book.call('company.addUser', { uid, name: 'Asha', role: 'clerk' })
-    expect(await book.ask('company.addUser', { uid: newUid(), name: 'asha', role: 'clerk' })).toMatchObject({ ok: false, refusal: { code: 'company/user-exists', field: 'name' } })
+    expect(await book.ask('company.addUser', { uid: newUid(), name: 'asha', role: 'clerk' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'company/user-exists', field: 'name' },
+    })
     expect((await book.call('company.users', {})).map((user: { name: string }) => user.name)).toEqual(['Owner', 'Asha'])
   })
 })

@@ -23,7 +23,13 @@ const sharedDevice = 1
  * The one door: finds the call, checks the person's permission, parses the input, gives the handler what its kind is due, and
  * turns throws into values. Every call of every carrier (window, headless, worker) comes through here.
  */
-export async function dispatch(host: Host, connection: Connected, name: string, input: unknown, envelope: Envelope = {}): Promise<Reply> {
+export async function dispatch(
+  host: Host,
+  connection: Connected,
+  name: string,
+  input: unknown,
+  envelope: Envelope = {},
+): Promise<Reply> {
   const started = performance.now()
   try {
     return await answer(host, connection, name, input, envelope)
@@ -38,7 +44,8 @@ export async function dispatch(host: Host, connection: Connected, name: string, 
 /** A refusal or raised warnings as a value; anything else as a logged fault. */
 export function asReply(host: Host, error: unknown, name: string): Reply {
   if (error instanceof Unaccepted) return { ok: false, warnings: error.warnings }
-  if (error instanceof Refusal) return { ok: false, refusal: { code: error.code, message: error.message, field: error.field, details: error.details } }
+  if (error instanceof Refusal)
+    return { ok: false, refusal: { code: error.code, message: error.message, field: error.field, details: error.details } }
   return { ok: false, fault: { reference: host.log.fault(error, { call: name }) } }
 }
 
@@ -49,7 +56,8 @@ function find(host: Host, name: string): { call: Call; handler: (input: unknown,
   const furnished = Object.hasOwn(host.rooms, room) ? host.rooms[room] : undefined
   const call = furnished && Object.hasOwn(furnished.contract, own) ? furnished.contract[own] : undefined
   const handler = furnished?.handlers[own] as ((input: unknown, given: unknown) => unknown) | undefined
-  if (!call || !handler) throw new Refusal('company/unknown-call', `There is no call ${name.slice(0, 80)}`, undefined, { call: name.slice(0, 80) })
+  if (!call || !handler)
+    throw new Refusal('company/unknown-call', `There is no call ${name.slice(0, 80)}`, undefined, { call: name.slice(0, 80) })
   return { call, handler }
 }
 
@@ -66,7 +74,9 @@ async function answer(host: Host, connection: Connected, name: string, input: un
   if (!call.bookless) {
     if (!connection.person) throw new Refusal('company/sign-in', 'Sign in first')
     if (!personMay(connection.person, call.permission))
-      throw new Refusal('company/not-allowed', `${connection.person.name} has no right to do this`, undefined, { permission: call.permission })
+      throw new Refusal('company/not-allowed', `${connection.person.name} has no right to do this`, undefined, {
+        permission: call.permission,
+      })
   }
   const parsed = call.input.safeParse(input)
   if (!parsed.success) throw badInput(parsed.error)
@@ -93,7 +103,14 @@ async function answer(host: Host, connection: Connected, name: string, input: un
       return { ok: true, value: handler(parsed.data, { host, connection, today } satisfies GivenByKind['session']) }
     case 'task': {
       const id = randomUUID()
-      runTask(host, connection, { id, name, person, today, start: given => handler(parsed.data, given) as Promise<unknown>, files: envelope.files ?? {} } satisfies Parameters<typeof runTask>[2])
+      runTask(host, connection, {
+        id,
+        name,
+        person,
+        today,
+        start: (given) => handler(parsed.data, given) as Promise<unknown>,
+        files: envelope.files ?? {},
+      } satisfies Parameters<typeof runTask>[2])
       return { ok: true, value: { task: id } }
     }
   }
@@ -103,7 +120,9 @@ async function answer(host: Host, connection: Connected, name: string, input: un
 function badInput(error: ZodError): Refusal {
   const [issue] = error.issues
   const field = issue?.path.join('.') || undefined
-  return new Refusal('company/bad-input', `${field ?? 'input'}: ${issue?.message ?? 'not as declared'}`, field, { problem: issue?.message ?? '' })
+  return new Refusal('company/bad-input', `${field ?? 'input'}: ${issue?.message ?? 'not as declared'}`, field, {
+    problem: issue?.message ?? '',
+  })
 }
 
 function runCommand(
@@ -121,7 +140,7 @@ function runCommand(
   const effects: (() => void)[] = []
   const lent = lentRights(host, connection, envelope)
   let lenderId: number | null = null
-  const value = book.connection.write(tx => {
+  const value = book.connection.write((tx) => {
     const raised: Warning[] = []
     const given: Writing = {
       tx,
@@ -133,17 +152,17 @@ function runCommand(
         return lenderId
       },
       accepted,
-      may: permission => {
+      may: (permission) => {
         if (personMay(person, permission)) return true
-        const token = lent.find(one => one.permission === permission)
+        const token = lent.find((one) => one.permission === permission)
         if (token) lenderId = token.lenderId
         return token !== undefined
       },
       warn: (code, field, details) => {
-        if (accepted.some(one => one.code === code && (one.field ?? '') === (field ?? '') && one.reason.trim())) return
+        if (accepted.some((one) => one.code === code && (one.field ?? '') === (field ?? '') && one.reason.trim())) return
         raised.push({ code, ...(field === undefined ? {} : { field }), ...(details === undefined ? {} : { details }) })
       },
-      after: effect => effects.push(effect),
+      after: (effect) => effects.push(effect),
     }
     const done = handler(data, given)
     if (raised.length) throw new Unaccepted(raised)
@@ -164,7 +183,7 @@ function runCommand(
 
 /** Rights lent by another user for this very draft, at most five minutes ago, each for one use. */
 function lentRights(host: Host, connection: Connected, envelope: Envelope) {
-  return (envelope.tokens ?? []).flatMap(token => {
+  return (envelope.tokens ?? []).flatMap((token) => {
     const lent = connection.tokens.get(token)
     if (!lent || lent.draftUid !== envelope.draftUid || lent.until < host.clock()) return []
     return [{ ...lent, token }]

@@ -29,7 +29,13 @@ function fail(message: string): never {
 function options() {
   try {
     return parseArgs({
-      options: { list: { type: 'boolean' }, new: { type: 'string' }, book: { type: 'string' }, as: { type: 'string' }, headless: { type: 'boolean' } },
+      options: {
+        list: { type: 'boolean' },
+        new: { type: 'string' },
+        book: { type: 'string' },
+        as: { type: 'string' },
+        headless: { type: 'boolean' },
+      },
       strict: true,
     }).values
   } catch (error) {
@@ -40,7 +46,12 @@ function options() {
 function hostAt(out: string): Host {
   const root = dirname(out)
   return {
-    paths: { migrations: join(root, 'db-migrations'), fonts: join(out, 'fonts'), reportWorker: join(out, 'main/report-worker.cjs'), workers: join(out, 'main') },
+    paths: {
+      migrations: join(root, 'db-migrations'),
+      fonts: join(out, 'fonts'),
+      reportWorker: join(out, 'main/report-worker.cjs'),
+      workers: join(out, 'main'),
+    },
     log: stderrLog(),
     clock: Date.now,
     rooms: furnish(),
@@ -48,7 +59,7 @@ function hostAt(out: string): Host {
     connections: new Set(),
     changed: () => undefined,
     // a headless host leaves no mark on the installation's settings
-    home: process.env['BAHI_USER_DATA'] ?? join(dirname(out), '.cache', `headless-${randomUUID()}`),
+    home: process.env.BAHI_USER_DATA ?? join(dirname(out), '.cache', `headless-${randomUUID()}`),
     desk: null,
   }
 }
@@ -56,14 +67,23 @@ function hostAt(out: string): Host {
 /** Every call: kind, permission, doc and the JSON Schema of its input and output. */
 function list(): void {
   for (const [call, { kind, permission, doc, input, output }] of calls)
-    send({ call, kind, permission, doc, input: z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }), output: z.toJSONSchema(output, { unrepresentable: 'any', io: 'output' }) })
+    send({
+      call,
+      kind,
+      permission,
+      doc,
+      input: z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }),
+      output: z.toJSONSchema(output, { unrepresentable: 'any', io: 'output' }),
+    })
 }
 
 async function settled(host: Host, connection: Connected, id: unknown, reply: Reply): Promise<Reply> {
   const task = reply.ok ? (reply.value as { task?: unknown } | null)?.task : undefined
   if (typeof task !== 'string') return reply
   running.set(JSON.stringify(id), task)
-  const last = await finished(host, connection, task, ({ done, total, note }: Progress) => send({ id, progress: { done, total, note } }))
+  const last = await finished(host, connection, task, ({ done, total, note }: Progress) =>
+    send({ id, progress: { done, total, note } }),
+  )
   running.delete(JSON.stringify(id))
   return last
 }
@@ -81,7 +101,14 @@ async function serve(host: Host, connection: Connected): Promise<void> {
       line = JSON.parse(text) as Line
       if (line === null || typeof line !== 'object') throw new Error('not an object')
     } catch {
-      queue = queue.then(() => void send({ id: null, ok: false, refusal: { code: 'company/bad-line', message: 'Not a line of JSON with id, call and input' } }))
+      queue = queue.then(
+        () =>
+          void send({
+            id: null,
+            ok: false,
+            refusal: { code: 'company/bad-line', message: 'Not a line of JSON with id, call and input' },
+          }),
+      )
       continue
     }
     // a cancel must not wait behind the task it ends
@@ -111,7 +138,12 @@ async function main(): Promise<void> {
   if (given.new) {
     if (!existsSync(given.new)) fail(`there is no file ${given.new}`)
     const first: unknown = JSON.parse(readFileSync(given.new, 'utf8'))
-    const reply = await settled(host, connection, 'new', await dispatch(host, connection, 'company.firstRun', first, { files: { book } }))
+    const reply = await settled(
+      host,
+      connection,
+      'new',
+      await dispatch(host, connection, 'company.firstRun', first, { files: { book } }),
+    )
     send({ id: 'new', ...reply })
     host.book?.close()
     process.exit(reply.ok ? 0 : 1)
@@ -130,15 +162,22 @@ async function main(): Promise<void> {
 }
 
 async function signIn(host: Host, connection: Connected, as: string | undefined): Promise<void> {
-  const owner = host.book?.connection.sqlite.prepare("select name from user where role = 'owner' and active = 1 order by id limit 1").get() as { name: string }
+  const owner = host.book?.connection.sqlite
+    .prepare("select name from user where role = 'owner' and active = 1 order by id limit 1")
+    .get() as { name: string }
   const user = as ?? owner.name
-  const reply = await settled(host, connection, 'sign-in', await dispatch(host, connection, 'company.signIn', { user, pin: process.env['BAHI_PIN'] ?? '' }))
+  const reply = await settled(
+    host,
+    connection,
+    'sign-in',
+    await dispatch(host, connection, 'company.signIn', { user, pin: process.env.BAHI_PIN ?? '' }),
+  )
   if (!reply.ok) fail(`${user} could not sign in: give the PIN in BAHI_PIN`)
 }
 
 void main().then(
   () => process.exit(0),
-  error => {
+  (error) => {
     process.stderr.write(`${(error as Error).stack}\n`)
     process.exit(1)
   },

@@ -24,11 +24,16 @@ export type Host = {
 /** What a desktop can do for a task: dialogs, printing, Chromium's PDF. */
 export type Desk = {
   /** Asks the person for a file and returns a ticket, or null when the dialog was closed. */
-  pickFile(connection: Connected, options: { title: string; extensions: string[]; save?: string }): Promise<{ ticket: string; name: string } | null>
+  pickFile(
+    connection: Connected,
+    options: { title: string; extensions: string[]; save?: string },
+  ): Promise<{ ticket: string; name: string } | null>
   /** Chromium's own print of a page of ours: for paper with Arabic script. */
   printToPdf(html: string, size: 'A4' | 'A5'): Promise<Uint8Array>
   /** Hands a PDF to the system's printer dialog; resolves when it has been handed over. */
   printPdf(pdf: Uint8Array, title: string): Promise<void>
 }
 
-export type Rooms = Readonly<Record<string, { contract: RoomContract; handlers: Readonly<Record<string, (input: never, given: never) => unknown>> }>>
+export type Rooms = Readonly<
+  Record<string, { contract: RoomContract; handlers: Readonly<Record<string, (input: never, given: never) => unknown>> }>
+>

@@ -11,7 +11,13 @@ import { cancelTask, newConnection } from './tasks.ts'
 function cleanEnvelope(envelope: unknown): Envelope {
   const { accepted, draftUid, tokens } = (envelope ?? {}) as Envelope
   return {
-    accepted: Array.isArray(accepted) ? accepted.map(one => ({ code: String(one.code), reason: String(one.reason).slice(0, 200), ...(one.field === undefined ? {} : { field: String(one.field) }) })) : [],
+    accepted: Array.isArray(accepted)
+      ? accepted.map((one) => ({
+          code: String(one.code),
+          reason: String(one.reason).slice(0, 200),
+          ...(one.field === undefined ? {} : { field: String(one.field) }),
+        }))
+      : [],
     draftUid: typeof draftUid === 'string' ? draftUid : undefined,
     tokens: Array.isArray(tokens) ? tokens.map(String) : [],
   }
@@ -23,7 +29,7 @@ export function openIpc(host: Host, admit: (connection: Connected) => void): voi
   const of = (contents: WebContents): Connected => {
     let connection = connections.get(contents)
     if (!connection) {
-      connection = newConnection(progress => {
+      connection = newConnection((progress) => {
         if (!contents.isDestroyed()) contents.send(channels.progress, progress)
       })
       connections.set(contents, connection)
@@ -52,7 +58,7 @@ export function openIpc(host: Host, admit: (connection: Connected) => void): voi
 /** Tells every window, after the commit and at most once a turn, which rooms have changed. */
 export function changedTeller(windows: () => readonly WebContents[]): (rooms: readonly string[]) => void {
   const told = new Set<string>()
-  return rooms => {
+  return (rooms) => {
     if (!told.size)
       setImmediate(() => {
         const list = [...told]

@@ -29,8 +29,8 @@ function start(): void {
   const out = join(root, 'out')
   const home = app.getPath('userData')
   const log = openLog(join(home, 'logs'))
-  process.on('uncaughtException', error => log.fault(error, { uncaught: true }))
-  process.on('unhandledRejection', error => log.fault(error, { unhandled: true }))
+  process.on('uncaughtException', (error) => log.fault(error, { uncaught: true }))
+  process.on('unhandledRejection', (error) => log.fault(error, { unhandled: true }))
 
   const host: Host = {
     paths: {
@@ -44,7 +44,7 @@ function start(): void {
     rooms: furnish(),
     book: null,
     connections: new Set(),
-    changed: changedTeller(() => BrowserWindow.getAllWindows().map(window => window.webContents)),
+    changed: changedTeller(() => BrowserWindow.getAllWindows().map((window) => window.webContents)),
     home,
     desk: deskOf(),
   }
@@ -58,9 +58,11 @@ function start(): void {
     }
   }
   // the window of a one-person book without a PIN opens as that person; any other asks who is there
-  openIpc(host, connection => {
+  openIpc(host, (connection) => {
     const db = host.book?.connection.reader
-    const people = host.book?.connection.sqlite.prepare('select id, pin_hash from user where active = 1').all() as { id: number; pin_hash: string | null }[] | undefined
+    const people = host.book?.connection.sqlite.prepare('select id, pin_hash from user where active = 1').all() as
+      | { id: number; pin_hash: string | null }[]
+      | undefined
     const [only] = people ?? []
     if (db && only && people?.length === 1 && only.pin_hash === null) connection.person = loadPerson(db, only.id)
   })

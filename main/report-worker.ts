@@ -24,7 +24,8 @@ function answer({ call, input, today, personId }: ReportRequest): Reply {
     const by = loadPerson(db, personId)
     return { ok: true, value: handler(input, { db, today: today as LocalDate, by }) }
   } catch (error) {
-    if (error instanceof Refusal) return { ok: false, refusal: { code: error.code, message: error.message, field: error.field, details: error.details } }
+    if (error instanceof Refusal)
+      return { ok: false, refusal: { code: error.code, message: error.message, field: error.field, details: error.details } }
     throw error
   } finally {
     sqlite.exec('rollback')
@@ -36,6 +37,9 @@ parentPort?.on('message', (request: ReportRequest) => {
     parentPort?.postMessage({ id: request.id, reply: answer(request) } satisfies ReportAnswer)
   } catch (error) {
     // one line of text crosses; the asker logs it as a fault with a reference
-    parentPort?.postMessage({ id: request.id, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies ReportAnswer)
+    parentPort?.postMessage({
+      id: request.id,
+      failed: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    } satisfies ReportAnswer)
   }
 })

@@ -22,12 +22,27 @@ const of = (host: Host) => {
 const keepFinished = 30
 const pushEveryMs = 60
 
-type Start = { id: string; name: string; person: Person | null; today: LocalDate; start(given: Tasking): Promise<unknown>; files: Record<string, string> }
+type Start = {
+  id: string
+  name: string
+  person: Person | null
+  today: LocalDate
+  start(given: Tasking): Promise<unknown>
+  files: Record<string, string>
+}
 
 /** Starts a task and returns at once; progress and the final reply go to the connection that asked. */
 export function runTask(host: Host, connection: Connected, { id, name, person, today, start, files }: Start): void {
   const abort = new AbortController()
-  const state: TaskState = { id, done: 0, total: 0, note: '', call: name, title: name, startedAt: new Date(host.clock()).toISOString() }
+  const state: TaskState = {
+    id,
+    done: 0,
+    total: 0,
+    note: '',
+    call: name,
+    title: name,
+    startedAt: new Date(host.clock()).toISOString(),
+  }
   of(host).set(id, { state, abort, owner: connection.id })
   let pushedAt = 0
   const given: Tasking = {
@@ -40,7 +55,7 @@ export function runTask(host: Host, connection: Connected, { id, name, person, t
     now: () => new Date(host.clock()).toISOString(),
     by: person as Person,
     log: host.log,
-    progress: at => {
+    progress: (at) => {
       Object.assign(state, at)
       const now = performance.now()
       if (now - pushedAt < pushEveryMs && at.done !== at.total) return
@@ -49,7 +64,7 @@ export function runTask(host: Host, connection: Connected, { id, name, person, t
     },
     signal: abort.signal,
     call: (call, input, envelope) => dispatch(host, connection, call, input, envelope),
-    file: ticket => {
+    file: (ticket) => {
       const path = files[ticket] ?? connection.files.get(ticket)
       if (!path) throw new Refusal('company/no-file', 'Choose the file again', 'file')
       return path
@@ -64,33 +79,42 @@ export function runTask(host: Host, connection: Connected, { id, name, person, t
   }
   Promise.resolve()
     .then(() => start(given))
-    .then(value => finish({ ok: true, value }))
-    .catch(error =>
-      finish(abort.signal.aborted ? { ok: false, refusal: { code: 'company/stopped', message: 'Stopped' } } : asReply(host, error, name)),
+    .then((value) => finish({ ok: true, value }))
+    .catch((error) =>
+      finish(
+        abort.signal.aborted
+          ? { ok: false, refusal: { code: 'company/stopped', message: 'Stopped' } }
+          : asReply(host, error, name),
+      ),
     )
 }
 
 function forgetOldest(host: Host): void {
-  const finished = [...of(host).values()].filter(task => task.state.finished)
+  const finished = [...of(host).values()].filter((task) => task.state.finished)
   for (const task of finished.slice(0, Math.max(0, finished.length - keepFinished))) of(host).delete(task.state.id)
 }
 
 /** Asks a task to stop: its signal aborts, and its worker, if any, is ended. Unknown or finished ids are ignored. */
 export const cancelTask = (host: Host, id: string): void => of(host).get(id)?.abort.abort()
 
-export const listTasks = (host: Host): TaskState[] => [...of(host).values()].map(task => task.state).reverse()
+export const listTasks = (host: Host): TaskState[] => [...of(host).values()].map((task) => task.state).reverse()
 
 export const dismissTask = (host: Host, id: string): void => {
   if (of(host).get(id)?.state.finished) of(host).delete(id)
 }
 
 /** Runs a task to its end: for the headless host and tests, whose answers come in order. */
-export function finished(host: Host, connection: Connected, id: string, onProgress?: (progress: Progress) => void): Promise<Reply> {
-  return new Promise(resolve => {
+export function finished(
+  host: Host,
+  connection: Connected,
+  id: string,
+  onProgress?: (progress: Progress) => void,
+): Promise<Reply> {
+  return new Promise((resolve) => {
     const done = of(host).get(id)?.state.finished
     if (done) return resolve(done)
     const push = connection.push.bind(connection)
-    connection.push = progress => {
+    connection.push = (progress) => {
       push(progress)
       if (progress.id !== id) return
       if (progress.finished) {
@@ -101,4 +125,10 @@ export function finished(host: Host, connection: Connected, id: string, onProgre
   })
 }
 
-export const newConnection = (push: (progress: Progress) => void): Connected => ({ id: randomUUID(), person: null, files: new Map(), tokens: new Map(), push })
+export const newConnection = (push: (progress: Progress) => void): Connected => ({
+  id: randomUUID(),
+  person: null,
+  files: new Map(),
+  tokens: new Map(),
+  push,
+})

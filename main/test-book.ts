@@ -4,6 +4,7 @@ import type { Envelope, Reply } from '../shared/contract.ts'
 import { Refusal, type Warning } from '../shared/refusal.ts'
 import { createBook } from './book.ts'
 import { foundBook } from './company/found.ts'
+import type { Sqlite } from './database/sqlite.ts'
 import { dispatch } from './dispatch.ts'
 import { founders, furnish } from './furnish.ts'
 import type { Connected, Writing } from './given.ts'
@@ -13,15 +14,35 @@ import { finished, newConnection } from './tasks.ts'
 
 /** The firm of the tests: Dhanvantari Distributors of Pune, whose owner is signed in. */
 export const testFirm = {
-  legalName: 'Dhanvantari Distributors', tradeName: null, localName: null, gstin: '27AABFD4321K1ZN', pan: null, stateCode: '27', address1: '12 Market Yard', address2: null, city: 'Pune', pin: '411037',
-  phone: '02024260000', email: null, licence20b: 'MH-PZ3-123456', licence21b: 'MH-PZ3-123457', licence20g: null, fssai: null, bankName: null, bankAccount: null, ifsc: null, upiId: 'dhanvantari@upi', terms: null, jurisdiction: 'Pune',
+  legalName: 'Dhanvantari Distributors',
+  tradeName: null,
+  localName: null,
+  gstin: '27AABFD4321K1ZN',
+  pan: null,
+  stateCode: '27',
+  address1: '12 Market Yard',
+  address2: null,
+  city: 'Pune',
+  pin: '411037',
+  phone: '02024260000',
+  email: null,
+  licence20b: 'MH-PZ3-123456',
+  licence21b: 'MH-PZ3-123457',
+  licence20g: null,
+  fssai: null,
+  bankName: null,
+  bankAccount: null,
+  ifsc: null,
+  upiId: 'dhanvantari@upi',
+  terms: null,
+  jurisdiction: 'Pune',
 }
 
 /** Thrown by `call` when warnings stand. */
 export class WarningsStand extends Error {
   readonly warnings: Warning[]
   constructor(warnings: Warning[]) {
-    super(`warnings stand: ${warnings.map(warning => warning.code).join(', ')}`)
+    super(`warnings stand: ${warnings.map((warning) => warning.code).join(', ')}`)
     this.warnings = warnings
   }
 }
@@ -37,6 +58,8 @@ export type TestBook = {
   /** Works on the writer directly, as the owner: for tests of what lies below the handlers. */
   write<T>(work: (given: Writing) => T): T
   db: NonNullable<Host['book']>['connection']['reader']
+  /** The handle itself, for tests that break a book on purpose. */
+  sqlite: Sqlite
   /** Moves the clock to noon in India on this day. */
   setToday(day: string): void
   close(): void
@@ -45,23 +68,60 @@ export type TestBook = {
 const root = join(import.meta.dirname, '..')
 
 /** A founded book on real SQLite, with the app's own dispatcher and rooms; `:memory:` unless a file is named. */
-export function testBook({ today = '2026-11-21', file = ':memory:', booksBegin = '2026-04-01', costMethod = 'fifo' as 'fifo' | 'average' } = {}): TestBook {
+export function testBook({
+  today = '2026-11-21',
+  file = ':memory:',
+  booksBegin = '2026-04-01',
+  costMethod = 'fifo' as 'fifo' | 'average',
+} = {}): TestBook {
   let now = Date.parse(`${today}T12:00:00+05:30`)
-  const log = stderrLog(process.env['BAHI_TEST_LOG'] ? 'info' : 'silent')
+  const log = stderrLog(process.env.BAHI_TEST_LOG ? 'info' : 'silent')
   const out = join(root, 'out/main')
   const host: Host = {
-    paths: { migrations: join(root, 'db-migrations'), reportWorker: join(out, 'report-worker.cjs'), workers: out, fonts: join(root, 'out/fonts') },
-    log, clock: () => now, rooms: furnish(), book: null, connections: new Set(), changed: () => undefined, home: root, desk: null,
+    paths: {
+      migrations: join(root, 'db-migrations'),
+      reportWorker: join(out, 'report-worker.cjs'),
+      workers: out,
+      fonts: join(root, 'out/fonts'),
+    },
+    log,
+    clock: () => now,
+    rooms: furnish(),
+    book: null,
+    connections: new Set(),
+    changed: () => undefined,
+    home: root,
+    desk: null,
   }
-  const book = createBook(file, host.paths, error => log.fault(error))
+  const book = createBook(file, host.paths, (error) => log.fault(error))
   host.book = book
   const connection = newConnection(() => undefined)
   host.connections.add(connection)
   const writing = (tx: Writing['tx']): Omit<Writing, 'by'> => ({
-    tx, today: localDate(new Date(now + 19_800_000).toISOString().slice(0, 10)), now: new Date(now).toISOString(), deviceId: 1, lenderId: null, accepted: [], may: () => true, warn: () => undefined, after: effect => effect(),
+    tx,
+    today: localDate(new Date(now + 19_800_000).toISOString().slice(0, 10)),
+    now: new Date(now).toISOString(),
+    deviceId: 1,
+    lenderId: null,
+    accepted: [],
+    may: () => true,
+    warn: () => undefined,
+    after: (effect) => effect(),
   })
-  connection.person = book.connection.write(tx =>
-    foundBook(writing(tx), { firm: testFirm, booksBegin: localDate(booksBegin), ownerName: 'Owner', aatoBand: 'upto-5cr', eInvoice: false, filing: 'monthly', costMethod }, founders),
+  connection.person = book.connection.write((tx) =>
+    foundBook(
+      writing(tx),
+      {
+        firm: testFirm,
+        booksBegin: localDate(booksBegin),
+        ownerName: 'Owner',
+        aatoBand: 'upto-5cr',
+        eInvoice: false,
+        filing: 'monthly',
+        costMethod,
+      },
+      founders,
+    ),
   )
   const ask = async (name: string, input: unknown, envelope?: Envelope): Promise<Reply> => {
     const reply = await dispatch(host, connection, name, input, envelope)
@@ -69,16 +129,22 @@ export function testBook({ today = '2026-11-21', file = ':memory:', booksBegin =
     return task ? finished(host, connection, task) : reply
   }
   return {
-    host, connection, ask, db: book.connection.reader,
+    host,
+    connection,
+    ask,
+    db: book.connection.reader,
+    sqlite: book.connection.sqlite,
     call: async (name, input, envelope) => {
       const reply = await ask(name, input, envelope)
       if (reply.ok) return reply.value
-      if ('refusal' in reply) throw new Refusal(reply.refusal.code, reply.refusal.message, reply.refusal.field, reply.refusal.details as never)
+      if ('refusal' in reply)
+        throw new Refusal(reply.refusal.code, reply.refusal.message, reply.refusal.field, reply.refusal.details as never)
       if ('warnings' in reply) throw new WarningsStand(reply.warnings)
       throw new Error(`fault ${reply.fault.reference} in ${name}; run with BAHI_TEST_LOG=1`)
     },
-    write: work => book.connection.write(tx => work({ ...writing(tx), by: connection.person as NonNullable<Connected['person']> })),
-    setToday: day => {
+    write: (work) =>
+      book.connection.write((tx) => work({ ...writing(tx), by: connection.person as NonNullable<Connected['person']> })),
+    setToday: (day) => {
       now = Date.parse(`${day}T12:00:00+05:30`)
     },
     close: () => book.close(),

@@ -27,12 +27,30 @@ export type Call<K extends Kind = Kind, I extends z.ZodType = z.ZodType, O exten
 }
 type Declared<I extends z.ZodType, O extends z.ZodType> = Omit<Call<Kind, I, O>, 'kind'>
 
-export const query = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'query', I, O> => ({ kind: 'query', ...call })
-export const report = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'report', I, O> => ({ kind: 'report', ...call })
-export const command = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'command', I, O> => ({ kind: 'command', ...call })
-export const draft = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'draft', I, O> => ({ kind: 'draft', ...call })
-export const session = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'session', I, O> => ({ kind: 'session', ...call })
-export const task = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'task', I, O> => ({ kind: 'task', ...call })
+export const query = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'query', I, O> => ({
+  kind: 'query',
+  ...call,
+})
+export const report = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'report', I, O> => ({
+  kind: 'report',
+  ...call,
+})
+export const command = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'command', I, O> => ({
+  kind: 'command',
+  ...call,
+})
+export const draft = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'draft', I, O> => ({
+  kind: 'draft',
+  ...call,
+})
+export const session = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'session', I, O> => ({
+  kind: 'session',
+  ...call,
+})
+export const task = <I extends z.ZodType, O extends z.ZodType>(call: Declared<I, O>): Call<'task', I, O> => ({
+  kind: 'task',
+  ...call,
+})
 
 export type RoomContract = Record<string, Call>
 export type Input<C extends Call> = z.input<C['input']>
@@ -67,7 +85,12 @@ export type Envelope = {
   files?: Record<string, string> | undefined
 }
 
-export type RefusalValue = { code: string; message: string; field?: string | undefined; details?: Record<string, unknown> | undefined }
+export type RefusalValue = {
+  code: string
+  message: string
+  field?: string | undefined
+  details?: Record<string, unknown> | undefined
+}
 
 /** Errors cross a process as values: an Error would lose its code and field on the way. */
 export type Reply<T = unknown> =

@@ -15,5 +15,7 @@ export const contracts = { company, parties, items, accounts, inventory, gst, pa
 
 /** All calls by their full name, `room.call`. */
 export const calls: ReadonlyMap<string, Call> = new Map(
-  Object.entries(contracts).flatMap(([room, contract]) => Object.entries(contract).map(([name, call]) => [`${room}.${name}`, call as Call])),
+  Object.entries(contracts).flatMap(([room, contract]) =>
+    Object.entries(contract).map(([name, call]) => [`${room}.${name}`, call as Call]),
+  ),
 )

@@ -7,7 +7,7 @@ export type Role = (typeof roles)[number]
 
 /** Each permission with the roles that have it without an override. The owner has all of them. */
 const granted = {
-  'open': ['manager', 'accountant', 'clerk', 'auditor'],
+  open: ['manager', 'accountant', 'clerk', 'auditor'],
   'books.read': ['manager', 'accountant', 'auditor'],
   'masters.read': ['manager', 'accountant', 'clerk', 'auditor'],
   'masters.write': ['manager', 'accountant'],

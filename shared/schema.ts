@@ -24,11 +24,15 @@ export const typed = (max: number) =>
   z
     .string()
     .max(max)
-    .transform(text => text.trim())
+    .transform((text) => text.trim())
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is refused
-    .refine(text => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text), 'has control characters')
+    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text), 'has control characters')
 /** The same, where leaving it empty means "none". */
-export const optionalText = (max: number) => typed(max).transform(text => text || null).nullable().default(null)
+export const optionalText = (max: number) =>
+  typed(max)
+    .transform((text) => text || null)
+    .nullable()
+    .default(null)
 
 /** A page of a list: SQLite sorts, filters and totals; the window keeps 100-row pages. */
 export const PageAsk = z.object({
@@ -38,7 +42,8 @@ export const PageAsk = z.object({
   sort: z.string().max(40).nullable().default(null),
   descending: z.boolean().default(false),
 })
-export const page = <R extends z.ZodType, S extends z.ZodType>(row: R, sums: S) => z.object({ rows: z.array(row), total: whole, sums: sums.nullable() })
+export const page = <R extends z.ZodType, S extends z.ZodType>(row: R, sums: S) =>
+  z.object({ rows: z.array(row), total: whole, sums: sums.nullable() })
 export const Nothing = z.object({})
 export const Done = z.object({ ok: z.literal(true) })
 /** What a task answers at once; its result arrives with the last progress. */

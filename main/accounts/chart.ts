@@ -56,13 +56,18 @@ const accounts: { kind: SystemAccount; name: string; group: string }[] = [
 export function foundChart(given: Writing): void {
   const groupIds = new Map<string, number>()
   for (const group of groups) {
-    const row = { uid: uidBytes(newUid()), name: group.name, parent_id: group.under ? (groupIds.get(group.under) ?? null) : null, nature: group.nature }
+    const row = {
+      uid: uidBytes(newUid()),
+      name: group.name,
+      parent_id: group.under ? (groupIds.get(group.under) ?? null) : null,
+      nature: group.nature,
+    }
     const [id] = change(given, [{ insert: 'account_group', row }], { entity: 'account_group', reason: 'first run' })
     groupIds.set(group.name, id as number)
   }
   change(
     given,
-    accounts.map(account => ({
+    accounts.map((account) => ({
       insert: 'account' as const,
       row: { uid: uidBytes(newUid()), name: account.name, kind: account.kind, group_id: groupIds.get(account.group) as number },
     })),

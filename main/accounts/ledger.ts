@@ -1,10 +1,10 @@
 import type { Entry, MoveRef, OpenItemRef, Posting } from '../../shared/accounts/posting.ts'
 import { financialYear } from '../../shared/calendar.ts'
 import { sumPaise } from '../../shared/money.ts'
+import { appendJournal, nextSeq } from '../company/journal.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { accountIds } from './account-store.ts'
-import { appendJournal, nextSeq } from '../company/journal.ts'
 import { assertOpenPeriod } from './period.ts'
 import { append, canonical, type Rendering } from './rendering.ts'
 import {
@@ -21,7 +21,15 @@ import {
 } from './running-figures.ts'
 import { takeNumber } from './series-store.ts'
 
-export type Posted = { seq: number; documentId: number | null; versionId: number | null; number: string | null; moveIds: number[]; openItemIds: number[][]; postingIds: number[] }
+export type Posted = {
+  seq: number
+  documentId: number | null
+  versionId: number | null
+  number: string | null
+  moveIds: number[]
+  openItemIds: number[][]
+  postingIds: number[]
+}
 
 /**
  * The only writer of the books (model rule 1). Appends one entry – document, version, lines, postings – with its journal row
@@ -53,11 +61,18 @@ export function post(given: Writing, entry: Entry): Posted {
     openItemIds: [],
     postingIds: [],
   }
-  const ids = { posting: nextId(tx, 'posting'), move: nextId(tx, 'stock_move'), open: nextId(tx, 'open_item'), allocation: nextId(tx, 'allocation') }
+  const ids = {
+    posting: nextId(tx, 'posting'),
+    move: nextId(tx, 'stock_move'),
+    open: nextId(tx, 'open_item'),
+    allocation: nextId(tx, 'allocation'),
+  }
   const documentId = document?.documentId ?? entry.cancels?.documentId ?? null
-  entry.postings.forEach((posting, index) => appendPosting(given, posting, ids.posting + index, { document, documentId, seq, rendering, ids, posted }))
+  const at: At = { document, documentId, seq, rendering, ids, posted }
+  for (const [index, posting] of entry.postings.entries()) appendPosting(given, posting, ids.posting + index, at)
   for (const layer of entry.layers) keepLayer(tx, { ...layer, receipt: moveId(posted, layer.receipt) })
-  for (const party of new Set(entry.postings.flatMap(posting => posting.ledger.flatMap(line => line.partyId ?? [])))) assertPartyTies(tx, party)
+  for (const party of new Set(entry.postings.flatMap((posting) => posting.ledger.flatMap((line) => line.partyId ?? []))))
+    assertPartyTies(tx, party)
 
   appendJournal(
     given,
@@ -76,16 +91,22 @@ export function post(given: Writing, entry: Entry): Posted {
 }
 
 function assertBalanced(posting: Posting, inventory: number): void {
-  const off = sumPaise(posting.ledger.map(line => line.amountPaise))
+  const off = sumPaise(posting.ledger.map((line) => line.amountPaise))
   if (off !== 0) throw new Error(`a posting is off by ${off} paise`)
-  const values = sumPaise(posting.values.map(value => value.amountPaise))
-  const booked = sumPaise(posting.ledger.filter(line => line.accountId === inventory).map(line => line.amountPaise))
+  const values = sumPaise(posting.values.map((value) => value.amountPaise))
+  const booked = sumPaise(posting.ledger.filter((line) => line.accountId === inventory).map((line) => line.amountPaise))
   if (values !== booked) throw new Error(`stock values ${values} differ from the inventory lines ${booked}`)
 }
 
 type Header = { documentId: number; versionId: number }
 
-function appendDocument(given: Writing, document: NonNullable<Entry['document']>, numbered: { seriesId: number; serial: number; number: string }, seq: number, rendering: Rendering): Header {
+function appendDocument(
+  given: Writing,
+  document: NonNullable<Entry['document']>,
+  numbered: { seriesId: number; serial: number; number: string },
+  seq: number,
+  rendering: Rendering,
+): Header {
   const { tx } = given
   const documentId = nextId(tx, 'document')
   const versionId = nextId(tx, 'document_version')
@@ -155,7 +176,12 @@ function appendDocument(given: Writing, document: NonNullable<Entry['document']>
   })
   const links = [...document.links].sort((a, b) => a.toDocumentId - b.toDocumentId || (a.lineNo ?? 0) - (b.lineNo ?? 0))
   for (const link of links)
-    append(tx, rendering, 'document_link', { from_version_id: versionId, to_document_id: link.toDocumentId, line_no: link.lineNo ?? 0, kind: link.kind })
+    append(tx, rendering, 'document_link', {
+      from_version_id: versionId,
+      to_document_id: link.toDocumentId,
+      line_no: link.lineNo ?? 0,
+      kind: link.kind,
+    })
   setState(tx, { documentId, versionId })
   return { documentId, versionId }
 }
@@ -274,7 +300,8 @@ function appendPosting(given: Writing, posting: Posting, postingId: number, at: 
     addValue(tx, value, month)
     if (value.kind === 'receipt' && 'at' in value.move) {
       const received = posting.moves[value.move.at - firstMove]
-      if (received && received.qtyMilli > 0) noteReceipt(tx, { itemId: value.itemId, date: posting.date, qtyMilli: received.qtyMilli, valuePaise: value.amountPaise })
+      if (received && received.qtyMilli > 0)
+        noteReceipt(tx, { itemId: value.itemId, date: posting.date, qtyMilli: received.qtyMilli, valuePaise: value.amountPaise })
     }
   })
   for (const allocation of posting.allocations) {

@@ -6,15 +6,20 @@ import { prepared } from '../database/prepared.ts'
 import type { Writing } from '../given.ts'
 
 const begin = prepared<Record<never, never>>()(() => sql.selectFrom('firm').select('books_begin').where('id', '=', 1))
-const locks = prepared<{ kind: string; role: string }>()(p =>
-  sql.selectFrom('period_lock').select(['kinds', 'role', 'upto', 'id']).where('kinds', 'in', ['all', p.kind]).where('role', 'in', ['all', p.role]).orderBy('id'),
+const locks = prepared<{ kind: string; role: string }>()((p) =>
+  sql
+    .selectFrom('period_lock')
+    .select(['kinds', 'role', 'upto', 'id'])
+    .where('kinds', 'in', ['all', p.kind])
+    .where('role', 'in', ['all', p.role])
+    .orderBy('id'),
 )
 
 /** The day up to which documents of this kind are locked for this role; null when none is. */
 export function lockedUpto(db: Reader, kind: DocumentKind, role: string): LocalDate | null {
   const latest = new Map<string, LocalDate | null>()
   for (const lock of db.all(locks, { kind, role })) latest.set(`${lock.kinds}/${lock.role}`, lock.upto)
-  const days = [...latest.values()].filter(upto => upto !== null)
+  const days = [...latest.values()].filter((upto) => upto !== null)
   return days.length ? days.reduce((a, b) => (a > b ? a : b)) : null
 }
 

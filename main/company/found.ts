@@ -14,14 +14,21 @@ type First = z.output<typeof FirstRun>
 
 /** Refuses a profile whose GSTIN, PAN or state is wrong or disagree; the field named is `firm.<field>` of the form. */
 export function checkProfile(profile: Profile, at = ''): void {
-  if (!isLiveState(profile.stateCode)) throw new Refusal('company/unknown-state', `There is no state ${profile.stateCode}`, `${at}stateCode`, { state: profile.stateCode })
+  if (!isLiveState(profile.stateCode))
+    throw new Refusal('company/unknown-state', `There is no state ${profile.stateCode}`, `${at}stateCode`, {
+      state: profile.stateCode,
+    })
   if (profile.gstin === null) return
   const reading = readGstin(profile.gstin)
   if (reading.problem) throw new Refusal(reading.problem.code, reading.problem.message, `${at}gstin`, {})
   const { gstin } = reading
   if (gstin.slice(0, 2) !== profile.stateCode)
-    throw new Refusal('company/gstin-state', 'The GSTIN is of another state', `${at}gstin`, { gstinState: gstin.slice(0, 2), state: profile.stateCode })
-  if (profile.pan && profile.pan.toUpperCase() !== gstin.slice(2, 12)) throw new Refusal('company/pan-gstin', 'The PAN is not the one inside the GSTIN', `${at}pan`, {})
+    throw new Refusal('company/gstin-state', 'The GSTIN is of another state', `${at}gstin`, {
+      gstinState: gstin.slice(0, 2),
+      state: profile.stateCode,
+    })
+  if (profile.pan && profile.pan.toUpperCase() !== gstin.slice(2, 12))
+    throw new Refusal('company/pan-gstin', 'The PAN is not the one inside the GSTIN', `${at}pan`, {})
 }
 
 export const firmRow = (profile: Profile) => ({
@@ -60,11 +67,16 @@ export function foundBook(given: Omit<Writing, 'by'>, first: First, founders: re
   const { tx } = given
   if (tx.row(sql.selectFrom('firm').select('id'))) throw new Refusal('company/book-has-firm', 'This book already has a firm')
   checkProfile(first.firm, 'firm.')
-  if (first.booksBegin > given.today) throw new Refusal('accounts/after-today', 'The books cannot begin after today', 'booksBegin', { today: given.today })
+  if (first.booksBegin > given.today)
+    throw new Refusal('accounts/after-today', 'The books cannot begin after today', 'booksBegin', { today: given.today })
   const ownerUid = newUid()
   // the very first rows: the journal needs a device and a user to name, so these two precede it and are named in it
   tx.run(sql.insertInto('device').values({ id: 1, uid: uidBytes(newUid()), series_code: 'A', name: 'Counter A' }))
-  tx.run(sql.insertInto('user').values({ id: 1, uid: uidBytes(ownerUid), name: first.ownerName, role: 'owner', pin_hash: null, active: 1 }))
+  tx.run(
+    sql
+      .insertInto('user')
+      .values({ id: 1, uid: uidBytes(ownerUid), name: first.ownerName, role: 'owner', pin_hash: null, active: 1 }),
+  )
   const by: Person = { id: 1, uid: ownerUid, name: first.ownerName, role: 'owner', overrides: new Map() }
   const writing: Writing = Object.assign(Object.create(given as object), { by }) as Writing
   const fact = (name: string, value: string): Change => ({
@@ -99,6 +111,6 @@ export function loadPerson(db: Pick<Writer, 'row' | 'rows'>, id: number): Person
     uid: Buffer.from(user.uid).toString('hex'),
     name: user.name,
     role: user.role as Person['role'],
-    overrides: new Map(grants.map(grant => [grant.permission as never, grant.allowed === 1])),
+    overrides: new Map(grants.map((grant) => [grant.permission as never, grant.allowed === 1])),
   }
 }

@@ -21,25 +21,48 @@ function profile(db: Reader) {
   const row = db.row(sql.selectFrom('firm').selectAll().where('id', '=', 1))
   if (!row) return null
   return {
-    legalName: row.legal_name, tradeName: row.trade_name, localName: row.local_name, gstin: row.gstin, pan: row.pan, stateCode: row.state_code, address1: row.address_1, address2: row.address_2,
-    city: row.city, pin: row.pin, phone: row.phone, email: row.email, licence20b: row.licence_20b, licence21b: row.licence_21b, licence20g: row.licence_20g, fssai: row.fssai, bankName: row.bank_name,
-    bankAccount: row.bank_account, ifsc: row.ifsc, upiId: row.upi_id, terms: row.terms, jurisdiction: row.jurisdiction, booksBegin: row.books_begin,
+    legalName: row.legal_name,
+    tradeName: row.trade_name,
+    localName: row.local_name,
+    gstin: row.gstin,
+    pan: row.pan,
+    stateCode: row.state_code,
+    address1: row.address_1,
+    address2: row.address_2,
+    city: row.city,
+    pin: row.pin,
+    phone: row.phone,
+    email: row.email,
+    licence20b: row.licence_20b,
+    licence21b: row.licence_21b,
+    licence20g: row.licence_20g,
+    fssai: row.fssai,
+    bankName: row.bank_name,
+    bankAccount: row.bank_account,
+    ifsc: row.ifsc,
+    upiId: row.upi_id,
+    terms: row.terms,
+    jurisdiction: row.jurisdiction,
+    booksBegin: row.books_begin,
   }
 }
 
-const userByName = (db: Reader, name: string) => db.row(sql.selectFrom('user').selectAll().where('name', '=', name).where('active', '=', 1))
+const userByName = (db: Reader, name: string) =>
+  db.row(sql.selectFrom('user').selectAll().where('name', '=', name).where('active', '=', 1))
 
 /** Checks a PIN with a delay that doubles with each wrong try on this process. */
 async function assertPin(host: Host, name: string, pin: string) {
   const user = host.book ? userByName(host.book.connection.reader, name) : undefined
-  const right = user?.pin_hash ? await verifyPin(host.paths.workers, pin, user.pin_hash) : user !== undefined && user.pin_hash === null && pin === ''
+  const right = user?.pin_hash
+    ? await verifyPin(host.paths.workers, pin, user.pin_hash)
+    : user !== undefined && user.pin_hash === null && pin === ''
   if (user && right) {
     wrongTries.delete(name)
     return user
   }
   const tries = (wrongTries.get(name) ?? 0) + 1
   wrongTries.set(name, tries)
-  await new Promise(resolve => setTimeout(resolve, Math.min(250 * 2 ** Math.min(tries, 7), 30_000)))
+  await new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** Math.min(tries, 7), 30_000)))
   throw new Refusal('company/wrong-pin', 'Wrong name or PIN', 'pin')
 }
 const wrongTries = new Map<string, number>()
@@ -53,10 +76,15 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
       open: host.book !== null,
       file: host.book ? basename(host.book.file) : null,
       firm: db ? profile(db) : null,
-      person: person ? { name: person.name, role: person.role, may: permissions.filter(permission => personMay(person, permission)) } : null,
+      person: person
+        ? { name: person.name, role: person.role, may: permissions.filter((permission) => personMay(person, permission)) }
+        : null,
       today,
       upgradedFrom: host.book?.upgradedFrom ? basename(host.book.upgradedFrom) : null,
-      people: db && !person ? db.rows(sql.selectFrom('user').select('name').where('active', '=', 1).orderBy('id')).map(row => row.name) : [],
+      people:
+        db && !person
+          ? db.rows(sql.selectFrom('user').select('name').where('active', '=', 1).orderBy('id')).map((row) => row.name)
+          : [],
       recent: recentBooks(host, connection),
     }
   },
@@ -79,9 +107,13 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
     return { ok: true as const }
   },
   users: (_, { db }) =>
-    db
-      .rows(sql.selectFrom('user').selectAll().orderBy('id'))
-      .map(row => ({ uid: uidText(row.uid), name: row.name, role: row.role as Role, hasPin: row.pin_hash !== null, active: row.active === 1 })),
+    db.rows(sql.selectFrom('user').selectAll().orderBy('id')).map((row) => ({
+      uid: uidText(row.uid),
+      name: row.name,
+      role: row.role as Role,
+      hasPin: row.pin_hash !== null,
+      active: row.active === 1,
+    })),
   addUser: ({ uid, name, role }, given) => {
     if (!name) throw new Refusal('company/bad-input', 'A name is needed', 'name')
     if (userByName(given.tx, name)) throw new Refusal('company/user-exists', `There is a user ${name} already`, 'name', { name })
@@ -97,7 +129,11 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
   storePin: ({ user, hash }, given) => {
     const row = given.tx.row(sql.selectFrom('user').select('id').where('uid', '=', uidBytes(user)))
     if (!row) throw new Refusal('company/no-user', 'There is no such user', 'user')
-    change(given, [{ update: 'user', id: row.id, set: { pin_hash: hash } }], { entity: 'user', entityUid: user, reason: 'PIN changed' })
+    change(given, [{ update: 'user', id: row.id, set: { pin_hash: hash } }], {
+      entity: 'user',
+      entityUid: user,
+      reason: 'PIN changed',
+    })
     return { ok: true as const }
   },
   release: async ({ permission, draftUid, user, pin, reason }, { host, connection, by }) => {
@@ -110,7 +146,8 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
     return { token }
   },
   lockPeriod: ({ kinds, role, upto, reason }, given) => {
-    if (upto && upto > given.today) throw new Refusal('accounts/after-today', 'Only past days can be locked', 'upto', { today: given.today })
+    if (upto && upto > given.today)
+      throw new Refusal('accounts/after-today', 'Only past days can be locked', 'upto', { today: given.today })
     change(given, [{ insert: 'period_lock', row: { kinds, role, upto } }], { entity: 'period_lock', reason })
     return { ok: true as const }
   },
@@ -118,7 +155,7 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
     drafts.put({ ...draft, userId: by.id, updatedAt: now })
     return { ok: true as const }
   },
-  drafts: ({ kind }, { drafts }) => drafts.list().filter(draft => draft.kind === kind),
+  drafts: ({ kind }, { drafts }) => drafts.list().filter((draft) => draft.kind === kind),
   dropDraft: ({ uid }, { drafts }) => {
     drafts.forget(uid)
     return { ok: true as const }
@@ -130,7 +167,10 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
   },
   pickFile: async (options, { host, connection }) => {
     if (!host.desk) throw new Refusal('company/no-desk', 'A headless host has no dialogs: pass the file by name', undefined)
-    return await host.desk.pickFile(connection, { title: options.title, extensions: options.extensions, ...(options.save === undefined ? {} : { save: options.save }) })
+    return await host.desk.pickFile(connection, {
+      title: options.title,
+      extensions: options.extensions,
+      ...(options.save === undefined ? {} : { save: options.save }),
+    })
   },
 })
-

@@ -16,7 +16,9 @@ export type JournalHeader = {
   workId: number | null
 }
 
-const last = prepared<Record<never, never>>()(() => sql.selectFrom('journal').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1))
+const last = prepared<Record<never, never>>()(() =>
+  sql.selectFrom('journal').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1),
+)
 const insert = prepared<{
   seq: number
   at: string
@@ -32,7 +34,7 @@ const insert = prepared<{
   work: number | null
   prev: Uint8Array
   hash: Uint8Array
-}>()(p =>
+}>()((p) =>
   sql.insertInto('journal').values({
     seq: p.seq,
     at: p.at,

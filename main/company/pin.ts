@@ -12,4 +12,5 @@ const inWorker = <T>(workers: string, request: unknown): Promise<T> =>
 /** The PHC string ($argon2id$…) of a PIN under a fresh salt. */
 export const hashPin = (workers: string, pin: string): Promise<string> => inWorker(workers, { hash: pin })
 
-export const verifyPin = (workers: string, pin: string, stored: string): Promise<boolean> => inWorker(workers, { verify: pin, stored })
+export const verifyPin = (workers: string, pin: string, stored: string): Promise<boolean> =>
+  inWorker(workers, { verify: pin, stored })

@@ -8,8 +8,22 @@ import { appendJournal, nextSeq } from './journal.ts'
 
 /** Master tables: rows of which an insert or an update is a change of records. */
 export type Master =
-  | 'device' | 'user' | 'user_grant' | 'firm' | 'account_group' | 'account' | 'location' | 'price_list' | 'party' | 'party_address' | 'party_licence'
-  | 'item' | 'item_unit' | 'barcode' | 'batch' | 'series'
+  | 'device'
+  | 'user'
+  | 'user_grant'
+  | 'firm'
+  | 'account_group'
+  | 'account'
+  | 'location'
+  | 'price_list'
+  | 'party'
+  | 'party_address'
+  | 'party_licence'
+  | 'item'
+  | 'item_unit'
+  | 'barcode'
+  | 'batch'
+  | 'series'
 /** Append-only tables whose rows carry the journal's seq. */
 export type Dated = 'item_tax' | 'price' | 'batch_mrp' | 'dated_fact' | 'period_lock'
 
@@ -29,7 +43,9 @@ function insertStatement(table: Master | Dated, columns: string[]): Prepared<Rec
   const key = `${table}:${columns.join()}`
   let found = inserts.get(key)
   if (!found) {
-    found = prepared<Record<string, unknown>>()(p => sql.insertInto(table).values(Object.fromEntries(columns.map(column => [column, p[column]])) as never))
+    found = prepared<Record<string, unknown>>()((p) =>
+      sql.insertInto(table).values(Object.fromEntries(columns.map((column) => [column, p[column]])) as never),
+    )
     inserts.set(key, found)
   }
   return found
@@ -43,7 +59,7 @@ export function change(given: Writing, changes: readonly Change[], why: Why): (n
   const { tx } = given
   const seq = nextSeq(tx)
   const noted: unknown[] = []
-  const ids = changes.map(one => {
+  const ids = changes.map((one) => {
     if ('insert' in one) {
       const row: Record<string, unknown> = dated.has(one.insert) ? { ...one.row, seq } : { ...one.row }
       const { lastId } = tx.do(insertStatement(one.insert, Object.keys(row)), row)
@@ -61,25 +77,57 @@ export function change(given: Writing, changes: readonly Change[], why: Why): (n
   appendJournal(
     given,
     seq,
-    { kind: 'change', entity: why.entity, entityUid: why.entityUid ?? null, changesJson: JSON.stringify(noted), reason: why.reason ?? null, workId: why.workId ?? null },
+    {
+      kind: 'change',
+      entity: why.entity,
+      entityUid: why.entityUid ?? null,
+      changesJson: JSON.stringify(noted),
+      reason: why.reason ?? null,
+      workId: why.workId ?? null,
+    },
     [],
   )
   return ids
 }
 
-const plain = (value: unknown): unknown => (value instanceof Uint8Array ? (value.length === 16 ? uidText(value) : Buffer.from(value).toString('hex')) : value)
-const readable = (row: Record<string, unknown>) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined).map(([name, value]) => [name, plain(value)]))
+const plain = (value: unknown): unknown =>
+  value instanceof Uint8Array ? (value.length === 16 ? uidText(value) : Buffer.from(value).toString('hex')) : value
+const readable = (row: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(row)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [name, plain(value)]),
+  )
 
 function update(tx: Writer, table: Master, id: number, set: Record<string, unknown>): Record<string, [unknown, unknown]> | null {
-  const before = tx.must(sql.selectFrom(table).selectAll().where('id' as never, '=', id as never)) as Record<string, unknown>
+  const before = tx.must(
+    sql
+      .selectFrom(table)
+      .selectAll()
+      .where('id' as never, '=', id as never),
+  ) as Record<string, unknown>
   const changed = Object.entries(set).filter(([column, value]) => plain(before[column] ?? null) !== plain(value ?? null))
   if (!changed.length) return null
-  tx.run(sql.updateTable(table).set(Object.fromEntries(changed) as never).where('id' as never, '=', id as never))
+  tx.run(
+    sql
+      .updateTable(table)
+      .set(Object.fromEntries(changed) as never)
+      .where('id' as never, '=', id as never),
+  )
   // that a PIN changed is history; its hash is not
-  return Object.fromEntries(changed.map(([column, value]) => [column, column === 'pin_hash' ? ['•', '•'] : [plain(before[column] ?? null), plain(value ?? null)]]))
+  return Object.fromEntries(
+    changed.map(([column, value]) => [
+      column,
+      column === 'pin_hash' ? ['•', '•'] : [plain(before[column] ?? null), plain(value ?? null)],
+    ]),
+  )
 }
 
-function remove(tx: Writer, table: 'party_address' | 'party_licence' | 'barcode' | 'item_unit', where: Record<string, number | string>): unknown[] {
+function remove(
+  tx: Writer,
+  table: 'party_address' | 'party_licence' | 'barcode' | 'item_unit',
+  where: Record<string, number | string>,
+): unknown[] {
   let select = sql.selectFrom(table).selectAll()
   let gone = sql.deleteFrom(table)
   for (const [column, value] of Object.entries(where)) {
@@ -88,5 +136,5 @@ function remove(tx: Writer, table: 'party_address' | 'party_licence' | 'barcode'
   }
   const rows = tx.rows(select)
   tx.run(gone)
-  return rows.map(row => readable(row as Record<string, unknown>))
+  return rows.map((row) => readable(row as Record<string, unknown>))
 }

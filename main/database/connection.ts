@@ -1,5 +1,13 @@
 import type { Statement } from 'better-sqlite3'
-import { type CompiledQuery, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql as raw } from 'kysely'
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  sql as raw,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
 import type { Prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import type { Sqlite } from './sqlite.ts'
@@ -12,7 +20,7 @@ export const sql = new Kysely<Schema>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new DummyDriver(),
-    createIntrospector: db => new SqliteIntrospector(db),
+    createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 })
@@ -87,14 +95,14 @@ export function connect(sqlite: Sqlite): Connection {
   const reader: Reader = {
     rows,
     row,
-    must: query => {
+    must: (query) => {
       const found = row(query)
       if (found === undefined) throw new Error(`a row that must exist is missing: ${query.compile().sql}`)
       return found
     },
     all: (prepared, params) => ready(prepared as Prepared<never, unknown>).all(...prepared.args(params)) as never,
     get: (prepared, params) => ready(prepared as Prepared<never, unknown>).get(...prepared.args(params)) as never,
-    each: query => {
+    each: (query) => {
       const { sql: text, parameters } = query.compile()
       // its own statement: an open iterator makes a cached one busy
       return sqlite.prepare(text).iterate(...(parameters as unknown[])) as IterableIterator<never>
@@ -102,7 +110,7 @@ export function connect(sqlite: Sqlite): Connection {
   }
   const writer: Writer = {
     ...reader,
-    run: query => {
+    run: (query) => {
       const { sql: text, parameters } = query.compile()
       const done = statement(text).run(...(parameters as unknown[]))
       return { changes: done.changes, lastId: Number(done.lastInsertRowid) }
@@ -118,7 +126,7 @@ export function connect(sqlite: Sqlite): Connection {
   return {
     reader,
     sqlite,
-    write: work => {
+    write: (work) => {
       if (sqlite.inTransaction) throw new Error('a transaction is already open: a command is one transaction')
       begin.run()
       try {

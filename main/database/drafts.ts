@@ -1,6 +1,5 @@
-import { connect } from './connection.ts'
+import { connect, sql } from './connection.ts'
 import { prepared } from './prepared.ts'
-import { sql } from './connection.ts'
 import type { Sqlite } from './sqlite.ts'
 import { uidBytes, uidText } from './uid.ts'
 
@@ -22,14 +21,15 @@ export type DraftStore = {
 
 const delayMs = 20
 
-const upsert = prepared<{ uid: Uint8Array; kind: string; user: number | null; json: string; held: string | null; at: string }>()(p =>
-  sql
-    .insertInto('draft')
-    .values({ uid: p.uid, kind: p.kind, user_id: p.user, json: p.json, held_name: p.held, updated_at: p.at })
-    .onConflict(on => on.column('uid').doUpdateSet({ json: p.json, held_name: p.held, updated_at: p.at })),
+const upsert = prepared<{ uid: Uint8Array; kind: string; user: number | null; json: string; held: string | null; at: string }>()(
+  (p) =>
+    sql
+      .insertInto('draft')
+      .values({ uid: p.uid, kind: p.kind, user_id: p.user, json: p.json, held_name: p.held, updated_at: p.at })
+      .onConflict((on) => on.column('uid').doUpdateSet({ json: p.json, held_name: p.held, updated_at: p.at })),
 )
-const remove = prepared<{ uid: Uint8Array }>()(p => sql.deleteFrom('draft').where('uid', '=', p.uid))
-const posted = prepared<{ uid: Uint8Array }>()(p => sql.selectFrom('document').select('id').where('uid', '=', p.uid))
+const remove = prepared<{ uid: Uint8Array }>()((p) => sql.deleteFrom('draft').where('uid', '=', p.uid))
+const posted = prepared<{ uid: Uint8Array }>()((p) => sql.selectFrom('document').select('id').where('uid', '=', p.uid))
 
 /** `onError` hears a write that failed; the draft stays in memory and is tried again with the next change. */
 export function openDrafts(sqlite: Sqlite, onError: (error: unknown) => void): DraftStore {
@@ -43,12 +43,19 @@ export function openDrafts(sqlite: Sqlite, onError: (error: unknown) => void): D
     timer = undefined
     if (!waiting.size) return
     try {
-      connection.write(tx => {
+      connection.write((tx) => {
         for (const draft of waiting.values()) {
           const uid = uidBytes(draft.uid)
           // a late keystroke must not bring back the draft of a bill that has been posted
           if (tx.get(posted, { uid })) continue
-          tx.do(upsert, { uid, kind: draft.kind, user: draft.userId, json: draft.json, held: draft.heldName, at: draft.updatedAt })
+          tx.do(upsert, {
+            uid,
+            kind: draft.kind,
+            user: draft.userId,
+            json: draft.json,
+            held: draft.heldName,
+            at: draft.updatedAt,
+          })
         }
       })
       waiting.clear()
@@ -57,19 +64,24 @@ export function openDrafts(sqlite: Sqlite, onError: (error: unknown) => void): D
     }
   }
   return {
-    put: draft => {
+    put: (draft) => {
       waiting.set(draft.uid, draft)
       timer ??= setTimeout(flush, delayMs)
     },
     list: () => {
       flush()
-      return connection.reader
-        .rows(sql.selectFrom('draft').selectAll().orderBy('updated_at', 'desc'))
-        .map(row => ({ uid: uidText(row.uid), kind: row.kind, userId: row.user_id, json: row.json, heldName: row.held_name, updatedAt: row.updated_at }))
+      return connection.reader.rows(sql.selectFrom('draft').selectAll().orderBy('updated_at', 'desc')).map((row) => ({
+        uid: uidText(row.uid),
+        kind: row.kind,
+        userId: row.user_id,
+        json: row.json,
+        heldName: row.held_name,
+        updatedAt: row.updated_at,
+      }))
     },
-    forget: uid => {
+    forget: (uid) => {
       waiting.delete(uid)
-      connection.write(tx => tx.do(remove, { uid: uidBytes(uid) }))
+      connection.write((tx) => tx.do(remove, { uid: uidBytes(uid) }))
     },
     flush,
     close: () => {

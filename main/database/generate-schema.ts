@@ -1,24 +1,28 @@
 // Writes db-migrations/schema.sql and main/database/schema.ts from the migrations: `npm run schema`. A test keeps them equal.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openSqlite, type Sqlite } from './sqlite.ts'
 import { readSteps, runSteps } from './migrate.ts'
+import { openSqlite, type Sqlite } from './sqlite.ts'
 
 /** The schema as SQL text, one statement after another in the order SQLite keeps them; shadow tables of FTS are left out. */
 export function schemaSql(sqlite: Sqlite): string {
-  const rows = sqlite.prepare("select name, sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by rowid").all() as {
+  const rows = sqlite
+    .prepare("select name, sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by rowid")
+    .all() as {
     name: string
     sql: string
   }[]
   const virtual = virtualTables(sqlite)
   return `${rows
-    .filter(row => !virtual.some(name => row.name.startsWith(`${name}_`)))
-    .map(row => `${row.sql};`)
+    .filter((row) => !virtual.some((name) => row.name.startsWith(`${name}_`)))
+    .map((row) => `${row.sql};`)
     .join('\n\n')}\n`
 }
 
 const virtualTables = (sqlite: Sqlite): string[] =>
-  (sqlite.prepare("select name from sqlite_schema where sql like 'create virtual table%'").all() as { name: string }[]).map(row => row.name)
+  (sqlite.prepare("select name from sqlite_schema where sql like 'create virtual table%'").all() as { name: string }[]).map(
+    (row) => row.name,
+  )
 
 const brands: [RegExp, string][] = [
   [
@@ -32,7 +36,9 @@ const brands: [RegExp, string][] = [
 ]
 
 function columnType(name: string, type: string): string {
-  const brand = brands.find(([pattern, brandName]) => pattern.test(name) && type === (brandName === 'LocalDate' ? 'TEXT' : 'INTEGER'))
+  const brand = brands.find(
+    ([pattern, brandName]) => pattern.test(name) && type === (brandName === 'LocalDate' ? 'TEXT' : 'INTEGER'),
+  )
   if (brand) return brand[1]
   if (type === 'INTEGER') return 'number'
   if (type === 'BLOB') return 'Uint8Array'
@@ -43,14 +49,22 @@ function columnType(name: string, type: string): string {
 export function schemaTypes(sqlite: Sqlite): string {
   const virtual = virtualTables(sqlite)
   const tables = (
-    sqlite.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by rowid").all() as { name: string }[]
+    sqlite.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by rowid").all() as {
+      name: string
+    }[]
   )
-    .map(row => row.name)
-    .filter(name => !virtual.some(table => name === table || name.startsWith(`${table}_`)))
-  const body = tables.map(table => {
-    const columns = sqlite.pragma(`table_info(${table})`) as { name: string; type: string; notnull: number; dflt_value: unknown; pk: number }[]
-    const single = columns.filter(column => column.pk).length === 1
-    const lines = columns.map(column => {
+    .map((row) => row.name)
+    .filter((name) => !virtual.some((table) => name === table || name.startsWith(`${table}_`)))
+  const body = tables.map((table) => {
+    const columns = sqlite.pragma(`table_info(${table})`) as {
+      name: string
+      type: string
+      notnull: number
+      dflt_value: unknown
+      pk: number
+    }[]
+    const single = columns.filter((column) => column.pk).length === 1
+    const lines = columns.map((column) => {
       const rowid = column.pk > 0 && single && column.type === 'INTEGER'
       const type = `${columnType(column.name, column.type)}${column.notnull || rowid || column.pk ? '' : ' | null'}`
       const generated = rowid || column.dflt_value !== null

@@ -42,10 +42,12 @@ test('an older book is backed up, migrated in a copy and swapped', () => {
 
 test('a failed step leaves the old book as it was, and no copy behind', () => {
   const file = book()
-  expect(() => bringUpToDate(file, next('create table broken (id integer primary key) strict; insert into nowhere values (1);'), 'now')).toThrow('next.sql')
+  expect(() =>
+    bringUpToDate(file, next('create table broken (id integer primary key) strict; insert into nowhere values (1);'), 'now'),
+  ).toThrow('next.sql')
   expect(inspect(file, steps)).toBe(steps.length)
   expect(devices(file)).toEqual([{ name: 'Counter' }])
-  expect(readdirSync(folder).filter(name => name.includes('migrating'))).toEqual([])
+  expect(readdirSync(folder).filter((name) => name.includes('migrating'))).toEqual([])
 })
 
 test('a step that unbalances the ledger is not swapped in', () => {

@@ -8,9 +8,9 @@ export type Step = { version: number; name: string; text: string }
 /** The numbered steps in db-migrations/, in order, without gaps. */
 export function readSteps(directory: string): Step[] {
   const steps = readdirSync(directory)
-    .filter(name => /^\d{4}-.+\.sql$/.test(name))
+    .filter((name) => /^\d{4}-.+\.sql$/.test(name))
     .sort()
-    .map(name => ({ version: Number(name.slice(0, 4)), name, text: readFileSync(join(directory, name), 'utf8') }))
+    .map((name) => ({ version: Number(name.slice(0, 4)), name, text: readFileSync(join(directory, name), 'utf8') }))
   steps.forEach((step, index) => {
     if (step.version !== index + 1) throw new Error(`migration ${step.name} is out of order`)
   })
@@ -47,9 +47,13 @@ export function inspect(file: string, steps: readonly Step[]): number {
   try {
     const id = sqlite.pragma('application_id', { simple: true }) as number
     const version = bookVersion(sqlite)
-    if (id !== applicationId || version < 1) throw new Refusal('company/not-a-book', 'This file is not a Bahi book', 'file', { file: basename(file) })
+    if (id !== applicationId || version < 1)
+      throw new Refusal('company/not-a-book', 'This file is not a Bahi book', 'file', { file: basename(file) })
     if (version > steps.length)
-      throw new Refusal('company/book-newer', 'This book was opened by a newer Bahi; update the app', 'file', { book: version, app: steps.length })
+      throw new Refusal('company/book-newer', 'This book was opened by a newer Bahi; update the app', 'file', {
+        book: version,
+        app: steps.length,
+      })
     return version
   } catch (error) {
     if (error instanceof Refusal) throw error

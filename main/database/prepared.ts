@@ -34,6 +34,6 @@ export const prepared =
       get text() {
         return (done ?? compile()).text
       },
-      args: params => (done ?? compile()).order.map(value => (value instanceof Slot ? params[value.name] : value)),
+      args: (params) => (done ?? compile()).order.map((value) => (value instanceof Slot ? params[value.name] : value)),
     }
   }

@@ -31,7 +31,7 @@ export function openReports(script: string, bookFile: string): Reports {
       waiting.delete(answer.id)
       if (!waiting.size) started.unref()
     })
-    started.on('error', error => {
+    started.on('error', (error) => {
       if (worker === started) worker = undefined
       failAll(error instanceof Error ? error : new Error(String(error)))
     })

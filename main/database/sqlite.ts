@@ -6,13 +6,14 @@ export const applicationId = 0x42414849
 export type Sqlite = Database.Database
 
 // The stock binary needs Node-API 10. Only the development fallback runtime is older; scripts/run.mjs then names a build for it.
-const nodeApi = Number(process.versions['napi'])
-const nativeBinding = nodeApi < 10 ? process.env['BAHI_SQLITE_BINDING'] : undefined
+const nodeApi = Number(process.versions.napi)
+const nativeBinding = nodeApi < 10 ? process.env.BAHI_SQLITE_BINDING : undefined
 
 /** Opens a file without judging it. Everything else goes through openBook; tests and tools may use ':memory:'. */
 export function openSqlite(file: string, options: Database.Options = {}): Sqlite {
   // Packaged apps carry the fallback build where better-sqlite3 looks first; anywhere else the stock binary would crash, not throw.
-  if (nodeApi < 10 && !nativeBinding && !process.versions['electron']) throw new Error('SQLite needs Node 22.14 or newer here; run it through the npm scripts')
+  if (nodeApi < 10 && !nativeBinding && !process.versions.electron)
+    throw new Error('SQLite needs Node 22.14 or newer here; run it through the npm scripts')
   return new Database(file, nativeBinding ? { ...options, nativeBinding } : options)
 }
 

@@ -93,7 +93,13 @@ export const company = {
     output: Done,
     doc: 'Opens another book of this computer.',
   }),
-  signIn: task({ bookless: true, permission: 'open', input: z.object({ user: z.string().max(60), pin: z.string().max(64).default('') }), output: Done, doc: 'Signs a person in on this window or host. Wrong PINs are answered more and more slowly.' }),
+  signIn: task({
+    bookless: true,
+    permission: 'open',
+    input: z.object({ user: z.string().max(60), pin: z.string().max(64).default('') }),
+    output: Done,
+    doc: 'Signs a person in on this window or host. Wrong PINs are answered more and more slowly.',
+  }),
   saveFirm: command({
     permission: 'settings.write',
     input: FirmProfile,
@@ -118,7 +124,12 @@ export const company = {
     output: Done,
     doc: "Sets a person's PIN (argon2id).",
   }),
-  storePin: command({ permission: 'users.write', input: z.object({ user: Uid, hash: z.string().startsWith('$argon2id$').max(200) }), output: Done, doc: 'Stores the hash company.setPin made.' }),
+  storePin: command({
+    permission: 'users.write',
+    input: z.object({ user: Uid, hash: z.string().startsWith('$argon2id$').max(200) }),
+    output: Done,
+    doc: 'Stores the hash company.setPin made.',
+  }),
   release: task({
     permission: 'open',
     input: z.object({

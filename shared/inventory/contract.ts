@@ -4,17 +4,86 @@ import { DateZ, MilliZ, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../sc
 
 /** A batch the clerk may take from: FEFO order, qty in base units, MRP and rate per pack of packFactor base units. */
 export const BatchHit = z.object({
-  id: z.number(), uid: Uid, number: z.string(), expiry: z.string().nullable(), locationId: z.number(), mrpPaise: PaiseZ.nullable(), effectiveMrpPaise: PaiseZ.nullable(), packFactor: z.number(),
-  rateE4: RateE4Z.nullable(), onHandMilli: MilliZ, availableMilli: MilliZ, daysToExpiry: z.number().nullable(), nearExpiry: z.boolean(), rack: z.string().nullable(),
+  id: z.number(),
+  uid: Uid,
+  number: z.string(),
+  expiry: z.string().nullable(),
+  locationId: z.number(),
+  mrpPaise: PaiseZ.nullable(),
+  effectiveMrpPaise: PaiseZ.nullable(),
+  packFactor: z.number(),
+  rateE4: RateE4Z.nullable(),
+  onHandMilli: MilliZ,
+  availableMilli: MilliZ,
+  daysToExpiry: z.number().nullable(),
+  nearExpiry: z.boolean(),
+  rack: z.string().nullable(),
 })
 export const OpeningStock = z.object({
   uid: Uid,
   date: DateZ,
-  lines: z.array(z.object({ itemId: z.number().int(), batch: typed(30).refine(text => text.length > 0, 'is needed'), expiry: DateZ.nullable(), mrpPaise: PaiseZ.nullable(), qtyMilli: MilliZ, valuePaise: PaiseZ })).min(1).max(500),
+  lines: z
+    .array(
+      z.object({
+        itemId: z.number().int(),
+        batch: typed(30).refine((text) => text.length > 0, 'is needed'),
+        expiry: DateZ.nullable(),
+        mrpPaise: PaiseZ.nullable(),
+        qtyMilli: MilliZ,
+        valuePaise: PaiseZ,
+      }),
+    )
+    .min(1)
+    .max(500),
 })
 export const inventory = {
-  batches: query({ permission: 'stock.read', input: z.object({ itemId: z.number().int(), date: DateZ, tier: z.enum(['ptr', 'pts', 'retail', 'hospital']).default('ptr') }), output: z.object({ rows: z.array(BatchHit), expired: z.number() }), doc: 'Saleable batches of an item, earliest expiry first; expired ones are only counted. Availability is the least on hand from the date to now.' }),
-  openingStock: command({ permission: 'stock.write', input: OpeningStock, output: z.object({ number: z.string() }), doc: 'Opening stock by batch with expiry, MRP and value: Dr Inventory, Cr Opening balances.' }),
-  stock: report({ permission: 'stock.read', input: PageAsk.extend({ asOn: DateZ.nullable().default(null) }), output: page(z.object({ itemId: z.number(), item: z.string(), pack: z.string().nullable(), batch: z.string(), expiry: z.string().nullable(), location: z.string(), qtyMilli: MilliZ, mrpPaise: PaiseZ.nullable() }), z.object({ qtyMilli: MilliZ, valuePaise: PaiseZ.nullable() })), doc: 'Stock by batch, a page at a time.' }),
-  itemLedger: report({ permission: 'stock.read', input: z.object({ itemId: z.number().int(), from: DateZ, to: DateZ }), output: z.object({ openingMilli: MilliZ, rows: z.array(z.object({ date: z.string(), number: z.string().nullable(), kind: z.string(), batch: z.string(), qtyMilli: MilliZ, balanceMilli: MilliZ })), closingMilli: MilliZ }), doc: 'Moves of an item with running quantity.' }),
+  batches: query({
+    permission: 'stock.read',
+    input: z.object({ itemId: z.number().int(), date: DateZ, tier: z.enum(['ptr', 'pts', 'retail', 'hospital']).default('ptr') }),
+    output: z.object({ rows: z.array(BatchHit), expired: z.number() }),
+    doc: 'Saleable batches of an item, earliest expiry first; expired ones are only counted. Availability is the least on hand from the date to now.',
+  }),
+  openingStock: command({
+    permission: 'stock.write',
+    input: OpeningStock,
+    output: z.object({ number: z.string() }),
+    doc: 'Opening stock by batch with expiry, MRP and value: Dr Inventory, Cr Opening balances.',
+  }),
+  stock: report({
+    permission: 'stock.read',
+    input: PageAsk.extend({ asOn: DateZ.nullable().default(null) }),
+    output: page(
+      z.object({
+        itemId: z.number(),
+        item: z.string(),
+        pack: z.string().nullable(),
+        batch: z.string(),
+        expiry: z.string().nullable(),
+        location: z.string(),
+        qtyMilli: MilliZ,
+        mrpPaise: PaiseZ.nullable(),
+      }),
+      z.object({ qtyMilli: MilliZ, valuePaise: PaiseZ.nullable() }),
+    ),
+    doc: 'Stock by batch, a page at a time.',
+  }),
+  itemLedger: report({
+    permission: 'stock.read',
+    input: z.object({ itemId: z.number().int(), from: DateZ, to: DateZ }),
+    output: z.object({
+      openingMilli: MilliZ,
+      rows: z.array(
+        z.object({
+          date: z.string(),
+          number: z.string().nullable(),
+          kind: z.string(),
+          batch: z.string(),
+          qtyMilli: MilliZ,
+          balanceMilli: MilliZ,
+        }),
+      ),
+      closingMilli: MilliZ,
+    }),
+    doc: 'Moves of an item with running quantity.',
+  }),
 }

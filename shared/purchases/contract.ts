@@ -7,10 +7,29 @@ export const PurchaseBill = z.object({
   uid: Uid,
   date: DateZ,
   supplier: Uid,
-  supplierNumber: typed(30).refine(text => text.length > 0, 'is needed'),
+  supplierNumber: typed(30).refine((text) => text.length > 0, 'is needed'),
   supplierDate: DateZ,
-  lines: z.array(z.object({ itemId: z.number().int(), batch: typed(30), expiry: DateZ.nullable(), mrpPaise: PaiseZ.nullable(), qtyMilli: MilliZ, freeMilli: MilliZ.default(0 as never), rateE4: RateE4Z, discountBp: BasisPointsZ.default(0 as never) })).min(1).max(500),
+  lines: z
+    .array(
+      z.object({
+        itemId: z.number().int(),
+        batch: typed(30),
+        expiry: DateZ.nullable(),
+        mrpPaise: PaiseZ.nullable(),
+        qtyMilli: MilliZ,
+        freeMilli: MilliZ.default(0 as never),
+        rateE4: RateE4Z,
+        discountBp: BasisPointsZ.default(0 as never),
+      }),
+    )
+    .min(1)
+    .max(500),
 })
 export const purchases = {
-  postBill: command({ permission: 'purchases.write', input: PurchaseBill, output: z.object({ number: z.string(), totalPaise: PaiseZ }), doc: 'A supplier bill with its goods: Dr Inventory and input tax, Cr the supplier. The same supplier number in one year is refused.' }),
+  postBill: command({
+    permission: 'purchases.write',
+    input: PurchaseBill,
+    output: z.object({ number: z.string(), totalPaise: PaiseZ }),
+    doc: 'A supplier bill with its goods: Dr Inventory and input tax, Cr the supplier. The same supplier number in one year is refused.',
+  }),
 }

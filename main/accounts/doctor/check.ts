@@ -17,17 +17,26 @@ type Difference = { subject: string; expected: string | number | null; found: st
 /** A check by one statement that returns the rows which differ: subject, expected, found. At most fifty are named. */
 export const differences = (name: string, message: string, query: () => Compilable<Difference>): DoctorCheck => ({
   name,
-  run: db =>
+  run: (db) =>
     db
       .rows(query())
       .slice(0, most)
-      .map(row => ({ check: name, subject: row.subject, message, expected: String(row.expected ?? 0), found: String(row.found ?? 0) })),
+      .map((row) => ({
+        check: name,
+        subject: row.subject,
+        message,
+        expected: String(row.expected ?? 0),
+        found: String(row.found ?? 0),
+      })),
 })
 
 /** Runs the checks one after another in one read transaction and says how long each took. */
-export function examine(db: Reader, checks: readonly DoctorCheck[]): { checks: { check: string; tookMs: number; findings: number }[]; findings: Found[] } {
+export function examine(
+  db: Reader,
+  checks: readonly DoctorCheck[],
+): { checks: { check: string; tookMs: number; findings: number }[]; findings: Found[] } {
   const findings: Found[] = []
-  const ran = checks.map(check => {
+  const ran = checks.map((check) => {
     const started = performance.now()
     const found = check.run(db)
     findings.push(...found)
