@@ -1,0 +1,96 @@
+import type { Entry } from '../../shared/accounts/posting.ts'
+import { financialYear } from '../../shared/calendar.ts'
+import { uidBytes } from '../database/uid.ts'
+import type { Writing } from '../given.ts'
+import { append, type Rendering } from './rendering.ts'
+import { nextId, setState } from './running-figures.ts'
+
+/** The ids of a registered document and its version. */
+export type Header = { documentId: number; versionId: number }
+
+/** Registers a document under its number with its first version, lines and links. Called by ledger.post only. */
+export function appendDocument(
+  given: Writing,
+  document: NonNullable<Entry['document']>,
+  numbered: { seriesId: number; serial: number; number: string },
+  seq: number,
+  rendering: Rendering,
+): Header {
+  const { tx } = given
+  const documentId = nextId(tx, 'document')
+  const versionId = nextId(tx, 'document_version')
+  append(tx, rendering, 'document', {
+    id: documentId,
+    uid: uidBytes(document.uid),
+    kind: document.kind,
+    series_id: numbered.seriesId,
+    serial: numbered.serial,
+    fy: financialYear(document.date).label,
+    number: numbered.number,
+    reference: document.reference,
+    date: document.date,
+    party_id: document.partyId,
+  })
+  const { version } = document
+  append(tx, rendering, 'document_version', {
+    id: versionId,
+    document_id: documentId,
+    version: 1,
+    seq,
+    party_name: version.partyName,
+    gstin: version.gstin,
+    category: version.category,
+    pos: version.pos,
+    supply: version.supply,
+    mode: version.mode,
+    due_date: version.dueDate,
+    gross: version.grossPaise,
+    discount: version.discountPaise,
+    charges: version.chargesPaise,
+    taxable: version.taxablePaise,
+    igst: version.igstPaise,
+    cgst: version.cgstPaise,
+    sgst: version.sgstPaise,
+    cess: version.cessPaise,
+    round_off: version.roundOffPaise,
+    total: version.totalPaise,
+    applied_json: JSON.stringify(version.applied),
+  })
+  document.lines.forEach((line, index) => {
+    append(tx, rendering, 'document_line', {
+      version_id: versionId,
+      line_no: index + 1,
+      item_id: line.itemId,
+      batch_id: line.batchId,
+      description: line.description,
+      hsn: line.hsn,
+      uqc: line.uqc,
+      unit: line.unit,
+      factor: line.factor,
+      qty: line.qtyMilli,
+      free_qty: line.freeMilli,
+      rate_e4: line.rateE4,
+      mrp: line.mrpPaise,
+      gross: line.grossPaise,
+      discount: line.discountPaise,
+      discount_json: line.discount ? JSON.stringify(line.discount) : null,
+      tax_class: line.taxClass,
+      rate_bp: line.rateBp,
+      taxable: line.taxablePaise,
+      igst: line.igstPaise,
+      cgst: line.cgstPaise,
+      sgst: line.sgstPaise,
+      cess: line.cessPaise,
+    })
+  })
+  const links = [...document.links].sort((a, b) => a.toDocumentId - b.toDocumentId || (a.lineNo ?? 0) - (b.lineNo ?? 0))
+  for (const link of links)
+    append(tx, rendering, 'document_link', {
+      from_version_id: versionId,
+      to_document_id: link.toDocumentId,
+      line_no: link.lineNo ?? 0,
+      kind: link.kind,
+    })
+  setState(tx, { documentId, versionId })
+  return { documentId, versionId }
+}
