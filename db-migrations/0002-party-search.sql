@@ -1,7 +1,7 @@
 -- Finding a party by words in any order, from its name, area, phone, GSTIN or code, among 100,000. The index holds no text of its
 -- own (contentless) and is kept by triggers, so that every writer of parties keeps it without knowing of it.
 create virtual table party_search using fts5(
-  words, content='', contentless_delete=1, detail=none, columnsize=0, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+  words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 );
 create view party_words(party_id, words) as
   select p.id, p.name || ' ' || coalesce(p.local_name, '') || ' ' || coalesce(p.code, '') || ' ' || coalesce(p.phone, '') || ' ' || coalesce(p.gstin, '') || ' ' || coalesce(p.route, '') || ' ' ||
@@ -28,5 +28,4 @@ create trigger party_address_unindexed after delete on party_address begin
 end;
 insert into party_search(rowid, words) select party_id, words from party_words;
 create index party_by_name on party(name collate nocase);
-create index document_by_party_recent on document(kind, party_id, date, id) where party_id is not null;
 create index document_line_by_item on document_line(item_id, version_id);
