@@ -19,13 +19,15 @@ export const PartyInput = z.object({
   gstin: optionalText(20),
   pan: optionalText(10),
   stateCode: z.string().regex(/^\d{2}$/),
+  /** For a changed GSTIN, category or state: the day it holds from; null = today. Earlier bills keep what the party was. */
+  taxFrom: DateZ.nullable().default(null),
   phone: optionalText(20),
   email: optionalText(100),
   contact: optionalText(60),
   address1: optionalText(100),
   address2: optionalText(100),
   city: optionalText(60),
-  pin: optionalText(6),
+  pin: optionalText(10),
   route: optionalText(40),
   salesman: optionalText(60),
   tier: z.enum(priceTiers).default('ptr'),
@@ -36,6 +38,8 @@ export const PartyInput = z.object({
   licences: z.array(Licence).max(10).default([]),
   active: z.boolean().default(true),
 })
+export const partyFilters = ['all', 'customers', 'suppliers', 'owing', 'hidden'] as const
+export const PartyList = PageAsk.extend({ only: z.enum(partyFilters).default('all') })
 /** A party as a picker row and as the bill's header needs it. */
 export const PartyHit = z.object({
   id: z.number(),
@@ -66,7 +70,7 @@ export const parties = {
   }),
   list: report({
     permission: 'masters.read',
-    input: PageAsk,
+    input: PartyList,
     output: page(
       PartyHit.extend({ active: z.boolean(), type: z.string(), route: z.string().nullable() }),
       z.object({ balancePaise: PaiseZ }),
