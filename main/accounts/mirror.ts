@@ -1,33 +1,17 @@
 import type { Posting } from '../../shared/accounts/posting.ts'
 import { paise } from '../../shared/money.ts'
 import { basisPoints, milli } from '../../shared/quantity.ts'
-import { type Reader, sql } from '../database/connection.ts'
+import { type Reader, sql, text } from '../database/connection.ts'
 
 const negative = (amount: number) => paise(-amount)
 
-/** True when something posted later – a receipt, a note – is set against an open item of this document. */
-export function isSettledByOthers(db: Reader, documentId: number): boolean {
-  const own = sql.selectFrom('open_item').select('id').where('document_id', '=', documentId)
-  const ownPostings = sql.selectFrom('open_item').select('posting_id').where('document_id', '=', documentId)
-  return (
-    db.row(
-      sql
-        .selectFrom('open_item as o')
-        .innerJoin('open_left as l', 'l.open_item_id', 'o.id')
-        .leftJoin('allocation as a', (join) =>
-          join.on((eb) => eb.or([eb('a.to_item', '=', eb.ref('o.id')), eb('a.from_item', '=', eb.ref('o.id'))])),
-        )
-        .select('o.id')
-        .where('o.document_id', '=', documentId)
-        .where('a.posting_id', 'not in', ownPostings)
-        .where((eb) => eb.or([eb('a.to_item', 'in', own), eb('a.from_item', 'in', own)]))
-        // a receipt taken back leaves two rows that add up to nothing
-        .groupBy(['o.id', 'a.to_item', 'a.from_item'])
-        .having((eb) => eb(eb.fn.sum('a.amount'), '<>', 0))
-        .limit(1),
-    ) !== undefined
-  )
-}
+/** True when something posted later – a receipt, a note – stands set against an open item of this document; what was taken back adds up to nothing. */
+export const isSettledByOthers = (db: Reader, documentId: number): boolean =>
+  db.row(text<{ from_item: number }>`
+    with own as (select id, posting_id from open_item where document_id = ${documentId}),
+    pairs as (select a.from_item, a.to_item, a.amount, a.posting_id from own join allocation a on a.to_item = own.id
+      union all select a.from_item, a.to_item, a.amount, a.posting_id from own join allocation a on a.from_item = own.id)
+    select from_item from pairs where posting_id not in (select posting_id from own) group by from_item, to_item having sum(amount) <> 0 limit 1`) !== undefined
 
 /**
  * The postings that undo a document's own (model rule 3): the same lines with the other sign, on the date of what they mirror.
