@@ -2,7 +2,9 @@
 // tarballs themselves are fetched, checked and unpacked in a quarter of that. Whatever is out of the ordinary is left to npm ci.
 import fs from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import zlib from 'node:zlib'
 import { tarEntries } from './archives.mjs'
 import { alive, exists, log, NM, ROOT, readJson, sha, Trouble } from './ground.mjs'
@@ -110,6 +112,23 @@ function linkCommands(top, { place, bin }) {
   }
 }
 
+/** In a thread of its own: creating 23,000 files keeps it busy longer than all downloads take (two threads gain nothing). */
+function unpackInThread(top, pinned) {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(fileURLToPath(import.meta.url), { workerData: { top, pinned } })
+    thread.on('error', reject)
+    thread.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`unpacking ended with ${code}`))))
+  })
+}
+
+async function unpackInParallel(top, pinned) {
+  const queue = [...pinned]
+  const one = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) await unpackOne(top, next)
+  }
+  await Promise.all(Array.from({ length: 8 }, one))
+}
+
 /** Unpacks everything beside node_modules and puts it in place only when it is complete. */
 async function unpackAll() {
   if (process.platform === 'win32') throw new Error('commands need npm to be linked on Windows')
@@ -121,14 +140,7 @@ async function unpackAll() {
     fs.rmSync(path.join(ROOT, left), { recursive: true, force: true })
   const own = path.join(ROOT, `.node_modules-${process.pid}`)
   try {
-    // the large ones first, so that none of them is alone at the end
-    const queue = [...pinned].sort(
-      (a, b) => Number(/[/@-](cli|binding|typescript)-/.test(b.place)) - Number(/[/@-](cli|binding|typescript)-/.test(a.place)),
-    )
-    const worker = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) await unpackOne(own, next)
-    }
-    await Promise.all(Array.from({ length: 12 }, worker))
+    await unpackInThread(own, pinned)
     for (const each of pinned) linkCommands(own, each)
     fs.rmSync(NM, { recursive: true, force: true })
     fs.renameSync(path.join(own, 'node_modules'), NM)
@@ -136,3 +148,5 @@ async function unpackAll() {
     fs.rmSync(own, { recursive: true, force: true })
   }
 }
+
+if (!isMainThread) await unpackInParallel(workerData.top, workerData.pinned)

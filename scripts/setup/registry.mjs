@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import https from 'node:https'
 import path from 'node:path'
-import { rootCertificates } from 'node:tls'
+import { createSecureContext, rootCertificates } from 'node:tls'
 import { exists, log, run, sha, Trouble } from './ground.mjs'
 
 function npmCommand() {
@@ -25,7 +25,7 @@ const authorities = () => {
   return [...rootCertificates, ...files.filter((file) => file && exists(file)).map((file) => fs.readFileSync(file, 'utf8'))]
 }
 
-const agent = new https.Agent({ keepAlive: true, maxSockets: 32, ca: authorities() })
+const agent = new https.Agent({ keepAlive: true, maxSockets: 32, secureContext: createSecureContext({ ca: authorities() }) })
 
 function open(url, hops = 5) {
   return new Promise((resolve, reject) => {

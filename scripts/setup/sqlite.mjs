@@ -44,7 +44,6 @@ async function compile(own, napi, optimise) {
   await Promise.all([
     run('gcc', [
       ...quiet,
-      '-O1',
       '-std=c99',
       ...[...defines].map((define) => `-D${define[1]}`),
       path.join(sqlite, 'sqlite3.c'),
@@ -53,7 +52,6 @@ async function compile(own, napi, optimise) {
     ]),
     run('g++', [
       ...quiet,
-      '-O1',
       '-std=c++20',
       ...hidden,
       ...api,
@@ -113,11 +111,11 @@ function makeInBackground(napi) {
 export async function sqliteBinding(napi, best) {
   if (napi >= 10) return null
   const binding = (kind) => path.join(place(napi, kind), 'better_sqlite3.node')
-  if (exists(path.join(place(napi, 'best'), '.complete'))) return binding('best')
+  if (exists(path.join(place(napi, 'fast'), '.complete'))) return binding('fast')
   if (best) {
     log('compiling SQLite, optimised …')
-    await make(napi, 'best', '-O2')
-    return binding('best')
+    await make(napi, 'fast', '-O2')
+    return binding('fast')
   }
   if (!exists(path.join(place(napi, 'first'), '.complete'))) {
     log('compiling SQLite in haste; an optimised one follows in the background, for the next start …')
@@ -128,9 +126,9 @@ export async function sqliteBinding(napi, best) {
 
 /** Sees to it that a later start finds the optimised binding. */
 export function sqliteForLater(napi) {
-  if (napi < 10 && !exists(path.join(place(napi, 'best'), '.complete'))) makeInBackground(napi)
+  if (napi < 10 && !exists(path.join(place(napi, 'fast'), '.complete'))) makeInBackground(napi)
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  await make(Number(process.argv[2]), 'best', '-O2').catch(fail)
+  await make(Number(process.argv[2]), 'fast', '-O2').catch(fail)
 }
