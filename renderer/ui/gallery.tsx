@@ -1,10 +1,35 @@
+import { useState } from 'react'
+import { useTab } from '../tabs.ts'
+import { Chips } from './controls.tsx'
+import styles from './gallery.module.css'
+import { GalleryFields } from './gallery-fields.tsx'
+import { GalleryEntry, GalleryPaper, GalleryStates, GalleryTable } from './gallery-tables.tsx'
+
 declare module '../tabs.ts' {
   interface ScreenParams {
     gallery: Record<string, never>
   }
 }
 
-/** Every piece in every state, for looking at. */
+const parts = { fields: GalleryFields, table: GalleryTable, entry: GalleryEntry, states: GalleryStates, paper: GalleryPaper }
+type Part = keyof typeof parts
+
+/** Every piece in every state, to be looked at in both themes, three densities and three languages. Development builds only. */
 export function Gallery() {
-  return <div>gallery</div>
+  const [part, setPart] = useState<Part>('fields')
+  useTab({ dirty: part === 'entry' })
+  const Shown = parts[part]
+  return (
+    <div className={styles.gallery}>
+      <div className={styles.bar}>
+        <Chips
+          label="Part"
+          value={part}
+          choices={(Object.keys(parts) as Part[]).map((value) => ({ value, label: value }))}
+          onChange={setPart}
+        />
+      </div>
+      <Shown />
+    </div>
+  )
 }

@@ -93,6 +93,22 @@ function usePlace(
   return place
 }
 
+/** Makes the box in a grid's cell a combobox while the list hangs on it; a field's own box says so itself. */
+function useNamedRow(anchor: RefObject<HTMLElement | null>, id: string, at: number | null): void {
+  useLayoutEffect(() => {
+    const box = anchor.current instanceof HTMLInputElement ? null : anchor.current?.querySelector('input')
+    if (!box) return undefined
+    box.setAttribute('role', 'combobox')
+    box.setAttribute('aria-expanded', 'true')
+    box.setAttribute('aria-controls', id)
+    if (at === null) box.removeAttribute('aria-activedescendant')
+    else box.setAttribute('aria-activedescendant', optionId(id, at))
+    return () => {
+      for (const name of ['role', 'aria-expanded', 'aria-controls', 'aria-activedescendant']) box.removeAttribute(name)
+    }
+  }, [anchor, id, at])
+}
+
 /** The searched words in a text, marked. */
 export function Matched({ text, query }: { text: string; query: string }) {
   return matchParts(text, query).map((part, index) =>
@@ -114,6 +130,7 @@ export function PopupList<Row>(props: PopupListProps<Row>) {
   useEffect(() => {
     popup.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' })
   })
+  useNamedRow(props.anchor, props.id, rows.length > 0 && !props.stale ? at : null)
   const total = props.total ?? rows.length
   return createPortal(
     <div

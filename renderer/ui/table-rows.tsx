@@ -39,7 +39,6 @@ export const TableRow = memo(function TableRow<Row>(props: TableRowProps<Row>) {
   const { row, columns, index } = props
   const t = useWords()
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it has the focus and the keys
     <div
       id={props.id}
       role="row"
