@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import { localDate } from '../shared/calendar.ts'
+import { localDate, todayInIndia } from '../shared/calendar.ts'
 import type { Envelope, Reply } from '../shared/contract.ts'
 import { Refusal, type Warning } from '../shared/refusal.ts'
-import { createBook } from './book.ts'
-import { foundBook } from './company/found.ts'
+import { createBook, openBook } from './book.ts'
+import { foundBook, loadPerson } from './company/found.ts'
 import type { Sqlite } from './database/sqlite.ts'
 import { dispatch } from './dispatch.ts'
 import { founders, furnish } from './furnish.ts'
-import type { Connected, Writing } from './given.ts'
+import type { Connected, Person, Writing } from './given.ts'
 import type { Host } from './host.ts'
 import { stderrLog } from './log.ts'
 import { finished, newConnection } from './tasks.ts'
@@ -67,6 +67,29 @@ export type TestBook = {
 
 const root = join(import.meta.dirname, '..')
 
+/** The test's host: nothing but the clock and the log differ from the app's. */
+function testHost(clock: () => number): Host {
+  const out = join(root, 'out/main')
+  return {
+    paths: {
+      migrations: join(root, 'db-migrations'),
+      reportWorker: join(out, 'report-worker.cjs'),
+      workers: out,
+      fonts: join(root, 'out/fonts'),
+    },
+    log: stderrLog(process.env.BAHI_TEST_LOG ? 'info' : 'silent'),
+    clock,
+    rooms: furnish(),
+    book: null,
+    connections: new Set(),
+    changed: () => undefined,
+    home: join(root, '.cache/tests'),
+    desk: null,
+  }
+}
+
+const noonInIndia = (day: string): number => Date.parse(`${day}T12:00:00+05:30`)
+
 /** A founded book on real SQLite, with the app's own dispatcher and rooms; `:memory:` unless a file is named. */
 export function testBook({
   today = '2026-11-21',
@@ -74,55 +97,47 @@ export function testBook({
   booksBegin = '2026-04-01',
   costMethod = 'fifo' as 'fifo' | 'average',
 } = {}): TestBook {
-  let now = Date.parse(`${today}T12:00:00+05:30`)
-  const log = stderrLog(process.env.BAHI_TEST_LOG ? 'info' : 'silent')
-  const out = join(root, 'out/main')
-  const host: Host = {
-    paths: {
-      migrations: join(root, 'db-migrations'),
-      reportWorker: join(out, 'report-worker.cjs'),
-      workers: out,
-      fonts: join(root, 'out/fonts'),
-    },
-    log,
-    clock: () => now,
-    rooms: furnish(),
-    book: null,
-    connections: new Set(),
-    changed: () => undefined,
-    home: root,
-    desk: null,
+  const time = { now: noonInIndia(today) }
+  const host = testHost(() => time.now)
+  host.book = createBook(file, host.paths, (error) => host.log.fault(error))
+  const first = {
+    firm: testFirm,
+    booksBegin: localDate(booksBegin),
+    ownerName: 'Owner',
+    aatoBand: 'upto-5cr' as const,
+    eInvoice: false,
+    filing: 'monthly' as const,
+    costMethod,
   }
-  const book = createBook(file, host.paths, (error) => log.fault(error))
-  host.book = book
+  const person = host.book.connection.write((tx) => foundBook(writing(tx, time.now), first, founders))
+  return dressed(host, person, time)
+}
+
+/** Opens a book file that testBook made. */
+export function reopenTestBook(file: string, today: string): TestBook {
+  const time = { now: noonInIndia(today) }
+  const host = testHost(() => time.now)
+  host.book = openBook(file, host.paths, 'test', (error) => host.log.fault(error))
+  return dressed(host, loadPerson(host.book.connection.reader, 1) as Person, time)
+}
+
+const writing = (tx: Writing['tx'], now: number): Omit<Writing, 'by'> => ({
+  tx,
+  today: todayInIndia(now),
+  now: new Date(now).toISOString(),
+  deviceId: 1,
+  lenderId: null,
+  accepted: [],
+  may: () => true,
+  warn: () => undefined,
+  after: (effect) => effect(),
+})
+
+function dressed(host: Host, person: Person, time: { now: number }): TestBook {
+  const book = host.book as NonNullable<Host['book']>
   const connection = newConnection(() => undefined)
   host.connections.add(connection)
-  const writing = (tx: Writing['tx']): Omit<Writing, 'by'> => ({
-    tx,
-    today: localDate(new Date(now + 19_800_000).toISOString().slice(0, 10)),
-    now: new Date(now).toISOString(),
-    deviceId: 1,
-    lenderId: null,
-    accepted: [],
-    may: () => true,
-    warn: () => undefined,
-    after: (effect) => effect(),
-  })
-  connection.person = book.connection.write((tx) =>
-    foundBook(
-      writing(tx),
-      {
-        firm: testFirm,
-        booksBegin: localDate(booksBegin),
-        ownerName: 'Owner',
-        aatoBand: 'upto-5cr',
-        eInvoice: false,
-        filing: 'monthly',
-        costMethod,
-      },
-      founders,
-    ),
-  )
+  connection.person = person
   const ask = async (name: string, input: unknown, envelope?: Envelope): Promise<Reply> => {
     const reply = await dispatch(host, connection, name, input, envelope)
     const task = reply.ok ? (reply.value as { task?: string } | null)?.task : undefined
@@ -142,10 +157,9 @@ export function testBook({
       if ('warnings' in reply) throw new WarningsStand(reply.warnings)
       throw new Error(`fault ${reply.fault.reference} in ${name}; run with BAHI_TEST_LOG=1`)
     },
-    write: (work) =>
-      book.connection.write((tx) => work({ ...writing(tx), by: connection.person as NonNullable<Connected['person']> })),
+    write: (work) => book.connection.write((tx) => work({ ...writing(tx, time.now), by: connection.person as Person })),
     setToday: (day) => {
-      now = Date.parse(`${day}T12:00:00+05:30`)
+      time.now = noonInIndia(day)
     },
     close: () => book.close(),
   }

@@ -1,0 +1,126 @@
+import { cpSync } from 'node:fs'
+import type { Statement } from 'better-sqlite3'
+import { openSqlite, type Sqlite, tuneWriter } from '../main/database/sqlite.ts'
+import { reopenTestBook, type TestBook } from '../main/test-book.ts'
+import { acceptAll, benchBook, billDraft, type Shop, type Size, seeded, today } from './book.ts'
+import { type Line, quantiles, round, timed } from './measure.ts'
+
+type Write = { text: string; args: unknown[] }
+
+/**
+ * Notes every statement a posting writes with. Replaying them on an equal copy of the book, as prepared statements in one
+ * transaction and without a single check, is the floor: the same rows into the same indexes, triggers, running figures and
+ * journal, with the same FULL sync.
+ */
+function record(sqlite: Sqlite): { take(): Write[] } {
+  let writes: Write[] = []
+  const prepare = sqlite.prepare.bind(sqlite)
+  sqlite.prepare = ((text: string) => {
+    const statement = prepare(text)
+    if (!/^\s*(insert|update|delete)/i.test(text)) return statement
+    return new Proxy(statement, {
+      get(target, name) {
+        const value = Reflect.get(target, name) as unknown
+        if (typeof value !== 'function') return value
+        return (...args: unknown[]) => {
+          if (name === 'run' || name === 'get' || name === 'all') writes.push({ text, args })
+          return (value as (...args: unknown[]) => unknown).apply(target, args)
+        }
+      },
+    })
+  }) as typeof sqlite.prepare
+  return {
+    take: () => {
+      const taken = writes
+      writes = []
+      return taken
+    },
+  }
+}
+
+function replayer(file: string): { run(writes: readonly Write[]): number; close(): void } {
+  const sqlite = openSqlite(file)
+  tuneWriter(sqlite)
+  const statements = new Map<string, Statement>()
+  const ready = (text: string) => {
+    let found = statements.get(text)
+    if (!found) {
+      found = sqlite.prepare(text)
+      statements.set(text, found)
+    }
+    return found
+  }
+  const begin = sqlite.prepare('begin immediate')
+  const commit = sqlite.prepare('commit')
+  return {
+    run: (writes) => {
+      const started = performance.now()
+      begin.run()
+      for (const { text, args } of writes) {
+        const statement = ready(text)
+        if (statement.reader) statement.get(...args)
+        else statement.run(...args)
+      }
+      commit.run()
+      return performance.now() - started
+    },
+    close: () => sqlite.close(),
+  }
+}
+
+const post = (book: TestBook, draft: unknown) => book.call('sales.postBill', draft, acceptAll)
+
+/** Posts the same bills by the dispatcher and by the floor, turn about, each on its own copy of one book. */
+async function against(book: { file: string; shop: Shop }, lines: number, count: number, what: string): Promise<Line> {
+  const files = { ours: `${book.file}.ours`, noted: `${book.file}.noted`, floor: `${book.file}.floor` }
+  for (const file of Object.values(files)) cpSync(book.file, file)
+  const random = seeded(lines)
+  const drafts = Array.from({ length: count }, () => billDraft(book.shop, lines, today, random))
+
+  const noted = reopenTestBook(files.noted, today)
+  const notes = record(noted.sqlite)
+  const writes: Write[][] = []
+  for (const draft of drafts) {
+    await post(noted, draft)
+    writes.push(notes.take())
+  }
+  noted.close()
+
+  const ours = reopenTestBook(files.ours, today)
+  const floor = replayer(files.floor)
+  const times: { ours: number[]; floor: number[] } = { ours: [], floor: [] }
+  const warm = Math.min(30, Math.floor(count / 5))
+  for (const [n, draft] of drafts.entries()) {
+    const floored = floor.run(writes[n] as Write[])
+    const { ms } = await timed(() => post(ours, draft))
+    if (n < warm) continue
+    times.ours.push(ms)
+    times.floor.push(floored)
+  }
+  ours.close()
+  floor.close()
+  const mine = quantiles(times.ours)
+  const under = quantiles(times.floor)
+  const rows = Math.round(writes.reduce((sum, one) => sum + one.length, 0) / writes.length)
+  return {
+    what,
+    ...mine,
+    floorP50: under.p50,
+    ratio: round(mine.p50 / under.p50),
+    aim: '≤ 2.5×',
+    note: `${rows} writes a bill; floor p95 ${under.p95}, p99 ${under.p99}`,
+  }
+}
+
+export async function postingBench(
+  folder: string,
+  size: Size,
+  label: string,
+  count: number,
+  say: (line: string) => void,
+): Promise<Line[]> {
+  const book = await benchBook(folder, size, { say })
+  const lines: Line[] = []
+  for (const each of [1, 10, 20]) lines.push(await against(book, each, count, `post ${each}-line bill, ${label}`))
+  return lines
+}
