@@ -19,7 +19,7 @@ let child
 let restarting = false
 
 async function start() {
-  await buildParts(['main', 'preload'])
+  await buildParts(['main', 'preload', 'fonts'])
   if (child) {
     restarting = true
     const ended = new Promise((resolve) => child.once('close', resolve))

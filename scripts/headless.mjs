@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { buildParts, ROOT } from './build.mjs'
 
-await buildParts(['main'], (line) => process.stderr.write(`${line}\n`))
+await buildParts(['main', 'fonts'], (line) => process.stderr.write(`${line}\n`))
 const child = spawn(process.execPath, ['--enable-source-maps', `${ROOT}/out/main/headless.cjs`, ...process.argv.slice(2)], {
   stdio: 'inherit',
 })
