@@ -1,11 +1,13 @@
 import { contracts } from '../shared/contracts.ts'
 import { foundChart } from './accounts/chart.ts'
+import { ledgerChecks } from './accounts/doctor/ledger-checks.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import type { Founder } from './company/found.ts'
 import { companyHandlers } from './company/handlers.ts'
 import { gstHandlers } from './gst/handlers.ts'
 import { homeHandlers } from './home/handlers.ts'
 import type { Rooms } from './host.ts'
+import { inventoryChecks } from './inventory/doctor-checks.ts'
 import { inventoryHandlers } from './inventory/handlers.ts'
 import { foundLocations } from './inventory/locations.ts'
 import { itemsHandlers } from './items/handlers.ts'
@@ -23,7 +25,7 @@ export const furnish = (): Rooms => ({
   company: { contract: contracts.company, handlers: companyHandlers(founders) },
   parties: { contract: contracts.parties, handlers: partiesHandlers },
   items: { contract: contracts.items, handlers: itemsHandlers },
-  accounts: { contract: contracts.accounts, handlers: accountsHandlers },
+  accounts: { contract: contracts.accounts, handlers: accountsHandlers([...ledgerChecks, ...inventoryChecks]) },
   inventory: { contract: contracts.inventory, handlers: inventoryHandlers },
   gst: { contract: contracts.gst, handlers: gstHandlers },
   payments: { contract: contracts.payments, handlers: paymentsHandlers },

@@ -11,7 +11,8 @@ export const isSettledByOthers = (db: Reader, documentId: number): boolean =>
     with own as (select id, posting_id from open_item where document_id = ${documentId}),
     pairs as (select a.from_item, a.to_item, a.amount, a.posting_id from own join allocation a on a.to_item = own.id
       union all select a.from_item, a.to_item, a.amount, a.posting_id from own join allocation a on a.from_item = own.id)
-    select from_item from pairs where posting_id not in (select posting_id from own) group by from_item, to_item having sum(amount) <> 0 limit 1`) !== undefined
+    select from_item from pairs where posting_id not in (select posting_id from own) group by from_item, to_item having sum(amount) <> 0 limit 1`) !==
+  undefined
 
 /**
  * The postings that undo a document's own (model rule 3): the same lines with the other sign, on the date of what they mirror.

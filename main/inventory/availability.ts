@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../shared/calendar.ts'
-import { type Milli, formatMilli, milli } from '../../shared/quantity.ts'
+import { formatMilli, type Milli, milli } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { firmFact } from '../company/dated-facts.ts'
 import { type Reader, sql } from '../database/connection.ts'
@@ -9,11 +9,13 @@ import type { Writing } from '../given.ts'
 /** A move that takes (negative) or brings stock; `field` is what a refusal is shown beside. */
 export type Wanted = { itemId: number; batchId: number; locationId: number; qtyMilli: number; field?: string | undefined }
 
-const onHand = prepared<{ batch: number; location: number }>()(p => sql.selectFrom('on_hand').select('qty').where('batch_id', '=', p.batch).where('location_id', '=', p.location))
-const movedAfter = prepared<{ item: number; batch: number; location: number; date: LocalDate }>()(p =>
+const onHand = prepared<{ batch: number; location: number }>()((p) =>
+  sql.selectFrom('on_hand').select('qty').where('batch_id', '=', p.batch).where('location_id', '=', p.location),
+)
+const movedAfter = prepared<{ item: number; batch: number; location: number; date: LocalDate }>()((p) =>
   sql
     .selectFrom('stock_move')
-    .select(['date', eb => eb.fn.sum<Milli>('qty').as('qty')])
+    .select(['date', (eb) => eb.fn.sum<Milli>('qty').as('qty')])
     .where('item_id', '=', p.item)
     .where('batch_id', '=', p.batch)
     .where('location_id', '=', p.location)
@@ -21,7 +23,7 @@ const movedAfter = prepared<{ item: number; batch: number; location: number; dat
     .groupBy('date')
     .orderBy('date', 'desc'),
 )
-const batchNumber = prepared<{ batch: number }>()(p => sql.selectFrom('batch').select('number').where('id', '=', p.batch))
+const batchNumber = prepared<{ batch: number }>()((p) => sql.selectFrom('batch').select('number').where('id', '=', p.batch))
 
 /** What a document of that date can take: the least on hand from the date to now (model rule 8), so that no later day falls below zero. */
 export function availableOn(db: Reader, place: { itemId: number; batchId: number; locationId: number }, date: LocalDate): Milli {
@@ -44,7 +46,11 @@ export function assertAvailable(given: Writing, moves: readonly Wanted[], date: 
   for (const move of moves) {
     const key = `${move.batchId} ${move.locationId}`
     const before = takes.get(key)
-    takes.set(key, { ...move, qtyMilli: move.qtyMilli + (before?.qtyMilli ?? 0), field: move.qtyMilli < 0 ? move.field : before?.field })
+    takes.set(key, {
+      ...move,
+      qtyMilli: move.qtyMilli + (before?.qtyMilli ?? 0),
+      field: move.qtyMilli < 0 ? move.field : before?.field,
+    })
   }
   let policy: string | null | undefined
   for (const take of takes.values()) {
@@ -54,8 +60,19 @@ export function assertAvailable(given: Writing, moves: readonly Wanted[], date: 
     policy ??= firmFact(given.tx, 'negative-stock', date) ?? 'refuse'
     if (policy === 'allow') return
     const batch = given.tx.get(batchNumber, { batch: take.batchId })?.number ?? ''
-    const details = { batch, available: formatMilli(Math.max(availableMilli, 0)), availableMilli: Math.max(availableMilli, 0), wanted: formatMilli(-take.qtyMilli) }
+    const details = {
+      batch,
+      available: formatMilli(Math.max(availableMilli, 0)),
+      availableMilli: Math.max(availableMilli, 0),
+      wanted: formatMilli(-take.qtyMilli),
+    }
     if (policy === 'warn') given.warn('inventory/stock-short', take.field, details)
-    else throw new Refusal('inventory/stock-short', `Only ${details.available} available in batch ${batch}, ${details.wanted} wanted`, take.field, details)
+    else
+      throw new Refusal(
+        'inventory/stock-short',
+        `Only ${details.available} available in batch ${batch}, ${details.wanted} wanted`,
+        take.field,
+        details,
+      )
   }
 }

@@ -21,11 +21,17 @@ export type BatchFacts = {
   packFactor: number
 }
 
-const byId = prepared<{ id: number; date: LocalDate }>()(p =>
+const byId = prepared<{ id: number; date: LocalDate }>()((p) =>
   sql
     .selectFrom('batch')
-    .select(eb => [
-      'id', 'uid', 'item_id', 'number', 'expiry', 'mrp_printed', 'pack_factor',
+    .select((eb) => [
+      'id',
+      'uid',
+      'item_id',
+      'number',
+      'expiry',
+      'mrp_printed',
+      'pack_factor',
       eb
         .selectFrom('batch_mrp as m')
         .select('m.mrp')
@@ -48,39 +54,78 @@ export function batchFacts(db: Reader, batchIds: Iterable<number>, date: LocalDa
     const row = db.get(byId, { id, date })
     if (!row) continue
     facts.set(id, {
-      id, uid: uidText(row.uid), itemId: row.item_id, number: row.number, expiry: row.expiry, expired: row.expiry !== null && row.expiry < date, printedMrpPaise: row.mrp_printed,
-      effectiveMrpPaise: row.mrp ?? row.mrp_printed, packFactor: row.pack_factor,
+      id,
+      uid: uidText(row.uid),
+      itemId: row.item_id,
+      number: row.number,
+      expiry: row.expiry,
+      expired: row.expiry !== null && row.expiry < date,
+      printedMrpPaise: row.mrp_printed,
+      effectiveMrpPaise: row.mrp ?? row.mrp_printed,
+      packFactor: row.pack_factor,
     })
   }
   return facts
 }
 
 /** A batch as goods come in; its number as printed, in capitals, '' for goods without one. */
-export type BatchKey = { itemId: number; itemUid: Uint8Array; number: string; expiry: LocalDate | null; mrpPaise: Paise | null; packFactor: number }
+export type BatchKey = {
+  itemId: number
+  itemUid: Uint8Array
+  number: string
+  expiry: LocalDate | null
+  mrpPaise: Paise | null
+  packFactor: number
+}
 
 const tidy = (number: string) => number.trim().replace(/\s+/g, ' ').toUpperCase()
 /** The same batch keyed on two devices has one uid: it follows from item, number, expiry and printed MRP (model rule 2). */
-export const batchUid = (key: BatchKey): Uint8Array => derivedUid('batch', Buffer.from(key.itemUid).toString('hex'), tidy(key.number), key.expiry, key.mrpPaise)
+export const batchUid = (key: BatchKey): Uint8Array =>
+  derivedUid('batch', Buffer.from(key.itemUid).toString('hex'), tidy(key.number), key.expiry, key.mrpPaise)
 
-const byUid = prepared<{ uid: Uint8Array }>()(p => sql.selectFrom('batch').select('id').where('uid', '=', p.uid))
+const byUid = prepared<{ uid: Uint8Array }>()((p) => sql.selectFrom('batch').select('id').where('uid', '=', p.uid))
 
 /** Finds the batches or adds those that are new, in one change of records; ids in the order asked. */
 export function ensureBatches(given: Writing, keys: readonly BatchKey[]): number[] {
   const ids = new Map<string, number>()
-  const missing = new Map<string, { insert: 'batch'; row: { uid: Uint8Array; item_id: number; number: string; expiry: LocalDate | null; mrp_printed: Paise | null; pack_factor: number } }>()
-  const uids = keys.map(key => {
+  const missing = new Map<
+    string,
+    {
+      insert: 'batch'
+      row: {
+        uid: Uint8Array
+        item_id: number
+        number: string
+        expiry: LocalDate | null
+        mrp_printed: Paise | null
+        pack_factor: number
+      }
+    }
+  >()
+  const uids = keys.map((key) => {
     const uid = batchUid(key)
     const name = Buffer.from(uid).toString('hex')
     const found = given.tx.get(byUid, { uid })
     if (found) ids.set(name, found.id)
-    else missing.set(name, { insert: 'batch', row: { uid, item_id: key.itemId, number: tidy(key.number), expiry: key.expiry, mrp_printed: key.mrpPaise, pack_factor: key.packFactor } })
+    else
+      missing.set(name, {
+        insert: 'batch',
+        row: {
+          uid,
+          item_id: key.itemId,
+          number: tidy(key.number),
+          expiry: key.expiry,
+          mrp_printed: key.mrpPaise,
+          pack_factor: key.packFactor,
+        },
+      })
     return name
   })
   if (missing.size) {
     const added = change(given, [...missing.values()], { entity: 'batch' })
     for (const [index, name] of [...missing.keys()].entries()) ids.set(name, added[index] as number)
   }
-  return uids.map(name => ids.get(name) as number)
+  return uids.map((name) => ids.get(name) as number)
 }
 
 /** Finds the batch or adds it. */
@@ -88,7 +133,17 @@ export const ensureBatch = (given: Writing, key: BatchKey): number => ensureBatc
 
 /** A saleable batch with stock, for FEFO. */
 export type StockedBatch = {
-  id: number; uid: Uint8Array; number: string; expiry: LocalDate | null; mrp_printed: Paise | null; pack_factor: number; location_id: number; qty: Milli; mrp: Paise | null; rate_e4: RateE4 | null; rack: string | null
+  id: number
+  uid: Uint8Array
+  number: string
+  expiry: LocalDate | null
+  mrp_printed: Paise | null
+  pack_factor: number
+  location_id: number
+  qty: Milli
+  mrp: Paise | null
+  rate_e4: RateE4 | null
+  rack: string | null
 }
 
 /** Batches of an item with stock at saleable places, earliest expiry first, those without expiry last; the rate of the tier, the batch's own before the item's. */

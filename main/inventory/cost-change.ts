@@ -18,7 +18,14 @@ export type NewMove = {
 }
 
 /** What one derived entry is to say: this move of this kind is worth so much more (or less), as on that day. */
-export type Revaluation = { date: LocalDate; move: MoveRef; moveKind: MoveKind; itemId: number; amountPaise: Paise; kind: 'issue' | 'revalue' }
+export type Revaluation = {
+  date: LocalDate
+  move: MoveRef
+  moveKind: MoveKind
+  itemId: number
+  amountPaise: Paise
+  kind: 'issue' | 'revalue'
+}
 
 export type ItemCost = { revaluations: Revaluation[]; layers: CostLayer[] }
 
@@ -30,15 +37,23 @@ export const moveRef = (id: number): MoveRef => (id >= newFrom ? { at: id - newF
 /** The layers to keep: those that changed, and those used up as nothing, which drops them. */
 export function changedLayers(itemId: number, stored: readonly Layer[], now: readonly Layer[]): CostLayer[] {
   const key = (layer: Layer) => `${layer.date} ${layer.receipt}`
-  const left = new Map(stored.map(layer => [key(layer), layer]))
+  const left = new Map(stored.map((layer) => [key(layer), layer]))
   const changed: Layer[] = []
   for (const layer of now) {
     const before = left.get(key(layer))
     left.delete(key(layer))
     // a layer that this very entry makes and uses up was never stored
-    const same = before ? before.qtyMilli === layer.qtyMilli && before.valuePaise === layer.valuePaise : layer.qtyMilli === 0 && layer.valuePaise === 0
+    const same = before
+      ? before.qtyMilli === layer.qtyMilli && before.valuePaise === layer.valuePaise
+      : layer.qtyMilli === 0 && layer.valuePaise === 0
     if (!same) changed.push(layer)
   }
   for (const gone of left.values()) changed.push({ ...gone, qtyMilli: 0, valuePaise: 0 })
-  return changed.map(layer => ({ itemId, date: layer.date, receipt: moveRef(layer.receipt), qtyLeftMilli: milli(layer.qtyMilli), valueLeftPaise: paise(layer.valuePaise) }))
+  return changed.map((layer) => ({
+    itemId,
+    date: layer.date,
+    receipt: moveRef(layer.receipt),
+    qtyLeftMilli: milli(layer.qtyMilli),
+    valueLeftPaise: paise(layer.valuePaise),
+  }))
 }

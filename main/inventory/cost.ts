@@ -44,7 +44,8 @@ type Issue = {
   costPaise: number
 }
 
-const at = (unit: UnitCost, qtyMilli: number): number => (unit.qtyMilli === 0 ? 0 : share(unit.valuePaise, qtyMilli, unit.qtyMilli))
+const at = (unit: UnitCost, qtyMilli: number): number =>
+  unit.qtyMilli === 0 ? 0 : share(unit.valuePaise, qtyMilli, unit.qtyMilli)
 
 /** Takes a quantity out of a layer; the last of it takes the remainder, so an empty layer is worth nothing. */
 export function takeFrom(layer: Layer, qtyMilli: number): number {
@@ -128,7 +129,11 @@ export function cost(method: CostMethod, history: readonly CostMove[], fallback:
 }
 
 /** What a return is worth; `rest` is the part that is goods again and not just a shortage withdrawn. */
-function bringBack(qtyMilli: number, issue: Issue | undefined, last: UnitCost): { valuePaise: number; restMilli: number; restPaise: number } {
+function bringBack(
+  qtyMilli: number,
+  issue: Issue | undefined,
+  last: UnitCost,
+): { valuePaise: number; restMilli: number; restPaise: number } {
   if (!issue) return { valuePaise: at(last, qtyMilli), restMilli: qtyMilli, restPaise: at(last, qtyMilli) }
   const withdrawnMilli = Math.min(qtyMilli, issue.shortMilli)
   const withdrawnPaise = at(issue.unit, withdrawnMilli)
@@ -143,14 +148,19 @@ function bringBack(qtyMilli: number, issue: Issue | undefined, last: UnitCost): 
   return { valuePaise: withdrawnPaise + restPaise, restMilli, restPaise }
 }
 
-function settled(issues: ReadonlyMap<number, Issue>, returned: ReadonlyMap<number, number>, layers: Layer[], short: readonly Issue[]): Costed {
+function settled(
+  issues: ReadonlyMap<number, Issue>,
+  returned: ReadonlyMap<number, number>,
+  layers: Layer[],
+  short: readonly Issue[],
+): Costed {
   const targets = new Map<number, Paise>()
   for (const issue of issues.values()) targets.set(issue.id, paise(-(issue.costPaise + at(issue.unit, issue.shortMilli))))
   for (const [id, value] of returned) targets.set(id, paise(value))
-  const missing = short.filter(issue => issue.shortMilli > 0)
+  const missing = short.filter((issue) => issue.shortMilli > 0)
   if (missing.length === 0) return { targets, layers }
-  const qtyMilli = -sumPaise(missing.map(issue => issue.shortMilli))
-  const valuePaise = -sumPaise(missing.map(issue => at(issue.unit, issue.shortMilli)))
+  const qtyMilli = -sumPaise(missing.map((issue) => issue.shortMilli))
+  const valuePaise = -sumPaise(missing.map((issue) => at(issue.unit, issue.shortMilli)))
   return { targets, layers: [{ date: '', receipt: 0, qtyMilli, valuePaise }] }
 }
 
@@ -166,8 +176,8 @@ function inOrder(history: readonly CostMove[]): CostMove[] {
   const sameDayReturn = (move: CostMove) => move.returns !== null && dateOf.get(move.returns) === move.date
   const rank = (move: CostMove) => (move.qtyMilli < 0 || sameDayReturn(move) ? 1 : 0)
   return history
-    .filter(move => !absent.has(move.id))
-    .map(move => ({ move, rank: rank(move) }))
+    .filter((move) => !absent.has(move.id))
+    .map((move) => ({ move, rank: rank(move) }))
     .sort((a, b) => (a.move.date < b.move.date ? -1 : a.move.date > b.move.date ? 1 : a.rank - b.rank || a.move.id - b.move.id))
     .map(({ move }) => move)
 }

@@ -3,45 +3,77 @@ import { text } from '../database/connection.ts'
 
 /** Stock recomputed from the moves and value entries alone. */
 export const inventoryChecks: readonly DoctorCheck[] = [
-  differences('on-hand', 'Stock on hand differs from its moves', () => text`
+  differences(
+    'on-hand',
+    'Stock on hand differs from its moves',
+    () => text`
     with moves as (select batch_id, location_id, sum(qty) as qty from stock_move group by 1, 2),
     keys as (select batch_id, location_id from moves union select batch_id, location_id from on_hand)
     select 'batch ' || k.batch_id || ' location ' || k.location_id as subject, coalesce(m.qty, 0) as expected, coalesce(h.qty, 0) as found
-    from keys k left join moves m using (batch_id, location_id) left join on_hand h using (batch_id, location_id) where coalesce(m.qty, 0) <> coalesce(h.qty, 0)`),
-  differences('stock-month', "A batch's month differs from its moves", () => text`
+    from keys k left join moves m using (batch_id, location_id) left join on_hand h using (batch_id, location_id) where coalesce(m.qty, 0) <> coalesce(h.qty, 0)`,
+  ),
+  differences(
+    'stock-month',
+    "A batch's month differs from its moves",
+    () => text`
     with moves as (select batch_id, location_id, substr(date, 1, 7) as month, sum(qty) as qty from stock_move group by 1, 2, 3),
     keys as (select batch_id, location_id, month from moves union select batch_id, location_id, month from stock_month)
     select 'batch ' || k.batch_id || ' location ' || k.location_id || ' ' || k.month as subject, coalesce(m.qty, 0) as expected, coalesce(s.qty, 0) as found
     from keys k left join moves m using (batch_id, location_id, month) left join stock_month s using (batch_id, location_id, month)
-    where coalesce(m.qty, 0) <> coalesce(s.qty, 0)`),
-  differences('item-value-month', "An item's value movement differs from its entries", () => text`
+    where coalesce(m.qty, 0) <> coalesce(s.qty, 0)`,
+  ),
+  differences(
+    'item-value-month',
+    "An item's value movement differs from its entries",
+    () => text`
     with entries as (select item_id, substr(date, 1, 7) as month, sum(amount) as value from stock_value group by 1, 2),
     keys as (select item_id, month from entries union select item_id, month from item_value_month)
     select 'item ' || k.item_id || ' ' || k.month as subject, coalesce(e.value, 0) as expected, coalesce(v.value, 0) as found
-    from keys k left join entries e using (item_id, month) left join item_value_month v using (item_id, month) where coalesce(e.value, 0) <> coalesce(v.value, 0)`),
-  differences('inventory-account', 'Stock value differs from the inventory account on a day', () => text`
+    from keys k left join entries e using (item_id, month) left join item_value_month v using (item_id, month) where coalesce(e.value, 0) <> coalesce(v.value, 0)`,
+  ),
+  differences(
+    'inventory-account',
+    'Stock value differs from the inventory account on a day',
+    () => text`
     with entries as (select date, sum(amount) as value from stock_value group by date),
     booked as (select p.date, sum(l.amount) as value from account a join ledger_line l on l.account_id = a.id join posting p on p.id = l.posting_id where a.kind = 'inventory' group by p.date),
     days as (select date from entries union select date from booked)
     select d.date as subject, coalesce(e.value, 0) as expected, coalesce(b.value, 0) as found
-    from days d left join entries e using (date) left join booked b using (date) where coalesce(e.value, 0) <> coalesce(b.value, 0)`),
-  differences('value-postings', "A posting's stock values differ from its inventory lines", () => text`
+    from days d left join entries e using (date) left join booked b using (date) where coalesce(e.value, 0) <> coalesce(b.value, 0)`,
+  ),
+  differences(
+    'value-postings',
+    "A posting's stock values differ from its inventory lines",
+    () => text`
     with entries as (select posting_id, sum(amount) as value from stock_value group by posting_id),
     booked as (select l.posting_id, sum(l.amount) as value from account a join ledger_line l on l.account_id = a.id where a.kind = 'inventory' group by l.posting_id),
     keys as (select posting_id from entries union select posting_id from booked)
     select 'posting ' || k.posting_id as subject, coalesce(e.value, 0) as expected, coalesce(b.value, 0) as found
-    from keys k left join entries e using (posting_id) left join booked b using (posting_id) where coalesce(e.value, 0) <> coalesce(b.value, 0)`),
-  differences('cost-layers', 'What is left in the cost layers differs from the stock', () => text`
+    from keys k left join entries e using (posting_id) left join booked b using (posting_id) where coalesce(e.value, 0) <> coalesce(b.value, 0)`,
+  ),
+  differences(
+    'cost-layers',
+    'What is left in the cost layers differs from the stock',
+    () => text`
     with stock as (select item_id, sum(qty) as qty from stock_move group by item_id), values_ as (select item_id, sum(amount) as value from stock_value group by item_id),
     layers as (select item_id, sum(qty_left) as qty, sum(value_left) as value from cost_layer group by item_id),
     keys as (select item_id from stock union select item_id from layers)
     select 'item ' || k.item_id as subject, coalesce(s.qty, 0) || '/' || coalesce(v.value, 0) as expected, coalesce(l.qty, 0) || '/' || coalesce(l.value, 0) as found
     from keys k left join stock s using (item_id) left join values_ v using (item_id) left join layers l using (item_id)
-    where coalesce(s.qty, 0) >= 0 and (coalesce(s.qty, 0) <> coalesce(l.qty, 0) or coalesce(v.value, 0) <> coalesce(l.value, 0))`),
-  differences('nothing-left', 'An item with no stock still has value', () => text`
+    where coalesce(s.qty, 0) >= 0 and (coalesce(s.qty, 0) <> coalesce(l.qty, 0) or coalesce(v.value, 0) <> coalesce(l.value, 0))`,
+  ),
+  differences(
+    'nothing-left',
+    'An item with no stock still has value',
+    () => text`
     select 'item ' || v.item_id as subject, 0 as expected, v.value as found
     from (select item_id, sum(amount) as value from stock_value group by item_id) v join (select item_id, sum(qty) as qty from stock_move group by item_id) m using (item_id)
-    where m.qty = 0 and v.value <> 0`),
-  differences('batch-item', 'A move names a batch of another item', () => text`
-    select 'move ' || m.id as subject, b.item_id as expected, m.item_id as found from stock_move m join batch b on b.id = m.batch_id where b.item_id <> m.item_id`),
+    where m.qty = 0 and v.value <> 0`,
+  ),
+  differences(
+    'batch-item',
+    'A move names a batch of another item',
+    () => text`
+    select 'move ' || m.id as subject, b.item_id as expected, m.item_id as found from stock_move m join batch b on b.id = m.batch_id where b.item_id <> m.item_id`,
+  ),
 ]

@@ -10,82 +10,7 @@ import { type TestBook, testBook } from '../test-book.ts'
 import type { CostMethod } from './cost.ts'
 import { addToReceipt, cancelGoods, postGoods, type StockedItem, stockItem } from './hand-made.ts'
 import { costEntry } from './issue-cost.ts'
-
-// --- the reference: the item's story told again from its first day, by lists and no shared code -----------------------
-
-type Told = { id: number; date: string; qty: number; brings: number | null; of: number | null }
-type Lot = { date: string; id: number; qty: number; value: number }
-
-const half = (a: number, b: number, c: number) => Number((2n * BigInt(a) * BigInt(b) + BigInt(c)) / (2n * BigInt(c)))
-
-/** Value of every move, by the rules of model.md read aloud. */
-function retell(method: CostMethod, story: readonly Told[]): Map<number, number> {
-  const worth = new Map<number, number>()
-  const held = new Map<number, { qty: number; value: number }>()
-  const rates = new Map<number, [value: number, qty: number]>()
-  let lots: Lot[] = []
-  let owed: { issue: number; qty: number }[] = []
-  let rate: [number, number] = [0, 0]
-  const rated = ([value, of]: [number, number], qty: number) => (of === 0 ? 0 : half(value, qty, of))
-  const add = (map: Map<number, number>, id: number, value: number) => map.set(id, (map.get(id) ?? 0) + value)
-  const hold = (issue: number, qty: number, value: number) => {
-    const now = held.get(issue) ?? { qty: 0, value: 0 }
-    held.set(issue, { qty: now.qty + qty, value: now.value + value })
-    add(worth, issue, -value)
-  }
-  const draw = (from: { qty: number; value: number }, qty: number) => {
-    const value = qty === from.qty ? from.value : half(from.value, qty, from.qty)
-    from.qty -= qty
-    from.value -= value
-    return value
-  }
-  const arrive = (lot: Lot) => {
-    while (owed[0] && lot.qty > 0) {
-      const qty = Math.min(owed[0].qty, lot.qty)
-      hold(owed[0].issue, qty, draw(lot, qty))
-      owed[0].qty -= qty
-      owed = owed.filter(debt => debt.qty > 0)
-    }
-    if (lot.qty === 0) return
-    lots = [...lots, lot].sort((a, b) => (a.date === b.date ? a.id - b.id : a.date < b.date ? -1 : 1))
-    if (method === 'average') lots = [{ date: '', id: 0, qty: lots.reduce((n, { qty }) => n + qty, 0), value: lots.reduce((n, { value }) => n + value, 0) }]
-  }
-  for (const day of [...new Set(story.map(({ date }) => date))].sort()) {
-    const today = story.filter(({ date }) => date === day).sort((a, b) => a.id - b.id)
-    const late = (move: Told) => move.qty < 0 || today.some(({ id }) => id === move.of)
-    for (const move of [...today.filter(one => !late(one)), ...today.filter(late)]) {
-      if (move.qty < 0) {
-        rates.set(move.id, rate)
-        let missing = -move.qty
-        for (const lot of lots) {
-          const qty = Math.min(lot.qty, missing)
-          if (qty > 0) hold(move.id, qty, draw(lot, qty))
-          missing -= qty
-        }
-        lots = lots.filter(lot => lot.qty > 0)
-        if (missing > 0) owed = [...owed, { issue: move.id, qty: missing }]
-      } else if (move.brings !== null) {
-        rate = [move.brings, move.qty]
-        worth.set(move.id, move.brings)
-        arrive({ date: day, id: move.id, qty: move.qty, value: move.brings })
-      } else {
-        const of = move.of as number
-        const debt = owed.find(({ issue }) => issue === of)
-        const forgiven = Math.min(debt?.qty ?? 0, move.qty)
-        if (debt) debt.qty -= forgiven
-        owed = owed.filter(({ qty }) => qty > 0)
-        const provisional = rated(rates.get(of) ?? [0, 0], forgiven)
-        add(worth, of, -provisional)
-        const back = move.qty - forgiven
-        const value = back > 0 ? draw(held.get(of) as { qty: number; value: number }, back) : 0
-        worth.set(move.id, provisional + value)
-        if (back > 0) arrive({ date: day, id: move.id, qty: back, value })
-      }
-    }
-  }
-  for (const { issue, qty } of owed) add(worth, issue, -rated(rates.get(issue) ?? [0, 0], qty))
-  return worth
-}
+import { retell, type Told } from './retell.ts'
 
 // --- the cases ---------------------------------------------------------------------------------------------------
 
@@ -98,11 +23,16 @@ type Action =
   | { do: 'lock'; day: number }
 
 const day = fc.integer({ min: 0, max: 12 })
-const whole = fc.integer({ min: 1, max: 30 }).map(n => n * 1000)
+const whole = fc.integer({ min: 1, max: 30 }).map((n) => n * 1000)
 const qty = fc.oneof(whole, fc.integer({ min: 1, max: 9999 }))
 const receive = fc.record({ do: fc.constant('receive' as const), day, qty, value: fc.integer({ min: 0, max: 30_000 }) })
 const issue = fc.record({ do: fc.constant('issue' as const), day, qty, lines: fc.integer({ min: 1, max: 2 }) })
-const giveBack = fc.record({ do: fc.constant('return' as const), which: fc.nat(20), days: fc.integer({ min: 0, max: 5 }), part: fc.integer({ min: 1, max: 4 }) })
+const giveBack = fc.record({
+  do: fc.constant('return' as const),
+  which: fc.nat(20),
+  days: fc.integer({ min: 0, max: 5 }),
+  part: fc.integer({ min: 1, max: 4 }),
+})
 const cancel = fc.record({ do: fc.constant('cancel' as const), which: fc.nat(20) })
 const landed = fc.record({ do: fc.constant('landed' as const), which: fc.nat(20), value: fc.integer({ min: 1, max: 900 }) })
 const lock = fc.record({ do: fc.constant('lock' as const), day: fc.integer({ min: 0, max: 9 }) })
@@ -121,31 +51,67 @@ const first = localDate('2026-11-01')
 const onDay = (n: number) => addDays(first, n)
 
 type Costing = (given: Writing, documents: readonly Posting[]) => { postings: Posting[]; layers: CostLayer[] }
-type Kept = { kind: 'receive' | 'issue' | 'return' | 'landed'; documentId: number; date: LocalDate; moves: { id: number; qty: number }[]; of: number | null; alive: boolean; left: number[] }
+type Kept = {
+  kind: 'receive' | 'issue' | 'return' | 'landed'
+  documentId: number
+  date: LocalDate
+  moves: { id: number; qty: number }[]
+  of: number | null
+  alive: boolean
+  left: number[]
+}
 
 /** One item's history, acted out through the writer of the books. */
 function stage(book: TestBook, costing: Costing) {
-  const item: StockedItem = book.write(given => stockItem(given))
+  const item: StockedItem = book.write((given) => stockItem(given))
   const kept: Kept[] = []
   let locked = -1
   const open = (date: LocalDate) => date > onDay(locked)
-  const keep = (kind: Kept['kind'], date: LocalDate, done: { documentId: number | null; moveIds: number[] }, quantities: number[], of: number | null = null) =>
-    kept.push({ kind, documentId: done.documentId as number, date, moves: done.moveIds.map((id, n) => ({ id, qty: quantities[n] as number })), of, alive: true, left: quantities.map(n => -n) })
+  const keep = (
+    kind: Kept['kind'],
+    date: LocalDate,
+    done: { documentId: number | null; moveIds: number[] },
+    quantities: number[],
+    of: number | null = null,
+  ) =>
+    kept.push({
+      kind,
+      documentId: done.documentId as number,
+      date,
+      moves: done.moveIds.map((id, n) => ({ id, qty: quantities[n] as number })),
+      of,
+      alive: true,
+      left: quantities.map((n) => -n),
+    })
   const pick = (which: number, kind?: Kept['kind']) => {
-    const able = kept.filter(one => one.alive && (kind === undefined || one.kind === kind))
+    const able = kept.filter((one) => one.alive && (kind === undefined || one.kind === kind))
     return able.length ? able[which % able.length] : undefined
   }
   const act = (action: Action) => {
     switch (action.do) {
       case 'receive': {
         const date = onDay(action.day)
-        if (open(date)) keep('receive', date, book.write(given => postGoods(given, date, [{ item, kind: 'opening', qtyMilli: action.qty, valuePaise: action.value }], costing)), [action.qty])
+        if (open(date))
+          keep(
+            'receive',
+            date,
+            book.write((given) =>
+              postGoods(given, date, [{ item, kind: 'opening', qtyMilli: action.qty, valuePaise: action.value }], costing),
+            ),
+            [action.qty],
+          )
         return
       }
       case 'issue': {
         const date = onDay(action.day)
         const lines = Array.from({ length: action.lines }, () => ({ item, kind: 'sale' as const, qtyMilli: -action.qty }))
-        if (open(date)) keep('issue', date, book.write(given => postGoods(given, date, lines, costing)), lines.map(line => line.qtyMilli))
+        if (open(date))
+          keep(
+            'issue',
+            date,
+            book.write((given) => postGoods(given, date, lines, costing)),
+            lines.map((line) => line.qtyMilli),
+          )
         return
       }
       case 'return': {
@@ -155,14 +121,22 @@ function stage(book: TestBook, costing: Costing) {
         const date = addDays(of.date, action.days)
         if (!open(date)) return
         of.left[0] = (of.left[0] ?? 0) - back
-        keep('return', date, book.write(given => postGoods(given, date, [{ item, kind: 'sale-return', qtyMilli: back, ofMove: of.moves[0]?.id as number }], costing)), [back], kept.indexOf(of))
+        keep(
+          'return',
+          date,
+          book.write((given) =>
+            postGoods(given, date, [{ item, kind: 'sale-return', qtyMilli: back, ofMove: of.moves[0]?.id as number }], costing),
+          ),
+          [back],
+          kept.indexOf(of),
+        )
         return
       }
       case 'cancel': {
         const one = pick(action.which)
         if (!one || !open(one.date) || one.kind === 'landed') return
-        if (kept.some(other => other.alive && other.of === kept.indexOf(one))) return
-        book.write(given => cancelGoods(given, one.documentId, costing))
+        if (kept.some((other) => other.alive && other.of === kept.indexOf(one))) return
+        book.write((given) => cancelGoods(given, one.documentId, costing))
         one.alive = false
         const of = kept[one.of ?? -1]
         if (of) of.left[0] = (of.left[0] ?? 0) + (one.moves[0]?.qty ?? 0)
@@ -172,27 +146,55 @@ function stage(book: TestBook, costing: Costing) {
         const one = pick(action.which, 'receive')
         if (!one || !open(one.date)) return
         const move = one.moves[0] as { id: number }
-        keep('landed', one.date, book.write(given => addToReceipt(given, { itemId: item.itemId, moveId: move.id, date: one.date, amountPaise: action.value }, costing)), [], kept.indexOf(one))
+        keep(
+          'landed',
+          one.date,
+          book.write((given) =>
+            addToReceipt(given, { itemId: item.itemId, moveId: move.id, date: one.date, amountPaise: action.value }, costing),
+          ),
+          [],
+          kept.indexOf(one),
+        )
         return
       }
       case 'lock': {
         locked = Math.max(locked, action.day)
-        book.write(given => change(given, [{ insert: 'period_lock', row: { kinds: 'all', role: 'all', upto: onDay(locked) } }], { entity: 'period_lock' }))
+        book.write((given) =>
+          change(given, [{ insert: 'period_lock', row: { kinds: 'all', role: 'all', upto: onDay(locked) } }], {
+            entity: 'period_lock',
+          }),
+        )
       }
     }
   }
   return { item, act, lockedUpto: () => onDay(locked) }
 }
 
-type Row = { id: number; date: string; qty: number; kind: string; of_move: number | null; posting_kind: string; brought: number | null }
+type Row = {
+  id: number
+  date: string
+  qty: number
+  kind: string
+  of_move: number | null
+  posting_kind: string
+  brought: number | null
+}
 
 function story(book: TestBook, itemId: number): Told[] {
   const rows = book.db.rows(text<Row>`
     select m.id, m.date, m.qty, m.kind, m.of_move, p.kind as posting_kind,
       (select sum(amount) from stock_value v where v.move_id = m.id and v.kind in ('receipt', 'landed')) as brought
     from stock_move m join posting p on p.id = m.posting_id where m.item_id = ${itemId}`)
-  const gone = new Set(rows.filter(row => row.posting_kind === 'mirror').flatMap(row => [row.id, row.of_move]))
-  return rows.filter(row => !gone.has(row.id)).map(row => ({ id: row.id, date: row.date, qty: row.qty, brings: row.kind === 'opening' ? (row.brought ?? 0) : null, of: row.of_move }))
+  const gone = new Set(rows.filter((row) => row.posting_kind === 'mirror').flatMap((row) => [row.id, row.of_move]))
+  return rows
+    .filter((row) => !gone.has(row.id))
+    .map((row) => ({
+      id: row.id,
+      date: row.date,
+      qty: row.qty,
+      brings: row.kind === 'opening' ? (row.brought ?? 0) : null,
+      of: row.of_move,
+    }))
 }
 
 /** The law of the cost of stock, on every date. */
@@ -205,16 +207,29 @@ function check(book: TestBook, itemId: number, method: CostMethod, lockedUpto: L
 
   const told = story(book, itemId)
   const worth = retell(method, told)
-  const booked = book.db.rows(text<{ date: string; amount: number }>`select date, sum(amount) as amount from stock_value where item_id = ${itemId} group by date`)
+  const booked = book.db.rows(
+    text<{
+      date: string
+      amount: number
+    }>`select date, sum(amount) as amount from stock_value where item_id = ${itemId} group by date`,
+  )
   for (let date = addDays(lockedUpto, 1); date <= onDay(20); date = addDays(date, 1)) {
-    const value = booked.filter(row => row.date <= date).reduce((sum, row) => sum + row.amount, 0)
-    const until = told.filter(move => move.date <= date)
+    const value = booked.filter((row) => row.date <= date).reduce((sum, row) => sum + row.amount, 0)
+    const until = told.filter((move) => move.date <= date)
     const expected = until.reduce((sum, move) => sum + (worth.get(move.id) ?? 0), 0)
     expect({ date, value }).toEqual({ date, value: expected })
     if (until.reduce((sum, move) => sum + move.qty, 0) === 0) expect({ date, value }).toEqual({ date, value: 0 })
   }
-  const left = book.db.must(text<{ qty: number; value: number }>`select coalesce(sum(qty_left), 0) as qty, coalesce(sum(value_left), 0) as value from cost_layer where item_id = ${itemId}`)
-  expect(left).toEqual({ qty: told.reduce((sum, move) => sum + move.qty, 0), value: booked.reduce((sum, row) => sum + row.amount, 0) })
+  const left = book.db.must(
+    text<{
+      qty: number
+      value: number
+    }>`select coalesce(sum(qty_left), 0) as qty, coalesce(sum(value_left), 0) as value from cost_layer where item_id = ${itemId}`,
+  )
+  expect(left).toEqual({
+    qty: told.reduce((sum, move) => sum + move.qty, 0),
+    value: booked.reduce((sum, row) => sum + row.amount, 0),
+  })
 }
 
 function holds(actions: readonly Action[], costMethod: CostMethod, costing: Costing = costEntry): void {
@@ -228,25 +243,45 @@ function holds(actions: readonly Action[], costMethod: CostMethod, costing: Cost
   }
 }
 
-test('back-dates, returns, cancels, landed cost and negative stock: value = account on every date, and = a fresh reckoning', { timeout: 120_000 }, () => {
-  fc.assert(fc.property(open, method, (actions, how) => holds(actions, how)), { numRuns: runs(120) })
+test('back-dates, returns, cancels, landed cost and negative stock: value = account on every date, and = a fresh reckoning', {
+  timeout: 120_000,
+}, () => {
+  fc.assert(
+    fc.property(open, method, (actions, how) => holds(actions, how)),
+    { numRuns: runs(120) },
+  )
 })
 
 test('with locks: value = account on every date, and = a fresh reckoning on every open one', { timeout: 120_000 }, () => {
-  fc.assert(fc.property(withLocks, method, (actions, how) => holds(actions, how)), { numRuns: runs(80) })
+  fc.assert(
+    fc.property(withLocks, method, (actions, how) => holds(actions, how)),
+    { numRuns: runs(80) },
+  )
 })
 
 test.each<[string, Costing]>([
-  ['corrections forgotten', (given, documents) => {
-    const entry = costEntry(given, documents)
-    return { ...entry, postings: entry.postings.filter(posting => posting.kind !== 'revalue') }
-  }],
+  [
+    'corrections forgotten',
+    (given, documents) => {
+      const entry = costEntry(given, documents)
+      return { ...entry, postings: entry.postings.filter((posting) => posting.kind !== 'revalue') }
+    },
+  ],
   ['layers never updated', (given, documents) => ({ ...costEntry(given, documents), layers: [] })],
-  ['corrections dated the day they were found', (given, documents) => {
-    const entry = costEntry(given, documents)
-    return { ...entry, postings: entry.postings.map(posting => (posting.kind === 'revalue' ? { ...posting, date: onDay(20) } : posting)) }
-  }],
+  [
+    'corrections dated the day they were found',
+    (given, documents) => {
+      const entry = costEntry(given, documents)
+      return {
+        ...entry,
+        postings: entry.postings.map((posting) => (posting.kind === 'revalue' ? { ...posting, date: onDay(20) } : posting)),
+      }
+    },
+  ],
 ])('the property can fail: %s', { timeout: 120_000 }, (_, faulty) => {
-  const result = fc.check(fc.property(open, method, (actions, how) => holds(actions, how, faulty)), { numRuns: 150, endOnFailure: true })
+  const result = fc.check(
+    fc.property(open, method, (actions, how) => holds(actions, how, faulty)),
+    { numRuns: 150, endOnFailure: true },
+  )
   expect(result.failed).toBe(true)
 })

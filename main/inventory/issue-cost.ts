@@ -11,35 +11,44 @@ import { type CostMethod, type Layer, putInto, takeFrom } from './cost.ts'
 import { changedLayers, type ItemCost, type NewMove, newId, type Revaluation } from './cost-change.ts'
 import { replay } from './replay.ts'
 
-const newestDate = prepared<Record<never, never>>()(() => sql.selectFrom('posting').select(eb => eb.fn.max<LocalDate | null>('date').as('date')))
+const newestDate = prepared<Record<never, never>>()(() =>
+  sql.selectFrom('posting').select((eb) => eb.fn.max<LocalDate | null>('date').as('date')),
+)
 // through the item's batches, so that each is one step into the index and not a walk over ten years of moves
-const laterMove = prepared<{ item: number; date: LocalDate }>()(p =>
+const laterMove = prepared<{ item: number; date: LocalDate }>()((p) =>
   sql
     .selectFrom('batch')
-    .innerJoin('stock_move as m', join => join.onRef('m.item_id', '=', 'batch.item_id').onRef('m.batch_id', '=', 'batch.id'))
+    .innerJoin('stock_move as m', (join) => join.onRef('m.item_id', '=', 'batch.item_id').onRef('m.batch_id', '=', 'batch.id'))
     .select('m.id')
     .where('batch.item_id', '=', p.item)
     .where('m.date', '>', p.date)
     .where('m.kind', '<>', 'transfer')
     .limit(1),
 )
-const sameDayIssue = prepared<{ item: number; date: LocalDate }>()(p =>
+const sameDayIssue = prepared<{ item: number; date: LocalDate }>()((p) =>
   sql
     .selectFrom('batch')
-    .innerJoin('stock_move as m', join => join.onRef('m.item_id', '=', 'batch.item_id').onRef('m.batch_id', '=', 'batch.id'))
+    .innerJoin('stock_move as m', (join) => join.onRef('m.item_id', '=', 'batch.item_id').onRef('m.batch_id', '=', 'batch.id'))
     .select('m.id')
     .where('batch.item_id', '=', p.item)
     .where('m.date', '=', p.date)
     .where('m.kind', '<>', 'transfer')
-    .where(eb => eb.or([eb('m.qty', '<', milli(0)), eb('m.kind', '=', 'sale-return'), eb('m.of_move', 'is not', null)]))
+    .where((eb) => eb.or([eb('m.qty', '<', milli(0)), eb('m.kind', '=', 'sale-return'), eb('m.of_move', 'is not', null)]))
     .limit(1),
 )
-const headLayers = prepared<{ item: number; limit: number }>()(p =>
-  sql.selectFrom('cost_layer').select(['date', 'receipt_move', 'qty_left', 'value_left']).where('item_id', '=', p.item).orderBy('date').orderBy('receipt_move').limit(p.limit),
+const headLayers = prepared<{ item: number; limit: number }>()((p) =>
+  sql
+    .selectFrom('cost_layer')
+    .select(['date', 'receipt_move', 'qty_left', 'value_left'])
+    .where('item_id', '=', p.item)
+    .orderBy('date')
+    .orderBy('receipt_move')
+    .limit(p.limit),
 )
 
 /** How the firm values its stock on a day: the dated fact `cost-method`; FIFO where none is set. */
-export const costMethod = (db: Reader, date: LocalDate): CostMethod => (firmFact(db, 'cost-method', date) === 'average' ? 'average' : 'fifo')
+export const costMethod = (db: Reader, date: LocalDate): CostMethod =>
+  firmFact(db, 'cost-method', date) === 'average' ? 'average' : 'fifo'
 
 /** The account that answers for goods that leave: its debit is their cost (model, cost of stock 3 and 4). */
 function costAccount(accounts: AccountIds, kind: MoveKind): number {
@@ -71,7 +80,9 @@ export function costEntry(given: Writing, documents: Posting | readonly Posting[
   const revaluations: Revaluation[] = []
   const layers: CostLayer[] = []
   for (const [itemId, own] of moves) {
-    const costed = (corrected.has(itemId) ? null : takeFromHead(tx, method, own, newest)) ?? replay(given, method, itemId, own, corrected.get(itemId))
+    const costed =
+      (corrected.has(itemId) ? null : takeFromHead(tx, method, own, newest)) ??
+      replay(given, method, itemId, own, corrected.get(itemId))
     revaluations.push(...costed.revaluations)
     layers.push(...costed.layers)
   }
@@ -85,10 +96,13 @@ export function costEntry(given: Writing, documents: Posting | readonly Posting[
 }
 
 /** The entry's moves by item, transfers left out, and what it adds to the value of receipts already in the book. */
-function movesByItem(postings: readonly Posting[]): { moves: Map<number, NewMove[]>; corrected: Map<number, Map<number, number>> } {
+function movesByItem(postings: readonly Posting[]): {
+  moves: Map<number, NewMove[]>
+  corrected: Map<number, Map<number, number>>
+} {
   const received = new Map<number, number>()
   const corrected = new Map<number, Map<number, number>>()
-  for (const value of postings.flatMap(posting => posting.values)) {
+  for (const value of postings.flatMap((posting) => posting.values)) {
     if ('at' in value.move) {
       received.set(value.move.at, (received.get(value.move.at) ?? 0) + value.amountPaise)
       continue
@@ -104,7 +118,14 @@ function movesByItem(postings: readonly Posting[]): { moves: Map<number, NewMove
       if (kind === 'transfer') continue
       const valuedHere = qtyMilli < 0 || kind === 'sale-return'
       const move: NewMove = {
-        at: place, date: posting.date, itemId, qtyMilli, kind, ofMove: ofMove ?? null, mirror: posting.kind === 'mirror', receivedPaise: valuedHere ? null : (received.get(place) ?? 0),
+        at: place,
+        date: posting.date,
+        itemId,
+        qtyMilli,
+        kind,
+        ofMove: ofMove ?? null,
+        mirror: posting.kind === 'mirror',
+        receivedPaise: valuedHere ? null : (received.get(place) ?? 0),
       }
       const list = moves.get(itemId)
       if (list) list.push(move)
@@ -123,19 +144,20 @@ function takeFromHead(db: Reader, method: CostMethod, own: readonly NewMove[], n
   const [first] = own
   if (!first) return null
   const { date, itemId } = first
-  if (own.some(move => move.mirror || move.kind === 'sale-return' || move.date !== date)) return null
-  const inward = own.filter(move => move.qtyMilli > 0)
-  const outward = own.filter(move => move.qtyMilli < 0)
+  if (own.some((move) => move.mirror || move.kind === 'sale-return' || move.date !== date)) return null
+  const inward = own.filter((move) => move.qtyMilli > 0)
+  const outward = own.filter((move) => move.qtyMilli < 0)
   if (newest !== null && newest > date && db.get(laterMove, { item: itemId, date })) return null
   // goods that come in on the day of an issue come before it
   if (inward.length && newest !== null && newest >= date && db.get(sameDayIssue, { item: itemId, date })) return null
 
-  const wantedMilli = -sumPaise(outward.map(move => move.qtyMilli))
+  const wantedMilli = -sumPaise(outward.map((move) => move.qtyMilli))
   const stored = readLayers(db, itemId, inward.length ? allLayers : firstLayers, wantedMilli)
-  if (stored.some(layer => layer.qtyMilli < 0)) return null
-  const layers = stored.map(layer => ({ ...layer }))
-  for (const move of inward) putInto(method, layers, { date, receipt: newId(move.at), qtyMilli: move.qtyMilli, valuePaise: move.receivedPaise ?? 0 })
-  if (sumPaise(layers.map(layer => layer.qtyMilli)) < wantedMilli) return null
+  if (stored.some((layer) => layer.qtyMilli < 0)) return null
+  const layers = stored.map((layer) => ({ ...layer }))
+  for (const move of inward)
+    putInto(method, layers, { date, receipt: newId(move.at), qtyMilli: move.qtyMilli, valuePaise: move.receivedPaise ?? 0 })
+  if (sumPaise(layers.map((layer) => layer.qtyMilli)) < wantedMilli) return null
 
   let head = 0
   const revaluations = outward.map((move): Revaluation => {
@@ -154,8 +176,13 @@ function takeFromHead(db: Reader, method: CostMethod, own: readonly NewMove[], n
 
 function readLayers(db: Reader, itemId: number, limit: number, wantedMilli: number): Layer[] {
   const rows = db.all(headLayers, { item: itemId, limit })
-  const layers = rows.map(row => ({ date: row.date as string, receipt: row.receipt_move, qtyMilli: row.qty_left as number, valuePaise: row.value_left as number }))
-  if (rows.length < limit || sumPaise(layers.map(layer => layer.qtyMilli)) >= wantedMilli) return layers
+  const layers = rows.map((row) => ({
+    date: row.date as string,
+    receipt: row.receipt_move,
+    qtyMilli: row.qty_left as number,
+    valuePaise: row.value_left as number,
+  }))
+  if (rows.length < limit || sumPaise(layers.map((layer) => layer.qtyMilli)) >= wantedMilli) return layers
   return readLayers(db, itemId, allLayers, wantedMilli)
 }
 
@@ -178,12 +205,12 @@ function derivedPostings(accounts: AccountIds, revaluations: readonly Revaluatio
         const account = costAccount(accounts, one.moveKind)
         byAccount.set(account, (byAccount.get(account) ?? 0) - one.amountPaise)
       }
-      const inventory = sumPaise(group.map(one => one.amountPaise))
+      const inventory = sumPaise(group.map((one) => one.amountPaise))
       const ledger = [...byAccount, [accounts.inventory, inventory] as const].filter(([, amount]) => amount !== 0)
       return {
         ...emptyPosting(first.kind === 'issue' ? 'cost' : 'revalue', first.date),
         ledger: ledger.map(([accountId, amount]) => ({ accountId, amountPaise: paise(amount) })),
-        values: group.map(one => ({ move: one.move, itemId: one.itemId, amountPaise: one.amountPaise, kind: one.kind })),
+        values: group.map((one) => ({ move: one.move, itemId: one.itemId, amountPaise: one.amountPaise, kind: one.kind })),
       }
     })
 }

@@ -1,4 +1,6 @@
 import { change } from '../company/records.ts'
+import { type Reader, sql } from '../database/connection.ts'
+import { prepared } from '../database/prepared.ts'
 import { newUid, uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 
@@ -17,4 +19,15 @@ export const foundLocations = (given: Writing): void => {
     ],
     { entity: 'location', reason: 'first run' },
   )
+}
+
+const saleable = prepared<Record<never, never>>()(() =>
+  sql.selectFrom('location').select('id').where('kind', '=', 'saleable').where('active', '=', 1).orderBy('id').limit(1),
+)
+
+/** Where goods are received and sold from unless a document says otherwise: the first saleable location. */
+export function mainLocation(db: Reader): number {
+  const found = db.get(saleable, {})
+  if (!found) throw new Error('a book has a saleable location')
+  return found.id
 }

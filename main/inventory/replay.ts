@@ -8,22 +8,31 @@ import type { Writing } from '../given.ts'
 import { type CostMethod, type CostMove, cost, type Layer, type UnitCost } from './cost.ts'
 import { changedLayers, type ItemCost, moveRef, type NewMove, newId, type Revaluation } from './cost-change.ts'
 
-const moves = prepared<{ item: number }>()(p =>
+const moves = prepared<{ item: number }>()((p) =>
   sql
     .selectFrom('stock_move as m')
     .innerJoin('posting as p', 'p.id', 'm.posting_id')
     .leftJoin('stock_value as v', 'v.move_id', 'm.id')
-    .select(eb => [
-      'm.id', 'm.date', 'm.qty', 'm.kind', 'm.of_move', 'p.kind as posting_kind',
-      eb.fn.sum<number>(eb.case().when('v.kind', 'in', ['issue', 'revalue']).then(eb.ref('v.amount')).else(0).end()).as('derived'),
-      eb.fn.sum<number>(eb.case().when('v.kind', 'not in', ['issue', 'revalue']).then(eb.ref('v.amount')).else(0).end()).as('received'),
+    .select((eb) => [
+      'm.id',
+      'm.date',
+      'm.qty',
+      'm.kind',
+      'm.of_move',
+      'p.kind as posting_kind',
+      eb.fn
+        .sum<number>(eb.case().when('v.kind', 'in', ['issue', 'revalue']).then(eb.ref('v.amount')).else(0).end())
+        .as('derived'),
+      eb.fn
+        .sum<number>(eb.case().when('v.kind', 'not in', ['issue', 'revalue']).then(eb.ref('v.amount')).else(0).end())
+        .as('received'),
     ])
     .where('m.item_id', '=', p.item)
     .where('m.kind', '<>', 'transfer')
     .groupBy('m.id'),
 )
-const layersOf = prepared<{ item: number }>()(p => sql.selectFrom('cost_layer').selectAll().where('item_id', '=', p.item))
-const purchaseRate = prepared<{ item: number }>()(p =>
+const layersOf = prepared<{ item: number }>()((p) => sql.selectFrom('cost_layer').selectAll().where('item_id', '=', p.item))
+const purchaseRate = prepared<{ item: number }>()((p) =>
   sql
     .selectFrom('price')
     .innerJoin('price_list as l', 'l.id', 'price.list_id')
@@ -64,20 +73,35 @@ const documentKindOf = (kind: MoveKind): DocumentKind => {
  * Values an item from its whole history and the entry being posted, and says how each issue differs from what is posted for it
  * (model, cost of stock 4 and 5). `corrected` is what the entry adds to the value of receipts already in the book.
  */
-export function replay(given: Writing, method: CostMethod, itemId: number, own: readonly NewMove[], corrected: ReadonlyMap<number, number> = new Map()): ItemCost {
+export function replay(
+  given: Writing,
+  method: CostMethod,
+  itemId: number,
+  own: readonly NewMove[],
+  corrected: ReadonlyMap<number, number> = new Map(),
+): ItemCost {
   const { tx } = given
   const stored = tx.all(moves, { item: itemId })
-  const history: CostMove[] = stored.map(row => {
+  const history: CostMove[] = stored.map((row) => {
     const valuedHere = row.qty < 0 || row.kind === 'sale-return'
     const mirror = row.posting_kind === 'mirror'
     return {
-      id: row.id, date: row.date, qtyMilli: row.qty, receivedPaise: valuedHere ? null : (row.received ?? 0) + (corrected.get(row.id) ?? 0),
-      returns: mirror ? null : row.of_move, mirrors: mirror ? row.of_move : null,
+      id: row.id,
+      date: row.date,
+      qtyMilli: row.qty,
+      receivedPaise: valuedHere ? null : (row.received ?? 0) + (corrected.get(row.id) ?? 0),
+      returns: mirror ? null : row.of_move,
+      mirrors: mirror ? row.of_move : null,
     }
   })
   for (const move of own) {
     history.push({
-      id: newId(move.at), date: move.date, qtyMilli: move.qtyMilli, receivedPaise: move.receivedPaise, returns: move.mirror ? null : move.ofMove, mirrors: move.mirror ? move.ofMove : null,
+      id: newId(move.at),
+      date: move.date,
+      qtyMilli: move.qtyMilli,
+      receivedPaise: move.receivedPaise,
+      returns: move.mirror ? null : move.ofMove,
+      mirrors: move.mirror ? move.ofMove : null,
     })
   }
   const { targets, layers } = cost(method, history, purchaseRateOf(tx, itemId))
@@ -88,13 +112,30 @@ export function replay(given: Writing, method: CostMethod, itemId: number, own: 
     const amountPaise = paise((targets.get(row.id) ?? 0) - (row.derived ?? 0))
     if (amountPaise === 0) continue
     const kind = row.kind as MoveKind
-    revaluations.push({ date: openDay(kind, row.date), move: { id: row.id }, moveKind: kind, itemId, amountPaise, kind: 'revalue' })
+    revaluations.push({
+      date: openDay(kind, row.date),
+      move: { id: row.id },
+      moveKind: kind,
+      itemId,
+      amountPaise,
+      kind: 'revalue',
+    })
   }
   for (const move of own) {
     const amountPaise = targets.get(newId(move.at))
-    if (amountPaise !== undefined) revaluations.push({ date: move.date, move: moveRef(newId(move.at)), moveKind: move.kind, itemId, amountPaise, kind: 'issue' })
+    if (amountPaise !== undefined)
+      revaluations.push({
+        date: move.date,
+        move: moveRef(newId(move.at)),
+        moveKind: move.kind,
+        itemId,
+        amountPaise,
+        kind: 'issue',
+      })
   }
-  const kept = tx.all(layersOf, { item: itemId }).map((row): Layer => ({ date: row.date, receipt: row.receipt_move, qtyMilli: row.qty_left, valuePaise: row.value_left }))
+  const kept = tx
+    .all(layersOf, { item: itemId })
+    .map((row): Layer => ({ date: row.date, receipt: row.receipt_move, qtyMilli: row.qty_left, valuePaise: row.value_left }))
   return { revaluations, layers: changedLayers(itemId, kept, layers) }
 }
 

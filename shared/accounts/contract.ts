@@ -22,9 +22,16 @@ export const accounts = {
   }),
   partyLedger: report({
     permission: 'sales.read',
-    input: z.object({ party: Uid, from: DateZ, to: DateZ }),
+    input: z.object({
+      party: Uid,
+      from: DateZ,
+      to: DateZ,
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(500).default(500),
+    }),
     output: z.object({
       openingPaise: PaiseZ,
+      total: z.number(),
       rows: z.array(
         z.object({
           date: z.string(),
@@ -37,7 +44,7 @@ export const accounts = {
       ),
       closingPaise: PaiseZ,
     }),
-    doc: "A party's ledger with running balance.",
+    doc: "A party's ledger with running balance; opening and closing are of the days asked for, not of the page.",
   }),
   outstanding: query({
     permission: 'sales.read',

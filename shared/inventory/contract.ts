@@ -65,25 +65,33 @@ export const inventory = {
       }),
       z.object({ qtyMilli: MilliZ, valuePaise: PaiseZ.nullable() }),
     ),
-    doc: 'Stock by batch, a page at a time.',
+    doc: 'Stock by batch on a day (null: now), a page at a time; the value over the whole filter only for those who may see cost.',
   }),
   itemLedger: report({
     permission: 'stock.read',
-    input: z.object({ itemId: z.number().int(), from: DateZ, to: DateZ }),
+    input: z.object({
+      itemId: z.number().int(),
+      from: DateZ,
+      to: DateZ,
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(500).default(500),
+    }),
     output: z.object({
       openingMilli: MilliZ,
+      total: z.number(),
       rows: z.array(
         z.object({
           date: z.string(),
           number: z.string().nullable(),
           kind: z.string(),
           batch: z.string(),
+          location: z.string(),
           qtyMilli: MilliZ,
           balanceMilli: MilliZ,
         }),
       ),
       closingMilli: MilliZ,
     }),
-    doc: 'Moves of an item with running quantity.',
+    doc: 'Moves of an item with running quantity; opening and closing are of the days asked for, not of the page.',
   }),
 }

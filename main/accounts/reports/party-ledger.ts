@@ -1,0 +1,58 @@
+import type { LocalDate } from '../../../shared/calendar.ts'
+import { type Paise, paise } from '../../../shared/money.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import { type Reader, sql, text } from '../../database/connection.ts'
+import { uidBytes, uidText } from '../../database/uid.ts'
+
+export type PartyLedgerAsk = { party: string; from: LocalDate; to: LocalDate; offset: number; limit: number }
+
+/** The id behind a party's uid; refuses one that does not exist. */
+export function partyId(db: Reader, uid: string): number {
+  const found = db.row(sql.selectFrom('party').select('id').where('uid', '=', uidBytes(uid)))
+  if (!found) throw new Refusal('accounts/no-party', 'There is no such party', 'party')
+  return found.id
+}
+
+/** What stood before a day: whole months, and the first days of the month it is in (model rule 8). */
+export const openingBalance = (party: number, from: LocalDate) => text<{ amount: Paise }>`
+  select coalesce(sum(amount), 0) as amount from (
+    select m.dr - m.cr as amount from party p join account_month m on m.account_id = p.account_id and m.party_id = p.id where p.id = ${party} and m.month < ${from.slice(0, 7)}
+    union all
+    select l.amount from ledger_line l join posting p on p.id = l.posting_id where l.party_id = ${party} and p.date >= ${`${from.slice(0, 7)}-01`} and p.date < ${from})`
+
+type Row = {
+  date: string
+  number: string | null
+  kind: string | null
+  posting_kind: string
+  uid: Uint8Array | null
+  amount: Paise
+  balance: Paise
+}
+
+/** The party's lines of the days asked for, with the running sum of all that went before in them. */
+export const partyLines = (party: number, ask: PartyLedgerAsk) => text<Row>`
+  select p.date, d.number, d.kind, p.kind as posting_kind, d.uid, l.amount, sum(l.amount) over (order by p.date, p.id, l.line_no) as balance
+  from ledger_line l join posting p on p.id = l.posting_id left join posting o on o.id = p.mirror_of
+  left join document_version v on v.id = coalesce(p.version_id, o.version_id) left join document d on d.id = v.document_id
+  where l.party_id = ${party} and p.date between ${ask.from} and ${ask.to}
+  order by p.date, p.id, l.line_no limit ${ask.limit} offset ${ask.offset}`
+
+const whole = (party: number, ask: PartyLedgerAsk) => text<{ rows: number; amount: Paise }>`
+  select count(*) as rows, coalesce(sum(l.amount), 0) as amount from ledger_line l join posting p on p.id = l.posting_id where l.party_id = ${party} and p.date between ${ask.from} and ${ask.to}`
+
+/** A party's account over some days, debit positive; a cancelled document shows as itself and its cancellation. */
+export function partyLedger(db: Reader, ask: PartyLedgerAsk) {
+  const party = partyId(db, ask.party)
+  const opening = db.must(openingBalance(party, ask.from)).amount
+  const { rows: total, amount } = db.must(whole(party, ask))
+  const rows = db.rows(partyLines(party, ask)).map((row) => ({
+    date: row.date,
+    number: row.number,
+    kind: row.posting_kind === 'mirror' ? 'cancelled' : (row.kind ?? 'journal'),
+    documentUid: row.uid && uidText(row.uid),
+    amountPaise: row.amount,
+    balancePaise: paise(opening + row.balance),
+  }))
+  return { openingPaise: opening, rows, total, closingPaise: paise(opening + amount) }
+}
