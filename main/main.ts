@@ -10,7 +10,7 @@ import { changedTeller, openIpc } from './ipc.ts'
 import { openLog } from './log.ts'
 import { hardenContents, hardenSession, registerScheme, sandboxEverything, serveRenderer } from './security.ts'
 import { watchOtherProcesses } from './watch.ts'
-import { createWindow } from './window.ts'
+import { bringToFront, createWindow } from './window.ts'
 
 // The composition root of the app: opens the book, furnishes the rooms, opens the window.
 applyUserData()
@@ -78,9 +78,7 @@ function start(): void {
     onCrash: (reason, again) => log.warn('the page died', { reason, again }),
   })
   app.on('second-instance', () => {
-    if (!window) return
-    if (window.isMinimized()) window.restore()
-    window.focus()
+    if (window) bringToFront(window)
   })
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', () => host.book?.close())
