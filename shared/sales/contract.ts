@@ -148,6 +148,14 @@ export const BillHeader = z.object({
 
 export const PostedBill = z.object({ uid: Uid, number: z.string(), totalPaise: PaiseZ, date: z.string() })
 export const billSorts = ['date', 'number', 'party', 'total'] as const
+/** Words of the filter are parts of a number, beginnings of the party's words, or an exact amount. No sort: newest first. */
+export const BillList = PageAsk.extend({
+  sort: z.enum(billSorts).nullable().default(null),
+  from: DateZ.nullable().default(null),
+  to: DateZ.nullable().default(null),
+  party: Uid.nullable().default(null),
+  cancelled: z.boolean().nullable().default(null),
+})
 export const BillRow = z.object({
   uid: Uid,
   number: z.string(),
@@ -204,6 +212,17 @@ export const BillShown = BillRow.extend({
     }),
   ),
 })
+/** A bill as paper: each copy is the whole document under its own caption. */
+export const BillPaper = z.object({
+  uid: Uid,
+  size: z.enum(['A4', 'A5']).default('A4'),
+  copies: z
+    .array(z.enum(['original', 'duplicate', 'triplicate']))
+    .min(1)
+    .max(3)
+    .default(['original']),
+  language: z.enum(['en', 'hi', 'ur']).default('en'),
+})
 export const sales = {
   billHeader: query({
     permission: 'sales.read',
@@ -219,12 +238,7 @@ export const sales = {
   }),
   bills: report({
     permission: 'sales.read',
-    input: PageAsk.extend({
-      from: DateZ.nullable().default(null),
-      to: DateZ.nullable().default(null),
-      party: Uid.nullable().default(null),
-      cancelled: z.boolean().nullable().default(null),
-    }),
+    input: BillList,
     output: page(BillRow, z.object({ taxablePaise: PaiseZ, taxPaise: PaiseZ, totalPaise: PaiseZ })),
     doc: 'Bills, a page at a time, with totals over the whole filter.',
   }),
@@ -259,27 +273,19 @@ export const sales = {
   }),
   billPdf: task({
     permission: 'sales.read',
-    input: z.object({
-      uid: Uid,
-      size: z.enum(['A4', 'A5']).default('A4'),
-      copies: z
-        .array(z.enum(['original', 'duplicate', 'triplicate']))
-        .min(1)
-        .default(['original']),
-      language: z.enum(['en', 'hi', 'ur']).default('en'),
-    }),
+    input: BillPaper,
     output: z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number(), engine: z.enum(['pdfmake', 'chromium']) }),
     doc: 'The tax invoice as a PDF.',
   }),
   savePdf: task({
     permission: 'sales.read',
-    input: z.object({ uid: Uid, size: z.enum(['A4', 'A5']).default('A4'), ticket: z.string() }),
+    input: BillPaper.extend({ ticket: z.string() }),
     output: Done,
     doc: 'Writes the tax invoice to a chosen file. File ticket `pdf` headless.',
   }),
   printBill: task({
     permission: 'sales.read',
-    input: z.object({ uid: Uid, size: z.enum(['A4', 'A5']).default('A4') }),
+    input: BillPaper,
     output: Done,
     doc: 'Hands the tax invoice to the printer. Not in a headless host.',
   }),

@@ -1,0 +1,276 @@
+import type { z } from 'zod'
+import type { TaxClass } from '../../shared/accounts/posting.ts'
+import type { LocalDate } from '../../shared/calendar.ts'
+import { financialYear } from '../../shared/calendar.ts'
+import type { DrugLicence } from '../../shared/company/drug-licence.ts'
+import type { Paise } from '../../shared/money.ts'
+import type { BasisPoints, RateE4 } from '../../shared/quantity.ts'
+import { Refusal } from '../../shared/refusal.ts'
+import type { BillApplied, BillDraft } from '../../shared/sales/contract.ts'
+import { type AccountIds, accountIds } from '../accounts/account-store.ts'
+import { firmFact } from '../company/dated-facts.ts'
+import { type Reader, sql } from '../database/connection.ts'
+import { prepared } from '../database/prepared.ts'
+import { uidBytes } from '../database/uid.ts'
+import { type BatchFacts, batchFacts } from '../inventory/batch-store.ts'
+import { listId } from '../items/price-lists.ts'
+import { partyByUid, type TaxStatus, taxStatusOn } from '../parties/party-store.ts'
+
+export type Draft = z.output<typeof BillDraft>
+type Applied = z.output<typeof BillApplied>
+
+export type BuyerFacts = TaxStatus & {
+  id: number
+  name: string
+  type: string
+  tier: string
+  discountBp: BasisPoints
+  accountId: number
+  isCustomer: boolean
+  active: boolean
+  creditLimitPaise: Paise | null
+  creditDays: number | null
+  creditBills: number | null
+  balancePaise: Paise
+  openBills: number
+  overdueBills: number
+  /** The earliest due date gone by. */
+  overdueSince: LocalDate | null
+  licences: DrugLicence[]
+  applied: Applied['buyer']
+}
+
+export type ItemFacts = {
+  id: number
+  name: string
+  uqc: string
+  decimals: number
+  schedule: string
+  units: { unit: string; factor: number }[]
+  tax: { taxClass: TaxClass; rateBp: BasisPoints; cessBp: number; cessUnitPaise: number; hsn: string }
+  /** List PTR per `saleFactor` base units. */
+  saleFactor: number
+  ptrE4: RateE4 | null
+  /** What the last receipt cost, as value for quantity. */
+  lastCost: { valuePaise: Paise; qtyMilli: number } | null
+}
+
+/** Everything a bill is made from besides the draft, as it stands on the bill's date; read once. */
+export type PostingFacts = {
+  today: LocalDate
+  accounts: AccountIds
+  firm: Applied['firm']
+  roundOff: boolean
+  lut: boolean
+  nearExpiryDays: number
+  buyer: BuyerFacts | null
+  items: ReadonlyMap<number, ItemFacts>
+  batches: ReadonlyMap<number, BatchFacts>
+  /** Places goods may be sold from. */
+  saleable: ReadonlySet<number>
+  draftHash: string
+}
+
+const firmRow = prepared<Record<never, never>>()(() => sql.selectFrom('firm').selectAll().where('id', '=', 1))
+
+export function firmSnapshot(db: Reader): Applied['firm'] {
+  const row = db.get(firmRow, {})
+  if (!row) throw new Error('a book without a firm')
+  return {
+    legalName: row.legal_name,
+    tradeName: row.trade_name,
+    localName: row.local_name,
+    gstin: row.gstin,
+    pan: row.pan,
+    stateCode: row.state_code,
+    address1: row.address_1,
+    address2: row.address_2,
+    city: row.city,
+    pin: row.pin,
+    phone: row.phone,
+    email: row.email,
+    licence20b: row.licence_20b,
+    licence21b: row.licence_21b,
+    licence20g: row.licence_20g,
+    fssai: row.fssai,
+    bankName: row.bank_name,
+    bankAccount: row.bank_account,
+    ifsc: row.ifsc,
+    upiId: row.upi_id,
+    terms: row.terms,
+    jurisdiction: row.jurisdiction,
+  }
+}
+
+const openBills = prepared<{ party: number; date: LocalDate }>()((p) =>
+  sql
+    .selectFrom('open_left')
+    .innerJoin('open_item', 'open_item.id', 'open_left.open_item_id')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('open'),
+      eb.fn
+        .coalesce(eb.fn.sum<number>(eb.case().when('open_item.due', '<', p.date).then(1).else(0).end()), eb.lit(0))
+        .as('overdue'),
+      eb.fn.min(eb.case().when('open_item.due', '<', p.date).then(eb.ref('open_item.due')).end()).as('since'),
+    ])
+    .where('open_left.party_id', '=', p.party)
+    .where('open_left.left_amount', '>', 0 as Paise),
+)
+
+/** The buyer as on a day: registration by date, address, licences, what is open and overdue. Refuses `sales/unknown-party`. */
+export function buyerFacts(db: Reader, uid: string, date: LocalDate): BuyerFacts {
+  const found = partyByUid(db, uidBytes(uid))
+  if (!found) throw new Refusal('sales/unknown-party', 'This party is not in the book', 'party', {})
+  const { party, address, licences, balancePaise } = found
+  const status = taxStatusOn(db, party, date)
+  const bills = db.get(openBills, { party: party.id, date })
+  const held = licences.map((one) => ({ form: one.form, number: one.number, validFrom: one.valid_from, validTo: one.valid_to }))
+  return {
+    ...status,
+    id: party.id,
+    name: party.name,
+    type: party.type,
+    tier: party.tier ?? 'ptr',
+    discountBp: party.discount_bp,
+    accountId: party.account_id,
+    isCustomer: party.is_customer === 1,
+    active: party.active === 1,
+    creditLimitPaise: party.credit_limit,
+    creditDays: party.credit_days,
+    creditBills: party.credit_bills,
+    balancePaise,
+    openBills: bills?.open ?? 0,
+    overdueBills: bills?.overdue ?? 0,
+    overdueSince: bills?.since ?? null,
+    licences: held,
+    applied: {
+      code: party.code,
+      localName: party.local_name,
+      phone: party.phone,
+      type: party.type,
+      tier: party.tier ?? 'ptr',
+      address: {
+        line1: address?.line_1 ?? null,
+        line2: address?.line_2 ?? null,
+        city: address?.city ?? null,
+        pin: address?.pin ?? null,
+        stateCode: status.stateCode,
+      },
+      licences: held.map(({ form, number, validTo }) => ({ form, number, validTo })),
+    },
+  }
+}
+
+const itemOn = prepared<{ id: number; date: LocalDate; list: number }>()((p) =>
+  sql
+    .selectFrom('item as i')
+    .leftJoin('item_tax as t', (join) =>
+      join.on('t.id', '=', (eb) =>
+        eb
+          .selectFrom('item_tax as x')
+          .select('x.id')
+          .whereRef('x.item_id', '=', 'i.id')
+          .where('x.from_date', '<=', p.date)
+          .orderBy('x.from_date', 'desc')
+          .orderBy('x.seq', 'desc')
+          .orderBy('x.id', 'desc')
+          .limit(1),
+      ),
+    )
+    .leftJoin('item_cost as c', 'c.item_id', 'i.id')
+    .select(['i.id', 'i.name', 'i.uqc', 'i.decimals', 'i.schedule', 'i.base_unit', 'i.sale_unit', 'i.sale_factor'])
+    .select(['t.class', 't.rate_bp', 't.cess_bp', 't.cess_unit_paise', 't.hsn', 'c.last_qty', 'c.last_value'])
+    .select((eb) =>
+      eb
+        .selectFrom('price as r')
+        .select('r.rate_e4')
+        .whereRef('r.item_id', '=', 'i.id')
+        .where('r.list_id', '=', p.list)
+        .where('r.batch_id', '=', 0)
+        .whereRef('r.unit', '=', 'i.sale_unit')
+        .where('r.from_date', '<=', p.date)
+        .orderBy('r.from_date', 'desc')
+        .orderBy('r.seq', 'desc')
+        .orderBy('r.id', 'desc')
+        .limit(1)
+        .as('ptr'),
+    )
+    .where('i.id', '=', p.id),
+)
+const moreUnits = prepared<{ item: number }>()((p) =>
+  sql.selectFrom('item_unit').select(['unit', 'factor']).where('item_id', '=', p.item),
+)
+
+/** An item as on a day. Undefined when there is none; refuses `sales/no-tax` for an item whose tax is not known on that day. */
+export function itemFacts(db: Reader, id: number, date: LocalDate, list: number, field?: string): ItemFacts | undefined {
+  const row = db.get(itemOn, { id, date, list })
+  if (!row) return undefined
+  if (row.class === null || row.rate_bp === null || row.hsn === null)
+    throw new Refusal('sales/no-tax', `The tax of ${row.name} on this date is not known`, field, { item: row.name })
+  return {
+    id: row.id,
+    name: row.name,
+    uqc: row.uqc,
+    decimals: row.decimals,
+    schedule: row.schedule,
+    units: [
+      { unit: row.base_unit, factor: 1 },
+      { unit: row.sale_unit, factor: row.sale_factor },
+      ...db.all(moreUnits, { item: id }),
+    ],
+    tax: {
+      taxClass: row.class as TaxClass,
+      rateBp: row.rate_bp,
+      cessBp: row.cess_bp ?? 0,
+      cessUnitPaise: row.cess_unit_paise ?? 0,
+      hsn: row.hsn,
+    },
+    saleFactor: row.sale_factor,
+    ptrE4: row.ptr,
+    lastCost: row.last_qty && row.last_value !== null ? { valuePaise: row.last_value, qtyMilli: row.last_qty } : null,
+  }
+}
+
+/** The letter of undertaking of a financial year: `number YYYY-MM-DD`, the last day it holds; without a day, to the year's end. */
+export function lutInForce(db: Reader, date: LocalDate): boolean {
+  const value = firmFact(db, 'lut', date)
+  if (!value) return false
+  const until = /\d{4}-\d{2}-\d{2}$/.exec(value)?.[0]
+  return until === undefined ? true : until >= date && until <= financialYear(date).to
+}
+
+export const roundsOff = (db: Reader, date: LocalDate): boolean => (firmFact(db, 'round-off', date) ?? 'rupee') === 'rupee'
+
+const saleablePlaces = prepared<Record<never, never>>()(() =>
+  sql.selectFrom('location').select('id').where('kind', '=', 'saleable').where('active', '=', 1),
+)
+
+/** Reads what the draft names. Refuses `sales/unknown-party`, `sales/unknown-item` and `sales/no-tax` with the field. */
+export function billFacts(db: Reader, draft: Draft, today: LocalDate, draftHash: string): PostingFacts {
+  const { date } = draft
+  const list = listId(db, 'ptr')
+  const items = new Map<number, ItemFacts>()
+  for (const [index, { itemId }] of draft.lines.entries()) {
+    if (items.has(itemId)) continue
+    const item = itemFacts(db, itemId, date, list, `lines.${index}.itemId`)
+    if (!item) throw new Refusal('sales/unknown-item', 'This item is not in the book', `lines.${index}.itemId`, {})
+    items.set(itemId, item)
+  }
+  return {
+    today,
+    accounts: accountIds(db),
+    firm: firmSnapshot(db),
+    roundOff: roundsOff(db, date),
+    lut: draft.zeroRated !== null && lutInForce(db, date),
+    nearExpiryDays: Number(firmFact(db, 'near-expiry-days', date) ?? 90),
+    buyer: draft.party === null ? null : buyerFacts(db, draft.party, date),
+    items,
+    batches: batchFacts(
+      db,
+      draft.lines.map((line) => line.batchId),
+      date,
+    ),
+    saleable: new Set(db.all(saleablePlaces, {}).map((row) => row.id)),
+    draftHash,
+  }
+}

@@ -1,0 +1,59 @@
+import type { LocalDate } from '../../shared/calendar.ts'
+import { daysBetween } from '../../shared/calendar.ts'
+import { type Reader, sql } from '../database/connection.ts'
+import { prepared } from '../database/prepared.ts'
+import { uidText } from '../database/uid.ts'
+import { listId } from '../items/price-lists.ts'
+import { buyerFacts, firmSnapshot, itemFacts, lutInForce, roundsOff } from './bill-facts.ts'
+
+const lastBill = prepared<{ party: number }>()((p) =>
+  sql
+    .selectFrom('document as d')
+    .innerJoin('document_state as s', (join) => join.onRef('s.document_id', '=', 'd.id').on('s.cancelled', '=', 0))
+    .innerJoin('document_version as v', 'v.id', 's.current_version_id')
+    .select(['d.uid', 'd.number', 'd.date', 'v.total'])
+    .where('d.party_id', '=', p.party)
+    .where('d.kind', '=', 'sale')
+    .orderBy('d.date', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(1),
+)
+
+/** What the bill screen shows and prices with; read by the same functions as the posting's facts. */
+export function billHeader(
+  db: Reader,
+  { date, party, itemIds }: { date: LocalDate; party: string | null; itemIds: readonly number[] },
+) {
+  const buyer = party === null ? null : buyerFacts(db, party, date)
+  const last = buyer && db.get(lastBill, { party: buyer.id })
+  const list = listId(db, 'ptr')
+  return {
+    firmState: firmSnapshot(db).stateCode,
+    roundOff: roundsOff(db, date),
+    lut: lutInForce(db, date),
+    buyer: buyer && {
+      uid: party as string,
+      name: buyer.name,
+      gstin: buyer.gstin,
+      category: buyer.category,
+      stateCode: buyer.stateCode,
+      city: buyer.applied.address.city,
+      tier: buyer.tier,
+      discountBp: buyer.discountBp,
+      active: buyer.active,
+      creditLimitPaise: buyer.creditLimitPaise,
+      creditDays: buyer.creditDays,
+      creditBills: buyer.creditBills,
+      balancePaise: buyer.balancePaise,
+      openBills: buyer.openBills,
+      overdueBills: buyer.overdueBills,
+      overdueDays: buyer.overdueSince ? daysBetween(buyer.overdueSince, date) : 0,
+      licences: buyer.applied.licences,
+      lastBill: last ? { uid: uidText(last.uid), number: last.number, date: last.date, totalPaise: last.total } : null,
+    },
+    items: [...new Set(itemIds)].flatMap((id) => {
+      const item = itemFacts(db, id, date, list)
+      return item ? [{ itemId: id, ...item.tax }] : []
+    }),
+  }
+}

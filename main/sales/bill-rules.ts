@@ -1,0 +1,252 @@
+import { addDays, daysBetween, formatDate, formatExpiry } from '../../shared/calendar.ts'
+import { drugKindOf, licenceStanding } from '../../shared/company/drug-licence.ts'
+import { exceedsMrp, pricePerPackPaise } from '../../shared/gst/mrp.ts'
+import { formatPaise, share } from '../../shared/money.ts'
+import type { Permission } from '../../shared/permission.ts'
+import { formatMilli } from '../../shared/quantity.ts'
+import { type Details, Refusal, type Warning } from '../../shared/refusal.ts'
+import type { PricedBill } from '../../shared/sales/price-bill.ts'
+import type { BatchFacts } from '../inventory/batch-store.ts'
+import type { Draft, ItemFacts, PostingFacts } from './bill-facts.ts'
+
+/** A warning; with a right, only who has it (or is lent it) may accept it, and anybody else is refused with the same words. */
+export type Doubt = Warning & { readonly right?: Permission }
+
+type Line = Draft['lines'][number]
+
+const no = (code: string, message: string, field: string, details: Details = {}) =>
+  new Refusal(`sales/${code}`, message, field, details)
+
+/** More than this of base units, or this many paise, on one line is surely a slip. */
+const mostBaseUnits = 10_00_000
+const mostPaise = 1_000_00_00_000_00
+
+function checkQuantity(line: Line, item: ItemFacts, at: string): void {
+  for (const [name, qty] of [
+    ['qtyMilli', line.qtyMilli],
+    ['freeMilli', line.freeMilli],
+  ] as const) {
+    if (qty < 0) throw no('quantity-negative', 'A quantity cannot be less than nothing: use a return', `${at}.${name}`)
+    if (qty > mostBaseUnits * 1000)
+      throw no('quantity-absurd', 'More than 10,00,000 on one line is surely a slip', `${at}.${name}`, { most: mostBaseUnits })
+    if (qty % 10 ** (3 - item.decimals) !== 0)
+      throw no('quantity-not-whole', 'This quantity would cut a piece that is sold whole', `${at}.${name}`, {
+        quantity: formatMilli(qty),
+      })
+  }
+  if (line.qtyMilli + line.freeMilli === 0) throw no('quantity-zero', 'A line needs a quantity', `${at}.qtyMilli`)
+  if (!item.units.some((unit) => unit.unit === line.unit && unit.factor === line.factor))
+    throw no('unit', `${item.name} has no unit ${line.unit} of ${line.factor}`, `${at}.unit`, {
+      item: item.name,
+      unit: line.unit,
+      factor: line.factor,
+    })
+  if (line.discountPaise < 0) throw no('discount-negative', 'A discount is not less than nothing', `${at}.discountPaise`)
+  const amount = (line.rateE4 / line.factor) * (line.qtyMilli / 100_000)
+  if (amount > mostPaise || line.discountPaise > mostPaise)
+    throw no('amount-absurd', 'More than 1,000 crore on one line is surely a slip', `${at}.rateE4`)
+}
+
+function batchOf(line: Line, item: ItemFacts, facts: PostingFacts, draft: Draft, at: string): BatchFacts {
+  const batch = facts.batches.get(line.batchId)
+  if (!batch) throw no('unknown-batch', 'This batch is not in the book', `${at}.batchId`)
+  if (batch.itemId !== line.itemId)
+    throw no('batch-of-another', `Batch ${batch.number} is of another item than ${item.name}`, `${at}.batchId`, {
+      batch: batch.number,
+      item: item.name,
+    })
+  if (batch.expired && batch.expiry)
+    throw no('batch-expired', `Batch ${batch.number} of ${item.name} expired ${formatExpiry(batch.expiry)}`, `${at}.batchId`, {
+      batch: batch.number,
+      item: item.name,
+      expiry: formatExpiry(batch.expiry),
+      date: formatDate(draft.date),
+    })
+  if (!facts.saleable.has(line.locationId))
+    throw no('unknown-place', 'Goods are sold from a saleable place only', `${at}.locationId`)
+  return batch
+}
+
+/** What is wrong with the draft before any figure is worked out. Throws the first refusal. */
+export function checkDraft(draft: Draft, facts: PostingFacts): void {
+  const { buyer } = facts
+  if (buyer && !buyer.isCustomer)
+    throw no('not-customer', `${buyer.name} is a supplier, not a customer`, 'party', { party: buyer.name })
+  if (buyer && !buyer.active) throw no('party-hidden', `${buyer.name} is hidden`, 'party', { party: buyer.name })
+  for (const [name, amount] of [
+    ['discountPaise', draft.discountPaise],
+    ['chargesPaise', draft.chargesPaise],
+  ] as const) {
+    if (amount < 0) throw no('amount-negative', 'An amount here is not less than nothing', name)
+    if (amount > mostPaise) throw no('amount-absurd', 'More than 1,000 crore is surely a slip', name)
+  }
+  for (const [index, part] of draft.paid.entries())
+    if (part.amountPaise < 0) throw no('paid-negative', 'What is paid is not less than nothing', `paid.${index}.amountPaise`)
+  for (const [index, line] of draft.lines.entries()) {
+    const item = facts.items.get(line.itemId) as ItemFacts
+    checkQuantity(line, item, `lines.${index}`)
+    batchOf(line, item, facts, draft, `lines.${index}`)
+  }
+  checkZeroRated(draft, facts)
+}
+
+/** An SEZ unit or a buyer abroad: whether tax is paid must be said; without payment needs the year's letter of undertaking (gst-rules.md §1.6). */
+function checkZeroRated(draft: Draft, { buyer, lut }: PostingFacts): void {
+  const abroad = buyer?.category === 'overseas'
+  const zeroRated = abroad || buyer?.category === 'sez' || draft.placeOfSupply === '96'
+  if (!zeroRated) {
+    if (draft.zeroRated) throw no('not-zero-rated', 'Only a supply abroad or to an SEZ is zero-rated', 'zeroRated')
+    return
+  }
+  if (!draft.zeroRated)
+    throw no('zero-rated-details', 'Say whether IGST is paid on this supply to an SEZ or abroad', 'zeroRated', {
+      category: buyer?.category ?? 'overseas',
+    })
+  if (!draft.zeroRated.withPayment && !lut)
+    throw no('no-lut', 'Without a letter of undertaking for this year IGST has to be paid', 'zeroRated.withPayment')
+  if (abroad && !draft.zeroRated.country)
+    throw no('export-country', 'An export names the country it goes to', 'zeroRated.country')
+}
+
+/** What the worked-out figures may not be: above the effective MRP, or paid otherwise than the total says. */
+export function checkPriced(draft: Draft, facts: PostingFacts, priced: PricedBill): void {
+  for (const [index, line] of draft.lines.entries()) {
+    const batch = facts.batches.get(line.batchId) as BatchFacts
+    const mrp = batch.effectiveMrpPaise
+    if (mrp === null) continue
+    const { tax } = facts.items.get(line.itemId) as ItemFacts
+    const rateBp = priced.settled.lines[index]?.rateBp ?? 0
+    const price = {
+      rateE4: line.rateE4,
+      factor: line.factor,
+      packFactor: batch.packFactor,
+      gstBp: draft.pricesIncludeTax ? 0 : rateBp,
+      cessBp: draft.pricesIncludeTax || rateBp === 0 ? 0 : tax.cessBp,
+    }
+    if (exceedsMrp(price, mrp))
+      throw no(
+        'above-mrp',
+        `With tax this is ${formatPaise(pricePerPackPaise(price))} a pack, above the MRP of ${formatPaise(mrp)}`,
+        `lines.${index}.rateE4`,
+        {
+          price: formatPaise(pricePerPackPaise(price)),
+          mrp: formatPaise(mrp),
+          batch: batch.number,
+        },
+      )
+  }
+  const { payment, settled } = priced
+  if (payment.creditPaise < 0)
+    throw no('overpaid', `Paid ${formatPaise(payment.paidPaise)} of ${formatPaise(settled.totalPaise)}`, 'paid', {
+      paid: formatPaise(payment.paidPaise),
+      total: formatPaise(settled.totalPaise),
+    })
+  if (facts.buyer === null && payment.creditPaise > 0)
+    throw no('walk-in-credit', 'A walk-in customer pays the whole bill', 'paid', { due: formatPaise(payment.creditPaise) })
+}
+
+/** Buyers who resell or give out drugs and so need a licence; a consumer has a prescription. */
+const licensedTypes = ['retail', 'wholesale', 'hospital', 'pharmacy', 'institution', 'doctor']
+
+/** Drugs only to who may have them (gst-rules.md §8.1): Schedule X is refused without its licence, other drugs are in doubt. */
+function licenceDoubts(draft: Draft, facts: PostingFacts): Doubt[] {
+  const { buyer } = facts
+  const doubts = new Map<string, Doubt>()
+  for (const [index, line] of draft.lines.entries()) {
+    const item = facts.items.get(line.itemId) as ItemFacts
+    const kind = drugKindOf(item.schedule)
+    if (kind === null) continue
+    const strict = kind === 'schedule-x'
+    if (!strict && (buyer === null || !licensedTypes.includes(buyer.type))) continue
+    const found = licenceStanding(buyer?.licences ?? [], { kind, date: draft.date, warnDays: 0 })
+    if (found.standing === 'live') continue
+    if (strict)
+      throw no(
+        'licence-schedule-x',
+        `${item.name} is Schedule X: only a holder of a live licence 20F or 20G may have it`,
+        `lines.${index}.itemId`,
+        { item: item.name },
+      )
+    if (found.standing === 'ended')
+      doubts.set('ended', {
+        code: 'sales/licence-expired',
+        field: 'party',
+        details: { number: found.licence.number, date: found.licence.validTo ? formatDate(found.licence.validTo) : '' },
+      })
+    else doubts.set('missing', { code: 'sales/licence-missing', field: 'party', details: { item: item.name } })
+  }
+  return [...doubts.values()]
+}
+
+function creditDoubts(draft: Draft, { buyer }: PostingFacts, { payment }: PricedBill): Doubt[] {
+  if (!buyer || payment.creditPaise <= 0) return []
+  const doubts: Doubt[] = []
+  const right = 'sales.over-limit' as const
+  const after = buyer.balancePaise + payment.creditPaise
+  if (buyer.creditLimitPaise !== null && after > buyer.creditLimitPaise)
+    doubts.push({
+      code: 'sales/over-limit',
+      field: 'party',
+      right,
+      details: { limit: formatPaise(buyer.creditLimitPaise), balance: formatPaise(after) },
+    })
+  if (buyer.creditBills !== null && buyer.openBills >= buyer.creditBills)
+    doubts.push({ code: 'sales/over-bills', field: 'party', right, details: { bills: buyer.openBills, most: buyer.creditBills } })
+  if (buyer.overdueSince)
+    doubts.push({
+      code: 'sales/overdue',
+      field: 'party',
+      right,
+      details: { bills: buyer.overdueBills, days: daysBetween(buyer.overdueSince, draft.date) },
+    })
+  return doubts
+}
+
+function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill): Doubt[] {
+  const trade = facts.buyer !== null && ['ptr', 'pts'].includes(facts.buyer.tier)
+  return draft.lines.flatMap((line, index): Doubt[] => {
+    const item = facts.items.get(line.itemId) as ItemFacts
+    const batch = facts.batches.get(line.batchId) as BatchFacts
+    const figures = settled.lines[index]
+    const doubts: Doubt[] = []
+    const cost = item.lastCost && share(item.lastCost.valuePaise, line.qtyMilli + line.freeMilli, item.lastCost.qtyMilli)
+    // what the goods fetch, free ones included, against what they cost; charges are not the goods' price
+    if (figures && cost !== null && figures.taxablePaise - figures.chargesPaise < cost)
+      doubts.push({
+        code: 'sales/below-cost',
+        field: `lines.${index}.rateE4`,
+        right: 'sales.below-cost',
+        details: { item: item.name },
+      })
+    if (batch.expiry && batch.expiry < addDays(draft.date, facts.nearExpiryDays))
+      doubts.push({
+        code: 'sales/near-expiry',
+        field: `lines.${index}.batchId`,
+        details: { batch: batch.number, expiry: formatExpiry(batch.expiry), days: daysBetween(draft.date, batch.expiry) },
+      })
+    const inside = draft.pricesIncludeTax ? 10_000 + (figures?.rateBp ?? 0) : 10_000
+    if (
+      trade &&
+      item.ptrE4 !== null &&
+      BigInt(line.rateE4) * BigInt(item.saleFactor) * 10_000n > BigInt(item.ptrE4) * BigInt(line.factor) * BigInt(inside)
+    )
+      doubts.push({ code: 'sales/above-ptr', field: `lines.${index}.rateE4`, details: { item: item.name } })
+    return doubts
+  })
+}
+
+/** Everything about the bill that somebody has to take on: licences, credit, price, expiry, date. Throws only for Schedule X. */
+export function doubtsOf(draft: Draft, facts: PostingFacts, priced: PricedBill): Doubt[] {
+  const late: Doubt[] =
+    draft.date < facts.today
+      ? [
+          {
+            code: 'sales/back-dated',
+            field: 'date',
+            right: 'sales.back-date',
+            details: { days: daysBetween(draft.date, facts.today) },
+          },
+        ]
+      : []
+  return [...licenceDoubts(draft, facts), ...late, ...creditDoubts(draft, facts, priced), ...lineDoubts(draft, facts, priced)]
+}
