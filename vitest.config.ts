@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['{shared,main,renderer,db-migrations,docs,scripts,sync-endpoint,bench}/**/*.test.{ts,tsx}'],
     setupFiles: ['./vitest.setup.ts'],
     environment: 'node',
+    // the contrast test reads the design tokens; every other style sheet stays out
+    css: { include: [/tokens\.css/] },
     pool: 'threads',
     testTimeout: soaking ? 1_800_000 : 20_000,
     passWithNoTests: true,

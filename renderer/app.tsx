@@ -31,6 +31,7 @@ import { direction, useWords, wordsOr } from './words.ts'
 
 const byId = new Map(screens.map((screen) => [screen.id, screen]))
 const goTo = screenCommands(screens)
+const screenIcons = Object.fromEntries(screens.map((screen) => [screen.id, screen.icon]))
 
 /** Once, before the first render: the kept look and tabs, and the ears for keys, changes and progress. */
 export function startApp(): void {
@@ -56,7 +57,13 @@ export function App() {
         <QueryClientProvider client={queryClient}>
           <Front />
           <Questions />
-          <Notifications position="bottom-right" transitionDuration={0} limit={4} />
+          <Notifications
+            position="bottom-right"
+            transitionDuration={0}
+            limit={4}
+            containerWidth={360}
+            style={{ marginBlockEnd: 28 }}
+          />
         </QueryClientProvider>
       </MantineProvider>
     </DirectionProvider>
@@ -80,6 +87,11 @@ function Front() {
       <Shell book={state.data} onLock={() => setLocked(doors.signIn !== null)} />
     </BookContext>
   )
+}
+
+const yearWords = (today: LocalDate) => {
+  const { from, label } = financialYear(today)
+  return `${from.slice(0, 4)}-${label.slice(3)}`
 }
 
 function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
@@ -147,7 +159,7 @@ function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
     <div className={styles.shell}>
       <TopBar
         firm={book.firm?.tradeName ?? book.firm?.legalName ?? ''}
-        year={financialYear(book.today as LocalDate).label}
+        year={yearWords(book.today as LocalDate)}
         person={book.person?.name ?? ''}
         role={wordsOr(`roles.${book.person?.role}`, book.person?.role ?? '')}
         onSearch={palette.open}
@@ -177,7 +189,7 @@ function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
         </div>
       </main>
       <KeyStrip />
-      <Palette sources={paletteSources} />
+      <Palette sources={paletteSources} icons={screenIcons} />
       {sheet && <KeySheet tables={[...everyTable, goTo]} here={sheet} onClose={() => setSheet(null)} />}
     </div>
   )

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { useWords } from '../words.ts'
 import { dialogCommands } from './commands.ts'
 import { Button } from './controls.tsx'
@@ -20,16 +20,21 @@ export type DialogProps = {
 /** A dialog: Esc closes it and the focus goes back to where it was; nothing behind it hears keys. */
 export function Dialog({ title, onClose, children, actions, onAccept, width = 480 }: DialogProps) {
   const t = useWords()
-  const titleId = useId()
   useCommands(dialogCommands, { close: onClose, ...(onAccept ? { accept: onAccept } : {}) })
   return (
-    <Modal.Root opened onClose={onClose} size={width} centered returnFocus aria-labelledby={titleId}>
-      <Modal.Overlay className={styles.overlay ?? ''} />
-      <Modal.Content className={styles.content ?? ''} radius="lg" data-fields>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={width}
+      centered
+      returnFocus
+      radius="lg"
+      classNames={{ content: styles.content ?? '', overlay: styles.overlay ?? '' }}
+    >
+      <Modal.Overlay />
+      <Modal.Content data-fields>
         <header className={styles.head}>
-          <h2 id={titleId} className={styles.title}>
-            {title}
-          </h2>
+          <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
         </header>
         <div className={styles.body}>{children}</div>
         <footer className={styles.foot}>{actions ?? <Button onClick={onClose}>{t('ui.close')}</Button>}</footer>

@@ -115,7 +115,7 @@ export const sampleItems: readonly SampleItem[] = Array.from({ length: 640 }, (_
     name: `${starts[index % 10]}${ends[(index >> 3) % 8]}`,
     pack: packs[index % packs.length] ?? '',
     company: companies[index % companies.length] ?? '',
-    rateE4: rateE4(Math.floor(mrp * 78)),
+    rateE4: rateE4(Math.floor(mrp * 0.78) * 100),
     mrpPaise: paise(mrp),
     stock: (index * 37) % 900,
     gst: index % 7 === 0 ? 0 : 5,

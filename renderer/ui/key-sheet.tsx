@@ -33,39 +33,43 @@ export function KeySheet({
   return (
     <Dialog title={t('ui.keysTitle')} width={960} onClose={onClose}>
       <TextField label={t('ui.keysSearch')} placeholder={t('ui.keysSearch')} bare value={asked} onChange={setAsked} autoFocus />
-      <div className={styles.sheet}>
-        {sorted.map((table) => {
-          const rows = Object.entries(table.commands)
-            .map(([id, definition]) => {
-              const live = here.find((command) => command.scope === table.scope && command.id === id)
-              return {
-                id,
-                live,
-                label: commandWords({ scope: table.scope, id, label: live?.label ?? null }),
-                keys: keysFor(definition.keys, profile),
-              }
-            })
-            .filter((row) => row.keys.length > 0 && !row.keys.every((key) => tabKey.test(key)))
-            .filter((row) => !wanted || `${row.label} ${row.keys.map(showKey).join(' ')}`.toLocaleLowerCase().includes(wanted))
-          if (rows.length === 0) return null
-          return (
-            <section key={table.scope} className={scopesHere.has(table.scope) ? styles.here : ''}>
-              <h3>{wordsOr(`scopes.${table.scope}`, table.scope)}</h3>
-              <dl>
-                {rows.map((row) => (
-                  <div key={row.id} style={{ display: 'contents' }}>
-                    <dt title={row.live?.why ?? undefined}>{row.label}</dt>
-                    <dd>
-                      {row.keys.map((key) => (
-                        <Kbd key={key} keys={key} />
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          )
-        })}
+      <div className={styles.sheetScroll}>
+        <div className={styles.sheet}>
+          {sorted.map((table) => {
+            const rows = Object.entries(table.commands)
+              .map(([id, definition]) => {
+                const live = here.find((command) => command.scope === table.scope && command.id === id)
+                return {
+                  id,
+                  live,
+                  label: commandWords({ scope: table.scope, id, label: live?.label ?? null }),
+                  keys: keysFor(definition.keys, profile),
+                }
+              })
+              .filter((row) => row.keys.length > 0 && !row.keys.every((key) => tabKey.test(key)))
+              .filter((row) => !wanted || `${row.label} ${row.keys.map(showKey).join(' ')}`.toLocaleLowerCase().includes(wanted))
+            if (rows.length === 0) return null
+            return (
+              <section key={table.scope}>
+                <h3>{wordsOr(`scopes.${table.scope}`, table.scope)}</h3>
+                <dl>
+                  {rows.map((row) => (
+                    <div key={row.id} style={{ display: 'contents' }}>
+                      <dt title={row.live?.why ?? undefined} data-live={row.live ? true : undefined}>
+                        {row.label}
+                      </dt>
+                      <dd>
+                        {row.keys.map((key) => (
+                          <Kbd key={key} keys={key} />
+                        ))}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            )
+          })}
+        </div>
       </div>
     </Dialog>
   )

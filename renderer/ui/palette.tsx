@@ -45,16 +45,17 @@ function useSources(text: string, sources: readonly PaletteSource[]): Answers {
   return answers.text === text ? answers : { text, groups: [] }
 }
 
-const commandHit = (command: LiveCommand, keys: readonly string[]): PaletteHit => ({
+const commandHit = (command: LiveCommand, keys: readonly string[], icon: Icon | undefined): PaletteHit => ({
   id: `${command.scope}.${command.id}`,
   label: commandWords(command),
   ...(command.why ? { hint: command.why } : {}),
   ...(keys[0] ? { keys: keys[0] } : {}),
+  ...(icon ? { icon } : {}),
   run: () => runCommand(command),
 })
 
 /** Ctrl+K: go to a screen, run a command, find a record. Reads the same registry as the keys. */
-export function Palette({ sources }: { sources: readonly PaletteSource[] }) {
+export function Palette({ sources, icons }: { sources: readonly PaletteSource[]; icons: Readonly<Record<string, Icon>> }) {
   const t = useWords()
   const live = useStore(keyboard, (state) => state.live)
   const profile = useStore(keyboard, (state) => state.profile)
@@ -63,7 +64,7 @@ export function Palette({ sources }: { sources: readonly PaletteSource[] }) {
   const usable = reachable(live).filter((command) => command.runs && !command.definition.quiet)
   const hitsOf = (commands: readonly LiveCommand[]) =>
     commands
-      .map((command) => commandHit(command, keysFor(command.definition.keys, profile)))
+      .map((command) => commandHit(command, keysFor(command.definition.keys, profile), icons[command.id]))
       .filter((hit, at, all) => all.findIndex((other) => other.id === hit.id) === at && matches(hit.label, query))
   const groups = [
     { title: t('palette.goTo'), hits: hitsOf(usable.filter((command) => command.scope === 'screens')) },
@@ -92,7 +93,7 @@ export function Palette({ sources }: { sources: readonly PaletteSource[] }) {
       />
       <Spotlight.ActionsList>
         {groups.map((group) => (
-          <Spotlight.ActionsGroup key={group.title} label={group.title}>
+          <Spotlight.ActionsGroup key={group.title} label={group.title} className={styles.groupLabel}>
             {group.hits.slice(0, query.trim() === '' ? 20 : perGroup).map((hit) => (
               <Hit key={hit.id} hit={hit} query={query} />
             ))}

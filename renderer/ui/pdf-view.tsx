@@ -22,6 +22,8 @@ export type PdfViewProps = {
 
 const zooms = [0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 3]
 const padding = 32
+/** A page wider than this is larger than the paper in the hand and shows less of it. */
+const widestFit = 1.4
 const inDialogCommands: CommandTable<keyof typeof paperCommands.commands & string> = { ...paperCommands, level: 4 }
 
 /** Paper on screen: pages as drawn for the printer, zoom, and keys that stay the app's. */
@@ -41,7 +43,7 @@ export function PdfView(props: PdfViewProps) {
   }, [])
   const sheets = opened?.sheets ?? []
   const widest = Math.max(1, ...sheets.map((sheet) => sheet.width))
-  const fit = Math.max(0.3, Math.min(2, (width - padding) / widest))
+  const fit = Math.max(0.3, Math.min(widestFit, (width - padding) / widest))
   const scale = zoom === 'fit' ? fit : zoom
   const step = (by: 1 | -1) =>
     setZoom((by > 0 ? zooms.find((one) => one > scale + 0.01) : zooms.findLast((one) => one < scale - 0.01)) ?? scale)
@@ -74,7 +76,7 @@ export function PdfView(props: PdfViewProps) {
         {sheets.length > 0 && <span className={styles.where}>{t('ui.page', { page: at + 1, pages: sheets.length })}</span>}
         <div className={styles.end}>
           <Button icon={Minus} label={t('commands.paper.zoomOut')} onClick={() => step(-1)} />
-          <Button look="quiet" onClick={() => setZoom(1)}>
+          <Button look="quiet" small onClick={() => setZoom(1)}>
             <span className={styles.zoom}>{t('ui.zoom', { percent: Math.round(scale * 100) })}</span>
           </Button>
           <Button icon={Plus} label={t('commands.paper.zoomIn')} onClick={() => step(1)} />

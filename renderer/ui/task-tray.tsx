@@ -5,6 +5,7 @@ import { useWords } from '../words.ts'
 import { Button, StatusPill } from './controls.tsx'
 import { count } from './format.ts'
 import styles from './task-tray.module.css'
+import top from './top-bar.module.css'
 
 export type TrayTask = {
   id: string
@@ -33,13 +34,13 @@ export function TaskTray({ tasks, open, onOpen, onCancel, onClear }: TaskTrayPro
       <Popover.Target>
         <button
           type="button"
-          className={styles.topButton}
+          className={top.topButton}
           aria-label={t('ui.tasks')}
           aria-expanded={open}
           onClick={() => onOpen(!open)}
         >
           <ListTodo aria-hidden />
-          {running > 0 && <span className={styles.badge}>{running}</span>}
+          {running > 0 && <span className={top.badge}>{running}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown p={0}>

@@ -1,5 +1,5 @@
 import { Menu, useComputedColorScheme } from '@mantine/core'
-import { Check, ChevronDown, Lock, Moon, Search, Sun, UserRoundCog } from 'lucide-react'
+import { ChevronDown, Lock, Moon, Search, Sun, UserRoundCog } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { type Language, languages, useWords } from '../words.ts'
@@ -143,17 +143,13 @@ function Choices(props: {
     <>
       <Menu.Divider />
       <Menu.Label>{props.label}</Menu.Label>
-      {props.choices.map((choice) => (
-        <Menu.Item
-          key={choice.value}
-          role="menuitemradio"
-          aria-checked={choice.value === props.value}
-          rightSection={choice.value === props.value ? <Check size={14} aria-hidden /> : undefined}
-          onClick={() => props.onChange(choice.value)}
-        >
-          {choice.label}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={props.value} onChange={props.onChange}>
+        {props.choices.map((choice) => (
+          <Menu.RadioItem key={choice.value} value={choice.value}>
+            {choice.label}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   )
 }

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { screens } from './routes.tsx'
+import { type CommandTable, everyTable } from './ui/commands.ts'
+import en from './words/en.json' with { type: 'json' }
+import hi from './words/hi.json' with { type: 'json' }
+import ur from './words/ur.json' with { type: 'json' }
+
+type Tree = { [key: string]: string | Tree }
+
+/** Every leaf as [path, text]; codes hold no dots, so a path is unambiguous. */
+const leaves = (tree: Tree, at = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : leaves(value, `${at}${key}.`),
+  )
+const english = new Map(leaves(en))
+const holesOf = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
+
+const sources = import.meta.glob<string>(['../shared/**/*.ts', '../main/**/*.ts', '!../**/*.test.ts', '!../**/*.test-d.ts'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+const rooms = 'company|parties|items|accounts|inventory|gst|payments|purchases|sales|home|sync'
+/** Codes as they are written: in a Refusal, or as the code of a warning, notice or narration. */
+function codesIn(text: string): string[] {
+  const pattern = new RegExp(`(?:new Refusal\\(\\s*|code:\\s*)'((?:${rooms})/[a-z0-9-]+)'`, 'g')
+  return [...text.matchAll(pattern)].flatMap((match) => (match[1] ? [match[1]] : []))
+}
+
+test('every code that is used has words in English', () => {
+  const used = Object.entries(sources).flatMap(([file, text]) => codesIn(text).map((code) => ({ file, code })))
+  expect(used.filter(({ code }) => !english.has(`codes.${code}`))).toEqual([])
+})
+test('a code without words would be found', () => {
+  expect(codesIn(`throw new Refusal('sales/no-such-words', 'No')`)).toEqual(['sales/no-such-words'])
+  expect(codesIn(`warn({\n code: 'sales/below-cost', field })`)).toEqual(['sales/below-cost'])
+})
+
+test.each([
+  ['hi', hi as Tree],
+  ['ur', ur as Tree],
+])('%s names nothing English does not have, and fills the same places', (_language, tree) => {
+  const translated = leaves(tree)
+  expect(translated.filter(([key]) => !english.has(key)).map(([key]) => key)).toEqual([])
+  const wrong = translated.filter(([key, text]) => {
+    const wanted = holesOf(english.get(key) ?? '')
+    return holesOf(text).some((hole) => !wanted.includes(hole))
+  })
+  expect(wrong).toEqual([])
+})
+test.each([
+  ['hi', hi as Tree],
+  ['ur', ur as Tree],
+])('%s has words for every code', (_language, tree) => {
+  const translated = new Set(leaves(tree).map(([key]) => key))
+  expect([...english.keys()].filter((key) => key.startsWith('codes.') && !translated.has(key))).toEqual([])
+})
+
+const tables = Object.values(import.meta.glob<Record<string, CommandTable>>('./*/commands.ts', { eager: true })).flatMap(
+  (module) =>
+    Object.values(module).filter(
+      (value): value is CommandTable => typeof value === 'object' && 'scope' in value && 'commands' in value,
+    ),
+)
+
+test('every command and scope has words', () => {
+  const all = [...everyTable, ...tables]
+  const missing = all.flatMap((table) => [
+    ...(english.has(`scopes.${table.scope}`) ? [] : [`scopes.${table.scope}`]),
+    ...Object.keys(table.commands)
+      .filter((id) => !english.has(`commands.${table.scope}.${id}`))
+      .map((id) => `commands.${table.scope}.${id}`),
+  ])
+  expect(missing).toEqual([])
+})
+test('every screen has a title', () => {
+  expect(screens.filter((screen) => !english.has(screen.title)).map((screen) => screen.id)).toEqual([])
+})
