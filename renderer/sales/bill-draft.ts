@@ -1,0 +1,154 @@
+import type { LocalDate } from '../../shared/calendar.ts'
+import { type BillMode, type PricedBill, type PricedDraft, priceBill } from '../../shared/sales/price-bill.ts'
+import type { InputOf, OutputOf } from '../client.ts'
+import { type BillLine, blankLine, isBlank } from './bill-line.ts'
+
+export type BillHeader = OutputOf<'sales.billHeader'>
+type Paid = NonNullable<InputOf<'sales.postBill'>['paid']>[number]
+
+/** The head and foot of a bill on screen. */
+export type BillHead = {
+  readonly uid: string
+  readonly date: LocalDate
+  readonly party: { readonly uid: string; readonly name: string; readonly city: string | null } | null
+  readonly walkInName: string
+  readonly mode: BillMode
+  readonly paid: readonly Paid[]
+  readonly placeOfSupply: string | null
+  readonly withPayment: boolean
+  readonly discountPaise: number
+  readonly chargesPaise: number
+  readonly salesman: string
+  readonly narration: string
+}
+
+export const newHead = (uid: string, date: LocalDate): BillHead => ({
+  uid,
+  date,
+  party: null,
+  walkInName: '',
+  mode: 'credit',
+  paid: [],
+  placeOfSupply: null,
+  withPayment: true,
+  discountPaise: 0,
+  chargesPaise: 0,
+  salesman: '',
+  narration: '',
+})
+
+/** What is kept of an unposted bill: enough to stand again exactly where it stood, the half-typed cell included. */
+export type KeptBill = {
+  readonly version: 1
+  readonly head: BillHead
+  readonly lines: readonly BillLine[]
+  readonly at: { readonly row: number; readonly col: number }
+  readonly text: string | null
+}
+
+export const keepBill = (kept: Omit<KeptBill, 'version'>): string => JSON.stringify({ version: 1, ...kept } satisfies KeptBill)
+
+/** A kept bill, or null when it cannot be read (another version's draft is left alone, not guessed at). */
+export function readKept(json: string): KeptBill | null {
+  try {
+    const kept = JSON.parse(json) as KeptBill
+    if (kept.version !== 1 || !Array.isArray(kept.lines)) return null
+    return { ...kept, lines: kept.lines.map((line) => ({ ...blankLine(), ...line })) }
+  } catch {
+    return null
+  }
+}
+
+/** True when there is nothing in it worth keeping. */
+export const isEmptyBill = (head: BillHead, lines: readonly BillLine[], text: string | null): boolean =>
+  head.party === null && head.walkInName === '' && lines.every(isBlank) && !text
+
+/** Lines that can be priced: an item, a quantity and a rate. */
+export const pricedLines = (lines: readonly BillLine[]): BillLine[] =>
+  lines.filter((line) => line.item !== null && line.qtyMilli !== null && line.rateE4 !== null)
+
+const zeroRatedOf = (head: BillHead, header: BillHeader | null) =>
+  header?.buyer && (header.buyer.category === 'sez' || header.buyer.category === 'overseas') ? { withPayment: head.withPayment } : null
+
+/** The part of the bill that makes the figures, for shared/sales/price-bill.ts. */
+function pricedDraft(head: BillHead, header: BillHeader | null, lines: readonly BillLine[]): PricedDraft {
+  return {
+    lines: lines.map((line) => ({
+      qtyMilli: line.qtyMilli ?? 0,
+      rateE4: line.rateE4 ?? 0,
+      factor: line.item?.saleFactor ?? 1,
+      discountsBp: line.discountBp ? [line.discountBp] : [],
+    })),
+    discountPaise: head.discountPaise,
+    chargesPaise: head.chargesPaise,
+    pricesIncludeTax: false,
+    placeOfSupply: head.placeOfSupply,
+    walkIn: head.party ? null : { stateCode: null },
+    zeroRated: zeroRatedOf(head, header),
+    mode: head.mode,
+    paid: head.paid,
+  }
+}
+
+export type Preview = { readonly priced: PricedBill; readonly lines: readonly BillLine[] } | { readonly refused: unknown }
+
+/** The bill's figures as the posting will make them: the same function, on the same facts. */
+export function preview(head: BillHead, header: BillHeader, all: readonly BillLine[]): Preview {
+  const lines = pricedLines(all)
+  const taxes = new Map(header.items.map((item) => [item.itemId, item]))
+  try {
+    const priced = priceBill(pricedDraft(head, header, lines), {
+      firmState: header.firmState,
+      buyer: header.buyer && { category: header.buyer.category, stateCode: header.buyer.stateCode },
+      roundOff: header.roundOff,
+      // until the header for a new item is there, the tax the search row showed is the day's
+      taxes: lines.map((line) => taxes.get(line.item?.id ?? 0) ?? { taxClass: line.item?.taxClass ?? 'taxable', rateBp: line.item?.rateBp ?? 0 }),
+    })
+    return { priced, lines }
+  } catch (refused) {
+    return { refused }
+  }
+}
+
+/** The bill as it is posted. Lines without a batch or quantity are left in, so that main names them. */
+export function toPost(head: BillHead, header: BillHeader | null, lines: readonly BillLine[]): InputOf<'sales.postBill'> {
+  return {
+    uid: head.uid,
+    date: head.date,
+    party: head.party?.uid ?? null,
+    walkIn: head.party ? null : { name: head.walkInName || null, phone: null, stateCode: null },
+    placeOfSupply: head.placeOfSupply,
+    mode: head.mode,
+    paid: [...head.paid],
+    zeroRated: zeroRatedOf(head, header),
+    discountPaise: head.discountPaise,
+    chargesPaise: head.chargesPaise,
+    salesman: head.salesman || null,
+    narration: head.narration || null,
+    lines: lines
+      .filter((line) => !isBlank(line))
+      .map((line) => ({
+        itemId: line.item?.id ?? 0,
+        batchId: line.batch?.id ?? 0,
+        locationId: line.batch?.locationId ?? 0,
+        unit: line.item?.saleUnit ?? '',
+        factor: line.item?.saleFactor ?? 1,
+        qtyMilli: line.qtyMilli ?? 0,
+        freeMilli: line.freeMilli ?? 0,
+        rateE4: line.rateE4 ?? 0,
+        discountsBp: line.discountBp ? [line.discountBp] : [],
+      })),
+  }
+}
+
+/** Where a refusal's field is on the screen: a cell of the n-th filled line, or a field of the head or foot. */
+export function placeOfField(field: string | undefined, lines: readonly BillLine[]): { row: number; column: string } | { field: string } | null {
+  if (!field) return null
+  const cell = /^lines\.(\d+)(?:\.(\w+))?/.exec(field)
+  if (!cell) return { field }
+  const filled = lines.map((line, row) => ({ line, row })).filter(({ line }) => !isBlank(line))
+  const found = filled[Number(cell[1])]
+  if (!found) return null
+  const columns: Record<string, string> = { itemId: 'item', batchId: 'batch', locationId: 'batch', qtyMilli: 'qty', freeMilli: 'free', rateE4: 'rate', discountsBp: 'discount', discountPaise: 'discount' }
+  return { row: found.row, column: columns[cell[2] ?? ''] ?? 'item' }
+}

@@ -1,0 +1,106 @@
+import { lineAmount, type Milli, milli, rateE4 } from '../../shared/quantity.ts'
+import type { OutputOf } from '../client.ts'
+
+export type ItemHit = OutputOf<'items.search'>['rows'][number]
+export type BatchHit = OutputOf<'inventory.batches'>['rows'][number]
+export type UnitOfItem = { readonly name: string; readonly factor: number }
+
+/** The item of a line as it was taken from the search, with its units. */
+export type LineItem = Pick<
+  ItemHit,
+  'id' | 'uid' | 'name' | 'packLabel' | 'manufacturer' | 'rack' | 'hsn' | 'taxClass' | 'rateBp' | 'saleUnit' | 'saleFactor' | 'schedule' | 'mrpPaise' | 'rateE4'
+> & { readonly units: readonly UnitOfItem[]; readonly decimals: number }
+
+/** The batch a line takes from, and how many others there were to choose from. */
+export type LineBatch = Pick<BatchHit, 'id' | 'number' | 'expiry' | 'locationId' | 'mrpPaise' | 'effectiveMrpPaise' | 'rateE4' | 'availableMilli' | 'nearExpiry' | 'packFactor'>
+
+/** One line of the bill on screen. Quantities are base units in thousandths; the rate is per the item's sale unit. */
+export type BillLine = {
+  readonly key: string
+  readonly item: LineItem | null
+  readonly batch: LineBatch | null
+  /** Batches there were to choose from when the item was taken. */
+  readonly choices: number
+  readonly qtyMilli: number | null
+  readonly freeMilli: number | null
+  readonly rateE4: number | null
+  readonly discountBp: number | null
+}
+
+export const blankLine = (): BillLine => ({
+  key: crypto.randomUUID(),
+  item: null,
+  batch: null,
+  choices: 0,
+  qtyMilli: null,
+  freeMilli: null,
+  rateE4: null,
+  discountBp: null,
+})
+
+export const isBlank = (line: BillLine): boolean => line.item === null
+
+/** Billed and free together: what leaves the shelf. */
+export const leavingMilli = (line: BillLine): number => (line.qtyMilli ?? 0) + (line.freeMilli ?? 0)
+
+/** Gross amount of a line before discount and tax, for the column; the totals come from priceBill. */
+export const grossPaise = (line: BillLine): number | null =>
+  line.item && line.qtyMilli !== null && line.rateE4 !== null
+    ? lineAmount({ qtyMilli: milli(line.qtyMilli), rateE4: rateE4(line.rateE4), factor: line.item.saleFactor })
+    : null
+
+/** A batch put on a line: its rate, unless the clerk has keyed one. */
+export const withBatch = (line: BillLine, batch: LineBatch, choices: number): BillLine => ({
+  ...line,
+  batch,
+  choices,
+  rateE4: batch.rateE4 ?? line.item?.rateE4 ?? line.rateE4,
+})
+
+/** What other lines of this bill already take from a batch. */
+export const takenElsewhere = (lines: readonly BillLine[], batchId: number, exceptKey: string): number =>
+  lines.reduce((sum, line) => (line.key !== exceptKey && line.batch?.id === batchId ? sum + leavingMilli(line) : sum), 0)
+
+export type Split = {
+  /** The lines that take the line's place: each batch for what it has, earliest expiry first. */
+  readonly lines: readonly BillLine[]
+  /** What no batch has. */
+  readonly shortMilli: number
+}
+
+/**
+ * Spreads a line over batches, its own first and then in the order given (earliest expiry first). Free goods leave with the last
+ * part, so that the billed quantity is taken from the oldest goods. `left` is what each batch still has for this line.
+ */
+export function splitOver(line: BillLine, batches: readonly LineBatch[], left: (batch: LineBatch) => number): Split {
+  const own = line.batch
+  const order = own ? [own, ...batches.filter((batch) => batch.id !== own.id)] : [...batches]
+  let billed = line.qtyMilli ?? 0
+  let free = line.freeMilli ?? 0
+  const lines: BillLine[] = []
+  for (const batch of order) {
+    if (billed + free <= 0) break
+    let room = Math.max(0, left(batch))
+    const takesBilled = Math.min(billed, room)
+    room -= takesBilled
+    const takesFree = takesBilled === billed ? Math.min(free, room) : 0
+    if (takesBilled + takesFree === 0) continue
+    billed -= takesBilled
+    free -= takesFree
+    const first = lines.length === 0
+    const part = withBatch(line, batch, line.choices)
+    lines.push({
+      ...part,
+      key: first ? line.key : crypto.randomUUID(),
+      // a keyed rate goes with the line; another batch may have a rate of its own only when none was keyed
+      rateE4: line.rateE4 !== (own?.rateE4 ?? line.item?.rateE4 ?? null) ? line.rateE4 : part.rateE4,
+      qtyMilli: takesBilled,
+      freeMilli: takesFree || null,
+    })
+  }
+  return { lines, shortMilli: billed + free }
+}
+
+/** A quantity in base units as the item's sale units, for cells: 35 tablets of 10 are '3.5' strips. */
+export const inSaleUnits = (qtyMilli: number, item: Pick<LineItem, 'saleFactor'>): Milli | null =>
+  qtyMilli % item.saleFactor === 0 ? milli(qtyMilli / item.saleFactor) : null
