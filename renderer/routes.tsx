@@ -1,5 +1,6 @@
 import { SwatchBook } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { type Permission, roleMay } from '../shared/permission.ts'
 import { fetchNow } from './client.ts'
 import { type Screen, screen } from './screens.ts'
 import { runTask } from './tasks.ts'
@@ -35,7 +36,13 @@ export const paletteSources: readonly PaletteSource[] = []
 
 /** Who may lend a right, and how it is lent. */
 export const release: ReleaseSource = {
-  lenders: async () => (await fetchNow('company.state', {})).people.map((name) => ({ id: name, name })),
+  // Rights lent or taken away by name are only known to main, which has the last word.
+  lenders: async (permission) => {
+    const { people, person } = await fetchNow('company.state', {})
+    return people
+      .filter(({ name, role }) => name !== person?.name && roleMay(role, permission as Permission))
+      .map(({ name }) => ({ id: name, name }))
+  },
   lend: async ({ permission, userId, ...rest }) => {
     const told = await runTask('company.release', { ...rest, permission: permission as never, user: userId })
     return told.ok ? { token: told.value.token } : { refusal: told.refusal ?? null }

@@ -68,7 +68,9 @@ export const pricedLines = (lines: readonly BillLine[]): BillLine[] =>
   lines.filter((line) => line.item !== null && line.qtyMilli !== null && line.rateE4 !== null)
 
 const zeroRatedOf = (head: BillHead, header: BillHeader | null) =>
-  header?.buyer && (header.buyer.category === 'sez' || header.buyer.category === 'overseas') ? { withPayment: head.withPayment } : null
+  header?.buyer && (header.buyer.category === 'sez' || header.buyer.category === 'overseas')
+    ? { withPayment: head.withPayment }
+    : null
 
 /** The part of the bill that makes the figures, for shared/sales/price-bill.ts. */
 function pricedDraft(head: BillHead, header: BillHeader | null, lines: readonly BillLine[]): PricedDraft {
@@ -102,7 +104,9 @@ export function preview(head: BillHead, header: BillHeader, all: readonly BillLi
       buyer: header.buyer && { category: header.buyer.category, stateCode: header.buyer.stateCode },
       roundOff: header.roundOff,
       // until the header for a new item is there, the tax the search row showed is the day's
-      taxes: lines.map((line) => taxes.get(line.item?.id ?? 0) ?? { taxClass: line.item?.taxClass ?? 'taxable', rateBp: line.item?.rateBp ?? 0 }),
+      taxes: lines.map(
+        (line) => taxes.get(line.item?.id ?? 0) ?? { taxClass: line.item?.taxClass ?? 'taxable', rateBp: line.item?.rateBp ?? 0 },
+      ),
     })
     return { priced, lines }
   } catch (refused) {
@@ -142,13 +146,25 @@ export function toPost(head: BillHead, header: BillHeader | null, lines: readonl
 }
 
 /** Where a refusal's field is on the screen: a cell of the n-th filled line, or a field of the head or foot. */
-export function placeOfField(field: string | undefined, lines: readonly BillLine[]): { row: number; column: string } | { field: string } | null {
+export function placeOfField(
+  field: string | undefined,
+  lines: readonly BillLine[],
+): { row: number; column: string } | { field: string } | null {
   if (!field) return null
   const cell = /^lines\.(\d+)(?:\.(\w+))?/.exec(field)
   if (!cell) return { field }
   const filled = lines.map((line, row) => ({ line, row })).filter(({ line }) => !isBlank(line))
   const found = filled[Number(cell[1])]
   if (!found) return null
-  const columns: Record<string, string> = { itemId: 'item', batchId: 'batch', locationId: 'batch', qtyMilli: 'qty', freeMilli: 'free', rateE4: 'rate', discountsBp: 'discount', discountPaise: 'discount' }
+  const columns: Record<string, string> = {
+    itemId: 'item',
+    batchId: 'batch',
+    locationId: 'batch',
+    qtyMilli: 'qty',
+    freeMilli: 'free',
+    rateE4: 'rate',
+    discountsBp: 'discount',
+    discountPaise: 'discount',
+  }
   return { row: found.row, column: columns[cell[2] ?? ''] ?? 'item' }
 }

@@ -8,11 +8,36 @@ export type UnitOfItem = { readonly name: string; readonly factor: number }
 /** The item of a line as it was taken from the search, with its units. */
 export type LineItem = Pick<
   ItemHit,
-  'id' | 'uid' | 'name' | 'packLabel' | 'manufacturer' | 'rack' | 'hsn' | 'taxClass' | 'rateBp' | 'saleUnit' | 'saleFactor' | 'schedule' | 'mrpPaise' | 'rateE4'
+  | 'id'
+  | 'uid'
+  | 'name'
+  | 'packLabel'
+  | 'manufacturer'
+  | 'rack'
+  | 'hsn'
+  | 'taxClass'
+  | 'rateBp'
+  | 'saleUnit'
+  | 'saleFactor'
+  | 'schedule'
+  | 'mrpPaise'
+  | 'rateE4'
 > & { readonly units: readonly UnitOfItem[]; readonly decimals: number }
 
 /** The batch a line takes from, and how many others there were to choose from. */
-export type LineBatch = Pick<BatchHit, 'id' | 'number' | 'expiry' | 'locationId' | 'mrpPaise' | 'effectiveMrpPaise' | 'rateE4' | 'availableMilli' | 'nearExpiry' | 'packFactor'>
+export type LineBatch = Pick<
+  BatchHit,
+  | 'id'
+  | 'number'
+  | 'expiry'
+  | 'locationId'
+  | 'mrpPaise'
+  | 'effectiveMrpPaise'
+  | 'rateE4'
+  | 'availableMilli'
+  | 'nearExpiry'
+  | 'packFactor'
+>
 
 /** One line of the bill on screen. Quantities are base units in thousandths; the rate is per the item's sale unit. */
 export type BillLine = {
