@@ -31,18 +31,24 @@ if (found.source === 'registry') env.ELECTRON_OVERRIDE_DIST_PATH = found.dist
 
 let [command, ...args] = argv
 if (command === 'node') command = found.node
-if (display && process.platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
+const virtual = display && process.platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY
+if (virtual) {
   env.BAHI_VIRTUAL_DISPLAY = '1'
   args = ['-a', '-s', '-screen 0 1440x900x24 -nolisten tcp', command, ...args]
   command = 'xvfb-run'
 }
-const child = spawn(command, args, {
-  cwd: ROOT,
-  env,
-  stdio: 'inherit',
-  shell: process.platform === 'win32' && !command.endsWith('.exe'),
-})
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+// xvfb-run passes no signal on, so it and all it starts are a group of their own that can be ended as one
+const shell = process.platform === 'win32' && !command.endsWith('.exe')
+const child = spawn(command, args, { cwd: ROOT, env, stdio: 'inherit', detached: virtual, shell })
+const end = (signal) => {
+  if (!virtual) return child.kill(signal)
+  try {
+    process.kill(-child.pid, signal)
+  } catch {
+    // it has ended already
+  }
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal))
 child.on('error', (fault) =>
   fail(`${command} could not be started (${fault.code ?? fault.message}). Run npm run setup and try again.`),
 )

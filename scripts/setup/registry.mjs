@@ -1,6 +1,7 @@
 // Packages from the npm registry, always checked against a pinned sha512.
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import http from 'node:http'
 import https from 'node:https'
 import path from 'node:path'
 import { createSecureContext, rootCertificates } from 'node:tls'
@@ -29,7 +30,8 @@ const agent = new https.Agent({ keepAlive: true, maxSockets: 32, secureContext: 
 
 function open(url, hops = 5) {
   return new Promise((resolve, reject) => {
-    const request = https.get(url, { agent, timeout: stallMs }, (response) => {
+    const plain = String(url).startsWith('http:')
+    const request = (plain ? http : https).get(url, { ...(plain ? {} : { agent }), timeout: stallMs }, (response) => {
       const { statusCode, headers } = response
       if (statusCode === 200) return resolve(response)
       response.resume()
