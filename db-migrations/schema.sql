@@ -47,7 +47,7 @@ CREATE TABLE work (
 
 CREATE TABLE staging (
   work_id integer not null references work(id), row_no integer not null, raw_json text not null, parsed_json text, errors_json text,
-  state text not null, entity_id integer, primary key (work_id, row_no)
+  state text not null, entity_id integer, applied_seq integer, primary key (work_id, row_no)
 ) strict, without rowid;
 
 CREATE INDEX staging_by_state on staging(work_id, state, row_no);
@@ -413,3 +413,26 @@ end;
 CREATE INDEX party_by_name on party(name collate nocase);
 
 CREATE INDEX document_line_by_item on document_line(item_id, version_id);
+
+CREATE TABLE search_side ( -- [R]
+  id integer primary key check (id = 1), side text not null check (side in ('a','b')),
+  phase text not null check (phase in ('rest','weigh','fill')), upto integer not null
+) strict;
+
+CREATE TABLE search_rank_a (rank integer primary key, item_id integer not null unique) strict;
+
+CREATE TABLE search_rank_b (rank integer primary key, item_id integer not null unique) strict;
+
+CREATE TABLE search_weight (item_id integer primary key, weight integer not null, name text not null) strict;
+
+CREATE INDEX search_weight_order on search_weight(weight desc, name, item_id);
+
+CREATE VIRTUAL TABLE search_words_a using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
+
+CREATE VIRTUAL TABLE search_words_b using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
+
+CREATE VIRTUAL TABLE search_inner_a using fts5(name, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
+
+CREATE VIRTUAL TABLE search_inner_b using fts5(name, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
+
+CREATE INDEX item_by_name on item(name collate nocase, id);

@@ -95,6 +95,7 @@ export type Schema = {
     errors_json: string | null
     state: string
     entity_id: number | null
+    applied_seq: number | null
   }
   firm: {
     id: Generated<number>
@@ -504,5 +505,24 @@ export type Schema = {
     seq: number
     arn: string | null
     at: string
+  }
+  search_side: {
+    id: Generated<number>
+    side: string
+    phase: string
+    upto: number
+  }
+  search_rank_a: {
+    rank: Generated<number>
+    item_id: number
+  }
+  search_rank_b: {
+    rank: Generated<number>
+    item_id: number
+  }
+  search_weight: {
+    item_id: Generated<number>
+    weight: number
+    name: string
   }
 }

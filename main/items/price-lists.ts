@@ -12,12 +12,15 @@ export type Tier = keyof typeof tiers
 export const foundPriceLists = (given: Writing): void => {
   change(
     given,
-    Object.entries(tiers).map(([tier, name]) => ({ insert: 'price_list' as const, row: { uid: uidBytes(newUid()), name, tier } })),
+    Object.entries(tiers).map(([tier, name]) => ({
+      insert: 'price_list' as const,
+      row: { uid: uidBytes(newUid()), name, tier },
+    })),
     { entity: 'price_list', reason: 'first run' },
   )
 }
 
-const byTier = prepared<{ tier: string }>()(p => sql.selectFrom('price_list').select('id').where('tier', '=', p.tier).limit(1))
+const byTier = prepared<{ tier: string }>()((p) => sql.selectFrom('price_list').select('id').where('tier', '=', p.tier).limit(1))
 export function listId(db: Reader, tier: Tier): number {
   const found = db.get(byTier, { tier })
   if (!found) throw new Error(`no price list for ${tier}`)

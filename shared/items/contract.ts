@@ -1,29 +1,38 @@
 import { z } from 'zod'
 import { command, query, report, task } from '../contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
+import { importFields } from './catalogue-columns.ts'
+import { taxClasses } from './tax-rates.ts'
 
 export const schedules = ['none', 'G', 'H', 'H1', 'X', 'NDPS', 'OTC', 'device', 'cosmetic', 'food'] as const
-export const taxClasses = ['taxable', 'nil', 'exempt', 'non-gst', 'zero-rated'] as const
+export type Schedule = (typeof schedules)[number]
+/** The tiers a rate is kept for beside the MRP. */
+export const rateTiers = ['ptr', 'pts', 'retail', 'hospital'] as const
+export type RateTier = (typeof rateTiers)[number]
+
+/** The tax of an item from a day on (model rule 7). A class other than taxable has rate 0. */
 export const Tax = z.object({
   fromDate: DateZ,
   class: z.enum(taxClasses),
   rateBp: BasisPointsZ,
   cessBp: BasisPointsZ.default(0 as never),
-  hsn: z.string().regex(/^(\d{4}|\d{6}|\d{8})$/, '4, 6 or 8 digits'),
+  hsn: typed(12),
 })
 export const Unit = z.object({ unit: typed(20), factor: z.number().int().min(1).max(1_000_000) })
 export const ItemInput = z.object({
   uid: Uid,
   code: optionalText(30),
-  name: typed(120).refine((text) => text.length > 0, 'is needed'),
+  name: typed(200).refine((text) => text.length > 0, 'is needed'),
   manufacturer: optionalText(100),
-  composition: optionalText(400),
-  packLabel: optionalText(60),
-  baseUnit: typed(20),
-  /** The unit rates, MRP and bill quantities are usually in, and how many base units it holds. */
-  saleUnit: typed(20),
-  saleFactor: z.number().int().min(1).max(1_000_000),
-  units: z.array(Unit).max(6).default([]),
+  composition: optionalText(500),
+  packLabel: optionalText(80),
+  /** What stock is counted in; left out, it is read from the pack. */
+  baseUnit: optionalText(20),
+  /** The unit rates, MRP and bill quantities are usually in, and how many base units it holds; left out, read from the pack. */
+  saleUnit: optionalText(20),
+  saleFactor: z.number().int().min(1).max(1_000_000).nullable().default(null),
+  /** Further units; left out (null), read from the pack. */
+  units: z.array(Unit).max(6).nullable().default(null),
   uqc: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -41,8 +50,20 @@ export const ItemInput = z.object({
   ptsE4: RateE4Z.nullable().default(null),
   retailE4: RateE4Z.nullable().default(null),
   hospitalE4: RateE4Z.nullable().default(null),
+  /** The day changed prices hold from; today when left out. A new item's first prices hold from the day of its tax. */
+  pricesFrom: DateZ.nullable().default(null),
   minimumMilli: MilliZ.nullable().default(null),
   active: z.boolean().default(true),
+})
+export const Item = ItemInput.extend({
+  id: z.number(),
+  baseUnit: z.string(),
+  saleUnit: z.string(),
+  saleFactor: z.number(),
+  units: z.array(Unit),
+  /** True once stock has moved: the base unit is fixed then. */
+  moved: z.boolean(),
+  taxes: z.array(Tax),
 })
 /** A search row: what the clerk chooses by. Stock is saleable base units over all batches not expired. */
 export const ItemHit = z.object({
@@ -55,6 +76,7 @@ export const ItemHit = z.object({
   composition: z.string().nullable(),
   rack: z.string().nullable(),
   schedule: z.enum(schedules),
+  baseUnit: z.string(),
   saleUnit: z.string(),
   saleFactor: z.number(),
   hsn: z.string(),
@@ -64,58 +86,82 @@ export const ItemHit = z.object({
   rateE4: RateE4Z.nullable(),
   stockMilli: MilliZ,
 })
-/** What a column of the file is; the mapping goes by these names. */
-export const importFields = [
-  'code',
-  'name',
-  'manufacturer',
-  'pack',
-  'composition',
-  'mrp',
-  'price',
-  'ptr',
-  'pts',
-  'hsn',
-  'gst',
-  'schedule',
-  'barcode',
-  'category',
-  'ignore',
-] as const
+
+export const importStates = ['reading', 'read', 'checked', 'stopped', 'done', 'undoing', 'undone'] as const
+/** Where an import stands. `stopped` is begun and not finished: it can be gone on with or undone. */
 export const ImportState = z.object({
   uid: Uid,
   title: z.string(),
-  state: z.enum(['read', 'checked', 'applying', 'stopped', 'done', 'undone']),
+  at: z.string(),
+  state: z.enum(importStates),
   columns: z.array(z.string()),
   mapping: z.array(z.enum(importFields)),
+  hsn: z.string(),
+  gstBp: BasisPointsZ,
   rows: z.number(),
   good: z.number(),
   withErrors: z.number(),
-  applied: z.number(),
+  /** Of the good rows, those that will change an item already there. */
+  known: z.number(),
+  /** The last row applied (or, while undoing, the first not yet taken back). */
+  atRow: z.number(),
   created: z.number(),
   updated: z.number(),
+  unchanged: z.number(),
+  removed: z.number(),
+  kept: z.array(z.string()),
 })
+export const RowError = z.object({
+  code: z.string(),
+  field: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+})
+/** What a row of the file was understood as; null where it says nothing. */
+export const CatalogueRow = z.object({
+  code: z.string().nullable(),
+  name: z.string(),
+  manufacturer: z.string().nullable(),
+  composition: z.string().nullable(),
+  packLabel: z.string().nullable(),
+  baseUnit: z.string(),
+  saleUnit: z.string(),
+  saleFactor: z.number(),
+  units: z.array(Unit),
+  hsn: z.string().nullable(),
+  gstBp: BasisPointsZ.nullable(),
+  schedule: z.enum(schedules).nullable(),
+  category: z.string().nullable(),
+  barcode: z.string().nullable(),
+  mrpPaise: PaiseZ.nullable(),
+  ptrE4: RateE4Z.nullable(),
+  ptsE4: RateE4Z.nullable(),
+})
+const Slice = z.object({ uid: Uid, from: z.number().int().min(0), count: z.number().int().min(1).max(500) })
+
 export const items = {
   search: query({
     permission: 'masters.read',
     input: z.object({
       text: z.string().max(80),
       limit: z.number().int().min(1).max(60).default(40),
-      tier: z.enum(['ptr', 'pts', 'retail', 'hospital']).default('ptr'),
+      tier: z.enum(rateTiers).default('ptr'),
     }),
     output: z.object({ text: z.string(), rows: z.array(ItemHit), exact: z.boolean() }),
     doc: 'Items by words in any order, salt, code or barcode (an exact code or barcode is first and `exact`); the reply carries the text it answers.',
   }),
   list: report({
     permission: 'masters.read',
-    input: PageAsk,
+    input: PageAsk.extend({
+      show: z.enum(['active', 'hidden', 'all']).default('active'),
+      tier: z.enum(rateTiers).default('ptr'),
+    }),
     output: page(ItemHit.extend({ active: z.boolean() }), z.object({ items: z.number() })),
-    doc: 'The catalogue, a page at a time.',
+    doc: 'The catalogue, a page at a time, by name, code, maker or category; the filter finds words in any order.',
   }),
   item: query({
     permission: 'masters.read',
     input: z.object({ uid: Uid }),
-    output: ItemInput.extend({ id: z.number(), taxes: z.array(Tax) }),
+    output: Item,
     doc: 'One item whole, with its tax history.',
   }),
   save: command({
@@ -124,9 +170,15 @@ export const items = {
     output: z.object({ id: z.number(), uid: Uid }),
     doc: 'Adds or changes an item; tax and prices are dated rows, the base unit never changes after its first move.',
   }),
+  setActive: command({
+    permission: 'masters.write',
+    input: z.object({ uid: Uid, active: z.boolean() }),
+    output: Done,
+    doc: 'Hides an item from pickers, or brings it back.',
+  }),
   readImport: task({
     permission: 'masters.import',
-    input: z.object({ ticket: z.string() }),
+    input: z.object({ ticket: z.string(), title: z.string().max(120).default('') }),
     output: z.object({ uid: Uid }),
     doc: 'Reads a catalogue (CSV, CSV.gz, XLSX) into staging in a worker; nothing in the books changes. File ticket `catalogue` headless.',
   }),
@@ -147,12 +199,7 @@ export const items = {
     output: z.object({
       total: z.number(),
       rows: z.array(
-        z.object({
-          rowNo: z.number(),
-          raw: z.array(z.string()),
-          parsed: z.record(z.string(), z.unknown()).nullable(),
-          errors: z.array(z.object({ code: z.string(), field: z.string(), message: z.string() })),
-        }),
+        z.object({ rowNo: z.number(), raw: z.array(z.string()), parsed: CatalogueRow.nullable(), errors: z.array(RowError) }),
       ),
     }),
     doc: 'Staged rows with what they were understood as and what is wrong with them.',
@@ -161,12 +208,12 @@ export const items = {
     permission: 'masters.import',
     input: z.object({
       uid: Uid,
-      mapping: z.array(z.enum(importFields)),
-      hsn: z.string().default('3004'),
+      mapping: z.array(z.enum(importFields)).max(200),
+      hsn: typed(12).default('3004'),
       gstBp: BasisPointsZ.default(500 as never),
     }),
     output: ImportState,
-    doc: 'Understands and checks every staged row under a mapping; errors are data.',
+    doc: 'Understands and checks every staged row under a mapping; errors are data. HSN and GST are for rows that name none.',
   }),
   applyImport: task({
     permission: 'masters.import',
@@ -176,21 +223,27 @@ export const items = {
   }),
   applyImportRows: command({
     permission: 'masters.import',
-    input: z.object({ uid: Uid, from: z.number().int(), count: z.number().int().min(1).max(500) }),
+    input: Slice,
     output: z.object({ next: z.number().nullable(), created: z.number(), updated: z.number() }),
-    doc: 'One slice of an import; the task calls it.',
+    doc: 'One slice of an import, good rows after row `from`; the task calls it.',
   }),
   undoImport: task({
     permission: 'masters.import',
     input: z.object({ uid: Uid }),
-    output: z.object({ removed: z.number(), kept: z.array(z.string()) }),
+    output: ImportState,
     doc: 'Takes back an import: items not used since are hidden or restored; used ones are named and kept.',
   }),
   undoImportRows: command({
     permission: 'masters.import',
-    input: z.object({ uid: Uid, from: z.number().int(), count: z.number().int().min(1).max(500) }),
+    input: Slice,
     output: z.object({ next: z.number().nullable(), removed: z.number(), kept: z.array(z.string()) }),
-    doc: 'One slice of an undo; the task calls it.',
+    doc: 'One slice of an undo, applied rows before row `from`, last first; the task calls it.',
+  }),
+  dropImport: task({
+    permission: 'masters.import',
+    input: z.object({ uid: Uid }),
+    output: Done,
+    doc: 'Forgets a file that was read and never applied, with its staged rows.',
   }),
   imports: query({
     permission: 'masters.import',
@@ -198,10 +251,22 @@ export const items = {
     output: z.array(ImportState),
     doc: 'Imports so far, latest first.',
   }),
-  setActive: command({
-    permission: 'masters.write',
-    input: z.object({ uid: Uid, active: z.boolean() }),
+  rebuildSearch: task({
+    permission: 'masters.import',
+    input: z.object({}),
     output: Done,
-    doc: 'Hides an item from pickers, or brings it back.',
+    doc: 'Makes the search index anew from the items, the most sold first, beside the one in use.',
+  }),
+  rebuildSearchRows: command({
+    permission: 'masters.import',
+    input: z.object({ count: z.number().int().min(1).max(2000), restart: z.boolean().default(false) }),
+    output: z.object({ done: z.boolean(), left: z.number() }),
+    doc: 'One slice of a rebuild; the task calls it.',
+  }),
+  tendSearch: command({
+    permission: 'masters.import',
+    input: z.object({ pages: z.number().int().min(1).max(64) }),
+    output: z.object({ more: z.boolean() }),
+    doc: 'Merges a few pages of the search index, so that no write ever stops to merge many.',
   }),
 }
