@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -59,7 +58,7 @@ function hostAt(out: string): Host {
     connections: new Set(),
     changed: () => undefined,
     // a headless host leaves no mark on the installation's settings
-    home: process.env.BAHI_USER_DATA ?? join(dirname(out), '.cache', `headless-${randomUUID()}`),
+    home: null,
     desk: null,
   }
 }

@@ -15,8 +15,8 @@ export type Host = {
   readonly connections: Set<Connected>
   /** Told after every commit, with the rooms that may look different now. */
   changed(rooms: readonly string[]): void
-  /** Where this installation keeps its own settings and new books. */
-  readonly home: string
+  /** Where this installation keeps its own settings and new books; null for a host that leaves no mark. */
+  readonly home: string | null
   /** Things only the app has; null in a headless host. */
   readonly desk: Desk | null
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow } from 'electron'
 import { readSettings, reopenBook } from './company/book-file.ts'
-import { loadPerson } from './company/found.ts'
+import { onlyPerson } from './company/people.ts'
 import { deskOf } from './desk.ts'
 import { applyUserData, bookFromEnvironment } from './environment.ts'
 import { furnish } from './furnish.ts'
@@ -60,11 +60,7 @@ function start(): void {
   // the window of a one-person book without a PIN opens as that person; any other asks who is there
   openIpc(host, (connection) => {
     const db = host.book?.connection.reader
-    const people = host.book?.connection.sqlite.prepare('select id, pin_hash from user where active = 1').all() as
-      | { id: number; pin_hash: string | null }[]
-      | undefined
-    const [only] = people ?? []
-    if (db && only && people?.length === 1 && only.pin_hash === null) connection.person = loadPerson(db, only.id)
+    connection.person = db ? onlyPerson(db) : null
   })
   hardenSession()
   serveRenderer(join(out, 'renderer'))

@@ -45,6 +45,7 @@ export function runTask(host: Host, connection: Connected, { id, name, person, t
   }
   of(host).set(id, { state, abort, owner: connection.id })
   let pushedAt = 0
+  const bookThen = host.book
   const given: Tasking = {
     host,
     get book() {
@@ -63,7 +64,9 @@ export function runTask(host: Host, connection: Connected, { id, name, person, t
       connection.push({ id, ...at })
     },
     signal: abort.signal,
-    call: (call, input, envelope) => dispatch(host, connection, call, input, envelope),
+    // as whoever started it, even when the screen has been locked since; a task that opened another book is its new person
+    call: (call, input, envelope) =>
+      dispatch(host, person && host.book === bookThen ? { ...connection, person } : connection, call, input, envelope),
     file: (ticket) => {
       const path = files[ticket] ?? connection.files.get(ticket)
       if (!path) throw new Refusal('company/no-file', 'Choose the file again', 'file')

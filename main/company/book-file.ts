@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { z } from 'zod'
 import { todayInIndia } from '../../shared/calendar.ts'
 import type { FirstRun } from '../../shared/company/contract.ts'
@@ -7,14 +8,16 @@ import { Refusal } from '../../shared/refusal.ts'
 import { createBook, openBook } from '../book.ts'
 import type { Connected, Tasking } from '../given.ts'
 import type { Host } from '../host.ts'
-import { type Founder, foundBook, loadPerson } from './found.ts'
+import { type Founder, foundBook } from './found.ts'
+import { onlyPerson } from './people.ts'
 
 type Settings = { last: string | null; recent: string[] }
-const settingsFile = (host: Host) => join(host.home, 'bahi.json')
+const settingsFile = (home: string) => join(home, 'bahi.json')
 
 export function readSettings(host: Host): Settings {
+  if (host.home === null) return { last: null, recent: [] }
   try {
-    const read = JSON.parse(readFileSync(settingsFile(host), 'utf8')) as Partial<Settings>
+    const read = JSON.parse(readFileSync(settingsFile(host.home), 'utf8')) as Partial<Settings>
     return {
       last: typeof read.last === 'string' ? read.last : null,
       recent: Array.isArray(read.recent) ? read.recent.filter((file) => typeof file === 'string') : [],
@@ -25,10 +28,11 @@ export function readSettings(host: Host): Settings {
 }
 
 function remember(host: Host, file: string): void {
+  if (host.home === null) return
   const { recent } = readSettings(host)
   mkdirSync(host.home, { recursive: true })
   writeFileSync(
-    settingsFile(host),
+    settingsFile(host.home),
     JSON.stringify({ last: file, recent: [file, ...recent.filter((one) => one !== file)].slice(0, 8) } satisfies Settings),
   )
 }
@@ -38,16 +42,17 @@ export const recentBooks = (host: Host, connection: Connected) =>
   readSettings(host)
     .recent.filter((file) => file !== host.book?.file && existsSync(file))
     .map((file) => {
-      const ticket = `recent:${basename(file)}:${file.length}`
+      const ticket = `recent:${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
       connection.files.set(ticket, file)
-      return { name: basename(file, '.bahi'), ticket }
+      return { name: basename(file, '.bahi'), folder: dirname(file), ticket }
     })
 
 /** Where a new book of this name goes: the ticket `book` of a headless caller, else the installation's own folder. */
 function newFile(given: Tasking, host: Host, name: string): string {
   try {
     return given.file('book')
-  } catch {
+  } catch (error) {
+    if (host.home === null) throw error
     const folder = join(host.home, 'books')
     mkdirSync(folder, { recursive: true })
     const plain =
@@ -112,11 +117,7 @@ export function reopenBook(host: Host, file: string): void {
   const book = openBook(file, host.paths, `${today}.${host.clock()}`, (error) => host.log.fault(error, { drafts: true }))
   closeBook(host)
   host.book = book
-  const people = book.connection.sqlite.prepare('select id, pin_hash from user where active = 1 order by id').all() as {
-    id: number
-    pin_hash: string | null
-  }[]
-  const owner = people.length === 1 && people[0]?.pin_hash === null ? loadPerson(book.connection.reader, people[0].id) : null
+  const owner = onlyPerson(book.connection.reader)
   for (const connection of host.connections) connection.person = owner
   remember(host, file)
   host.changed(['company'])

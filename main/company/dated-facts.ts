@@ -1,20 +1,10 @@
 import type { LocalDate } from '../../shared/calendar.ts'
+import { type FactName, factNames, factValues } from '../../shared/company/contract.ts'
+import { Refusal } from '../../shared/refusal.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import type { Writing } from '../given.ts'
 import { change } from './records.ts'
-
-/** What the firm's facts may be; each value is text, read by the room that owns the word. */
-export type FactName =
-  | 'aato-band'
-  | 'e-invoice'
-  | 'lut'
-  | 'filing'
-  | 'cost-method'
-  | 'negative-stock'
-  | 'round-off'
-  | 'near-expiry-days'
-  | 'cost-pool'
 
 const asOf = prepared<{ type: string; id: number; name: string; date: LocalDate }>()((p) =>
   sql
@@ -34,8 +24,45 @@ const asOf = prepared<{ type: string; id: number; name: string; date: LocalDate 
 export const firmFact = (db: Reader, name: FactName, date: LocalDate): string | null =>
   db.get(asOf, { type: 'firm', id: 1, name, date })?.value ?? null
 
-export const setFirmFact = (given: Writing, name: FactName, from: LocalDate, value: string | null) =>
+/** Every fact as it stands on a day, since when, and the day the next value begins if one is noted already. */
+export function firmFacts(db: Reader, date: LocalDate) {
+  const rows = db.rows(
+    sql
+      .selectFrom('dated_fact')
+      .select(['name', 'from_date', 'value'])
+      .where('subject_type', '=', 'firm')
+      .where('subject_id', '=', 1)
+      .orderBy('from_date')
+      .orderBy('seq')
+      .orderBy('id'),
+  )
+  return factNames.map((name) => {
+    const mine = rows.filter((row) => row.name === name)
+    const now = mine.findLast((row) => row.from_date <= date)
+    return {
+      name,
+      value: now?.value ?? null,
+      from: now?.from_date ?? '',
+      next: mine.find((row) => row.from_date > date)?.from_date ?? null,
+    }
+  })
+}
+
+/**
+ * Notes what holds from a day on (model rule 7). Refuses a value the fact cannot have, a day before the books begin, and another
+ * cost method: that re-values the opening stock of a 1 April and is more than a setting.
+ */
+export function setFirmFact(given: Writing, name: FactName, from: LocalDate, value: string | null): void {
+  const known: readonly string[] | null = factValues[name]
+  const fits =
+    known !== null ? value !== null && known.includes(value) : name !== 'near-expiry-days' || /^\d{1,3}$/.test(value ?? '')
+  if (!fits) throw new Refusal('company/fact-value', `${name} cannot be ${value}`, 'value', { name, value })
+  if (name === 'cost-method' && firmFact(given.tx, name, from) !== value)
+    throw new Refusal('company/cost-method-fixed', 'The cost method stays as the book was founded', 'value')
+  const begin = given.tx.must(sql.selectFrom('firm').select('books_begin').where('id', '=', 1)).books_begin
+  if (from < begin) throw new Refusal('company/fact-before-books', `The books begin on ${begin}`, 'from', { from: begin })
   change(given, [{ insert: 'dated_fact', row: { subject_type: 'firm', subject_id: 1, name, from_date: from, value } }], {
     entity: 'firm',
     reason: null,
   })
+}

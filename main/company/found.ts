@@ -1,42 +1,22 @@
 import type { z } from 'zod'
-import type { FirmProfile, FirstRun } from '../../shared/company/contract.ts'
-import { normaliseGstin, readGstin } from '../../shared/company/gstin.ts'
-import { isLiveState } from '../../shared/company/states.ts'
+import type { FirstRun } from '../../shared/company/contract.ts'
+import { firstRunProblem, type Profile, plainProfile } from '../../shared/company/profile.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Writer } from '../database/connection.ts'
 import { sql } from '../database/connection.ts'
-import { newUid, uidBytes } from '../database/uid.ts'
+import { newUid, uidBytes, uidText } from '../database/uid.ts'
 import type { Person, Writing } from '../given.ts'
 import { type Change, change } from './records.ts'
 
-type Profile = z.output<typeof FirmProfile>
 type First = z.output<typeof FirstRun>
 
-/** Refuses a profile whose GSTIN, PAN or state is wrong or disagree; the field named is `firm.<field>` of the form. */
-export function checkProfile(profile: Profile, at = ''): void {
-  if (!isLiveState(profile.stateCode))
-    throw new Refusal('company/unknown-state', `There is no state ${profile.stateCode}`, `${at}stateCode`, {
-      state: profile.stateCode,
-    })
-  if (profile.gstin === null) return
-  const reading = readGstin(profile.gstin)
-  if (reading.problem) throw new Refusal(reading.problem.code, reading.problem.message, `${at}gstin`, {})
-  const { gstin } = reading
-  if (gstin.slice(0, 2) !== profile.stateCode)
-    throw new Refusal('company/gstin-state', 'The GSTIN is of another state', `${at}gstin`, {
-      gstinState: gstin.slice(0, 2),
-      state: profile.stateCode,
-    })
-  if (profile.pan && profile.pan.toUpperCase() !== gstin.slice(2, 12))
-    throw new Refusal('company/pan-gstin', 'The PAN is not the one inside the GSTIN', `${at}pan`, {})
-}
-
+/** A checked profile as the firm's row. */
 export const firmRow = (profile: Profile) => ({
   legal_name: profile.legalName,
   trade_name: profile.tradeName,
   local_name: profile.localName,
-  gstin: profile.gstin === null ? null : normaliseGstin(profile.gstin),
-  pan: profile.pan?.toUpperCase() ?? (profile.gstin === null ? null : normaliseGstin(profile.gstin).slice(2, 12)),
+  gstin: profile.gstin,
+  pan: profile.pan,
   state_code: profile.stateCode,
   address_1: profile.address1,
   address_2: profile.address2,
@@ -66,9 +46,8 @@ export type Founder = (given: Writing) => void
 export function foundBook(given: Omit<Writing, 'by'>, first: First, founders: readonly Founder[]): Person {
   const { tx } = given
   if (tx.row(sql.selectFrom('firm').select('id'))) throw new Refusal('company/book-has-firm', 'This book already has a firm')
-  checkProfile(first.firm, 'firm.')
-  if (first.booksBegin > given.today)
-    throw new Refusal('accounts/after-today', 'The books cannot begin after today', 'booksBegin', { today: given.today })
+  const problem = firstRunProblem(first, given.today)
+  if (problem) throw problem
   const ownerUid = newUid()
   // the very first rows: the journal needs a device and a user to name, so these two precede it and are named in it
   tx.run(sql.insertInto('device').values({ id: 1, uid: uidBytes(newUid()), series_code: 'A', name: 'Counter A' }))
@@ -86,7 +65,10 @@ export function foundBook(given: Omit<Writing, 'by'>, first: First, founders: re
   change(
     writing,
     [
-      { insert: 'firm', row: { id: 1, uid: uidBytes(newUid()), books_begin: first.booksBegin, ...firmRow(first.firm) } },
+      {
+        insert: 'firm',
+        row: { id: 1, uid: uidBytes(newUid()), books_begin: first.booksBegin, ...firmRow(plainProfile(first.firm)) },
+      },
       fact('aato-band', first.aatoBand),
       fact('e-invoice', first.eInvoice ? 'yes' : 'no'),
       fact('filing', first.filing),
@@ -108,7 +90,7 @@ export function loadPerson(db: Pick<Writer, 'row' | 'rows'>, id: number): Person
   const grants = db.rows(sql.selectFrom('user_grant').select(['permission', 'allowed']).where('user_id', '=', id))
   return {
     id,
-    uid: Buffer.from(user.uid).toString('hex'),
+    uid: uidText(user.uid),
     name: user.name,
     role: user.role as Person['role'],
     overrides: new Map(grants.map((grant) => [grant.permission as never, grant.allowed === 1])),

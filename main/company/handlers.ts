@@ -1,21 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import type { company } from '../../shared/company/contract.ts'
+import { type Profile, plainProfile, profileProblem } from '../../shared/company/profile.ts'
 import type { Handlers } from '../../shared/contract.ts'
 import { permissions, type Role } from '../../shared/permission.ts'
-import { Refusal } from '../../shared/refusal.ts'
+import { type Details, Refusal } from '../../shared/refusal.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
 import { personMay } from '../dispatch.ts'
 import type { Given } from '../given.ts'
-import type { Host } from '../host.ts'
 import { dismissTask, listTasks } from '../tasks.ts'
 import { newBook, recentBooks, reopenBook } from './book-file.ts'
-import { checkProfile, type Founder, firmRow, loadPerson } from './found.ts'
-import { hashPin, verifyPin } from './pin.ts'
+import { firmFacts, setFirmFact } from './dated-facts.ts'
+import { type Founder, firmRow } from './found.ts'
+import { activePeople, assertPin, lendersOf } from './people.ts'
+import { hashPin } from './pin.ts'
 import { change } from './records.ts'
 
 const lentForMs = 300_000
+
+/** One book is one registration (model rule 7): once a document is numbered, its GSTIN and state are printed on it for ever. */
+function assertSameRegistration(db: Reader, next: Profile): void {
+  const now = db.must(sql.selectFrom('firm').select(['gstin', 'state_code']).where('id', '=', 1))
+  const field = now.gstin !== null && next.gstin !== now.gstin ? 'gstin' : next.stateCode !== now.state_code ? 'stateCode' : null
+  if (field && db.row(sql.selectFrom('document').select('id').limit(1)))
+    throw new Refusal('company/registration-fixed', 'This book has documents under its GSTIN and state', field, {
+      gstin: now.gstin ?? '–',
+    })
+}
 
 function profile(db: Reader) {
   const row = db.row(sql.selectFrom('firm').selectAll().where('id', '=', 1))
@@ -47,26 +59,6 @@ function profile(db: Reader) {
   }
 }
 
-const userByName = (db: Reader, name: string) =>
-  db.row(sql.selectFrom('user').selectAll().where('name', '=', name).where('active', '=', 1))
-
-/** Checks a PIN with a delay that doubles with each wrong try on this process. */
-async function assertPin(host: Host, name: string, pin: string) {
-  const user = host.book ? userByName(host.book.connection.reader, name) : undefined
-  const right = user?.pin_hash
-    ? await verifyPin(host.paths.workers, pin, user.pin_hash)
-    : user !== undefined && user.pin_hash === null && pin === ''
-  if (user && right) {
-    wrongTries.delete(name)
-    return user
-  }
-  const tries = (wrongTries.get(name) ?? 0) + 1
-  wrongTries.set(name, tries)
-  await new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** Math.min(tries, 7), 30_000)))
-  throw new Refusal('company/wrong-pin', 'Wrong name or PIN', 'pin')
-}
-const wrongTries = new Map<string, number>()
-
 /** The company room: the firm, its people, the open book, drafts and the task tray. `founders` fill a new book. */
 export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof company, Given> => ({
   state: (_, { host, connection, today }) => {
@@ -83,7 +75,7 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
       upgradedFrom: host.book?.upgradedFrom ? basename(host.book.upgradedFrom) : null,
       people:
         db && !person
-          ? db.rows(sql.selectFrom('user').select('name').where('active', '=', 1).orderBy('id')).map((row) => row.name)
+          ? activePeople(db).map((row) => ({ name: row.name, role: row.role as Role, hasPin: row.pin_hash !== null }))
           : [],
       recent: recentBooks(host, connection),
     }
@@ -97,13 +89,25 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
     return { ok: true as const }
   },
   signIn: async ({ user, pin }, { host, connection }) => {
-    const found = await assertPin(host, user, pin)
-    connection.person = host.book ? loadPerson(host.book.connection.reader, found.id) : null
+    connection.person = await assertPin(host, user, pin)
+    return { ok: true as const }
+  },
+  signOut: (_, { connection }) => {
+    connection.person = null
+    connection.tokens.clear()
     return { ok: true as const }
   },
   saveFirm: (firm, given) => {
-    checkProfile(firm)
-    change(given, [{ update: 'firm', id: 1, set: firmRow(firm) }], { entity: 'firm' })
+    const problem = profileProblem(firm)
+    if (problem) throw problem
+    const plain = plainProfile(firm)
+    assertSameRegistration(given.tx, plain)
+    change(given, [{ update: 'firm', id: 1, set: firmRow(plain) }], { entity: 'firm' })
+    return { ok: true as const }
+  },
+  facts: (_, { db, today }) => firmFacts(db, today),
+  setFact: ({ name, value, from }, given) => {
+    setFirmFact(given, name, from, value)
     return { ok: true as const }
   },
   users: (_, { db }) =>
@@ -115,20 +119,28 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
       active: row.active === 1,
     })),
   addUser: ({ uid, name, role }, given) => {
-    if (!name) throw new Refusal('company/bad-input', 'A name is needed', 'name')
-    if (userByName(given.tx, name)) throw new Refusal('company/user-exists', `There is a user ${name} already`, 'name', { name })
+    if (!name) throw new Refusal('company/needed', 'A name is needed', 'name')
+    if (given.tx.row(sql.selectFrom('user').select('id').where('name', '=', name)))
+      throw new Refusal('company/user-exists', `There is a user ${name} already`, 'name', { name })
     change(given, [{ insert: 'user', row: { uid: uidBytes(uid), name, role, active: 1 } }], { entity: 'user', entityUid: uid })
     return { ok: true as const }
   },
   setPin: async ({ user, pin }, given) => {
     const hash = await hashPin(given.host.paths.workers, pin)
     const reply = await given.call('company.storePin', { user, hash })
-    if (!reply.ok) throw new Refusal('company/bad-input', 'The PIN could not be stored', 'user')
-    return { ok: true as const }
+    if (reply.ok) return { ok: true as const }
+    if ('refusal' in reply) {
+      const { code, message, field, details } = reply.refusal
+      throw new Refusal(code, message, field, details as Details)
+    }
+    throw new Error('the PIN could not be stored')
   },
   storePin: ({ user, hash }, given) => {
-    const row = given.tx.row(sql.selectFrom('user').select('id').where('uid', '=', uidBytes(user)))
+    const row = given.tx.row(sql.selectFrom('user').select(['id', 'role']).where('uid', '=', uidBytes(user)))
     if (!row) throw new Refusal('company/no-user', 'There is no such user', 'user')
+    // whoever has no PIN cannot sign in once somebody has one: the first must be an owner's
+    if (row.role !== 'owner' && !activePeople(given.tx).some((one) => one.role === 'owner' && one.pin_hash !== null))
+      throw new Refusal('company/owner-pin-first', 'The owner sets a PIN before giving others one', 'user')
     change(given, [{ update: 'user', id: row.id, set: { pin_hash: hash } }], {
       entity: 'user',
       entityUid: user,
@@ -136,10 +148,10 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
     })
     return { ok: true as const }
   },
+  lenders: ({ permission }, { db, by }) => lendersOf(db, permission, by),
   release: async ({ permission, draftUid, user, pin, reason }, { host, connection, by }) => {
-    const lender = await assertPin(host, user, pin)
-    const person = host.book ? loadPerson(host.book.connection.reader, lender.id) : null
-    if (!person || person.id === by.id || !personMay(person, permission))
+    const person = await assertPin(host, user, pin)
+    if (person.id === by.id || !personMay(person, permission))
       throw new Refusal('company/cannot-lend', `${user} cannot lend this right`, 'user', { user })
     const token = randomUUID()
     connection.tokens.set(token, { permission, draftUid, lenderId: person.id, reason, until: host.clock() + lentForMs })

@@ -39,6 +39,20 @@ export const FirstRun = z.object({
   costMethod: z.enum(['fifo', 'average']).default('fifo'),
 })
 
+/** The firm's dated facts and what each may be; null: free text (the LUT's number) or a number of days. */
+export const factValues = {
+  'aato-band': ['upto-1.5cr', 'upto-5cr', 'upto-10cr', 'above-10cr'],
+  'e-invoice': ['no', 'yes'],
+  lut: null,
+  filing: ['monthly', 'quarterly'],
+  'cost-method': ['fifo', 'average'],
+  'negative-stock': ['refuse', 'warn', 'allow'],
+  'round-off': ['rupee', 'none'],
+  'near-expiry-days': null,
+} as const
+export const factNames = Object.keys(factValues) as (keyof typeof factValues)[]
+export type FactName = keyof typeof factValues
+
 export const BookState = z.object({
   open: z.boolean(),
   file: z.string().nullable(),
@@ -46,10 +60,10 @@ export const BookState = z.object({
   person: z.object({ name: z.string(), role: z.enum(roles), may: z.array(z.enum(permissions)) }).nullable(),
   today: z.string(),
   upgradedFrom: z.string().nullable(),
-  /** Whom the sign-in screen offers while nobody is signed in. */
-  people: z.array(z.string()),
-  /** Books this installation has opened before, latest first. */
-  recent: z.array(z.object({ name: z.string(), ticket: z.string() })),
+  /** Whom the sign-in screen offers while nobody is signed in, and who is asked for a PIN. */
+  people: z.array(z.object({ name: z.string(), role: z.enum(roles), hasPin: z.boolean() })),
+  /** Books this installation has opened before and still finds, latest first; the one that is open is left out. */
+  recent: z.array(z.object({ name: z.string(), folder: z.string(), ticket: z.string() })),
 })
 
 export const DraftRow = z.object({
@@ -100,11 +114,32 @@ export const company = {
     output: Done,
     doc: 'Signs a person in on this window or host. Wrong PINs are answered more and more slowly.',
   }),
+  signOut: session({
+    bookless: true,
+    permission: 'open',
+    input: Nothing,
+    output: Done,
+    doc: 'Nobody is signed in on this window or host any more. Tasks under way go on as whoever started them.',
+  }),
   saveFirm: command({
     permission: 'settings.write',
     input: FirmProfile,
     output: Done,
-    doc: 'Changes the firm profile; documents already posted keep theirs.',
+    doc: 'Changes the firm profile; documents already posted keep theirs. GSTIN and state stay once something is posted.',
+  }),
+  facts: query({
+    permission: 'open',
+    input: Nothing,
+    output: z.array(
+      z.object({ name: z.enum(factNames), value: z.string().nullable(), from: z.string(), next: z.string().nullable() }),
+    ),
+    doc: 'What holds for the firm today (turnover band, e-invoice, cost method …), since when, and from when something else will.',
+  }),
+  setFact: command({
+    permission: 'settings.write',
+    input: z.object({ name: z.enum(factNames), value: optionalText(40), from: DateZ }),
+    output: Done,
+    doc: 'Sets a firm fact from a day on; earlier days keep theirs. The cost method stays as founded.',
   }),
   users: query({
     permission: 'audit.read',
@@ -130,6 +165,12 @@ export const company = {
     output: Done,
     doc: 'Stores the hash company.setPin made.',
   }),
+  lenders: query({
+    permission: 'open',
+    input: z.object({ permission: z.enum(permissions) }),
+    output: z.array(z.object({ name: z.string() })),
+    doc: 'Who else has a right and a PIN, and so may lend it for a draft.',
+  }),
   release: task({
     permission: 'open',
     input: z.object({
@@ -137,7 +178,7 @@ export const company = {
       draftUid: Uid,
       user: z.string(),
       pin: z.string().max(64),
-      reason: typed(200),
+      reason: typed(200).refine((text) => text.length > 2, 'is needed'),
     }),
     output: z.object({ token: z.string() }),
     doc: 'Another user lends a right for one draft: a one-use token, five minutes; the journal keeps both names.',
