@@ -23,10 +23,10 @@ const byUid = prepared<{ uid: Uint8Array }>()((p) =>
 export function postedBefore(given: Writing, uid: string, hash: string) {
   const found = given.tx.get(byUid, { uid: uidBytes(uid) })
   if (!found) return null
-  const applied = JSON.parse(found.applied_json) as { draftHash?: string }
+  const applied = JSON.parse(found.applied_json) as { draftHash?: string; onAccountPaise?: number }
   if (applied.draftHash !== hash)
     throw new Refusal('accounts/already-posted', `This was posted as ${found.number} with other content`, undefined, {
       number: found.number,
     })
-  return { documentId: found.id, number: found.number, totalPaise: found.total, applied: applied as Record<string, unknown> }
+  return { documentId: found.id, number: found.number, totalPaise: found.total, applied }
 }
