@@ -33,8 +33,17 @@ export type Block =
   | LinesBlock
   | { readonly kind: 'texts'; readonly texts: readonly PaperText[] }
   | { readonly kind: 'pairs'; readonly pairs: readonly Pair[]; readonly look: 'facts' | 'totals' }
-  | { readonly kind: 'table'; readonly columns: readonly PaperColumn[]; readonly rows: readonly (readonly string[])[]; readonly totals: readonly string[] | null }
-  | { readonly kind: 'columns'; readonly parts: readonly { readonly share: number; readonly blocks: readonly Block[] }[]; readonly divided: boolean }
+  | {
+      readonly kind: 'table'
+      readonly columns: readonly PaperColumn[]
+      readonly rows: readonly (readonly string[])[]
+      readonly totals: readonly string[] | null
+    }
+  | {
+      readonly kind: 'columns'
+      readonly parts: readonly { readonly share: number; readonly blocks: readonly Block[] }[]
+      readonly divided: boolean
+    }
   | { readonly kind: 'qr'; readonly payload: string; readonly texts: readonly PaperText[] }
   | { readonly kind: 'rule'; readonly weight: 'hair' | 'strong' }
   | { readonly kind: 'gap'; readonly mm: number }
@@ -58,13 +67,24 @@ export type Paper = {
   readonly closing: readonly Block[]
   /** On every page. */
   readonly foot: string
+  /** What stands at page ends, in the paper's language; `page` holds {{page}} and {{pages}}. */
+  readonly words: { readonly page: string; readonly continued: string; readonly carried: string; readonly brought: string }
 }
+
+/** 'Page 1 of 3' in the paper's own words. */
+export const pageWords = (paper: Paper, page: number, pages: number): string =>
+  paper.words.page.replace('{{page}}', String(page)).replace('{{pages}}', String(pages))
 
 /** A length on paper. */
 export const ptPerMm = 72 / 25.4
 
 /** Width and height in points, and the margins that every printer can hold. */
-export const sheets: Readonly<Record<PaperSize, { readonly width: number; readonly height: number; readonly side: number; readonly top: number; readonly bottom: number }>> = {
+export const sheets: Readonly<
+  Record<
+    PaperSize,
+    { readonly width: number; readonly height: number; readonly side: number; readonly top: number; readonly bottom: number }
+  >
+> = {
   A4: { width: 595.28, height: 841.89, side: 24, top: 46, bottom: 44 },
   A5: { width: 419.53, height: 595.28, side: 17, top: 38, bottom: 36 },
 }
@@ -75,4 +95,11 @@ export const toneSizes: Readonly<Record<PaperSize, Readonly<Record<Tone | 'lines
   A5: { firm: 11.5, local: 9, title: 9.5, strong: 7, body: 6.4, small: 5.8, label: 5.5, net: 8.8, lines: 6.2, aside: 5.4 },
 }
 export const boldTones: readonly Tone[] = ['firm', 'title', 'strong', 'net']
-export const ink = { text: '#14181f', quiet: '#59616e', hair: '#c4c9d2', strong: '#14181f', tint: '#f2f4f7', watermark: '#c0392b' } as const
+export const ink = {
+  text: '#14181f',
+  quiet: '#59616e',
+  hair: '#c4c9d2',
+  strong: '#14181f',
+  tint: '#f2f4f7',
+  watermark: '#c0392b',
+} as const

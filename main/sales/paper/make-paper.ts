@@ -1,0 +1,29 @@
+import type { Paper } from '../../../shared/paper.ts'
+import { scriptsBeyondPdf } from '../../../shared/paper-text.ts'
+import { Refusal } from '../../../shared/refusal.ts'
+import type { Tasking } from '../../given.ts'
+import { htmlOf } from '../../paper-html.ts'
+import { inPaperWorker } from '../../paper-work.ts'
+
+export type MadePaper = { pdf: Uint8Array; pages: number; engine: 'pdfmake' | 'chromium' }
+
+/**
+ * A paper as PDF: by pdfmake in the worker, or by Chromium where a script occurs that pdfmake cannot set. Refuses the latter in a
+ * host without a desktop (`sales/paper-needs-desk`). Ends when the task is cancelled.
+ */
+export async function makePaper(paper: Paper, { host, signal }: Pick<Tasking, 'host' | 'signal'>): Promise<MadePaper> {
+  const { fonts, workers } = host.paths
+  const [beyond] = scriptsBeyondPdf(paper)
+  if (!beyond) return { ...(await inPaperWorker(workers, 'pdf', { paper, fonts }, signal)), engine: 'pdfmake' }
+  if (!host.desk)
+    throw new Refusal(
+      'sales/paper-needs-desk',
+      'This paper has text that only the app can print, not a headless host',
+      undefined,
+      { script: beyond },
+    )
+  const { html, pages } = htmlOf(paper, fonts)
+  const pdf = await host.desk.printToPdf(html, paper.size)
+  signal.throwIfAborted()
+  return { pdf, pages, engine: 'chromium' }
+}
