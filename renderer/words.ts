@@ -25,7 +25,11 @@ void i18next.use(initReactI18next).init({
   fallbackLng: 'en',
   nsSeparator: false,
   keySeparator: '.',
-  interpolation: { escapeValue: false },
+  // What is put into an Urdu sentence (numbers, bill numbers, Latin names) keeps its own direction.
+  interpolation: {
+    escapeValue: true,
+    escape: (value: string) => (document.documentElement.dir === 'rtl' ? `\u2068${value}\u2069` : value),
+  },
   returnNull: false,
   initAsync: false,
 })

@@ -16,7 +16,7 @@ import { useStore } from 'zustand'
 import { useWords } from '../words.ts'
 import { listCommands, tickCommands } from './commands.ts'
 import { Button } from './controls.tsx'
-import { densities } from './density.ts'
+import { densities, grown } from './density.ts'
 import { type Handlers, useCommands } from './keyboard.ts'
 import { composing } from './keys.ts'
 import { look } from './look.ts'
@@ -166,7 +166,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     else return
     event.preventDefault()
   }
-  const template = `${ticks ? '34px ' : ''}${tracks(columns, layout)}`
+  const template = grown(`${ticks ? '34px ' : ''}${tracks(columns, layout)}`)
   const setSort = (column: Column<Row>) => {
     keepLayout(id, { ...layout, sort: nextSort(sort, column) })
     go(0)
@@ -215,7 +215,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 onSort={setSort}
                 onWidth={(column, width) => keepLayout(id, { ...layout, widths: { ...layout.widths, [column]: width } })}
               />
-              <div className={styles.rows} style={{ blockSize: virtual.getTotalSize() }} role="rowgroup">
+              <div
+                className={styles.rows}
+                style={{ blockSize: virtual.getTotalSize(), flexGrow: pages.total === 0 && !pages.first ? 0 : 1 }}
+                role="rowgroup"
+              >
                 {pages.first && <SkeletonRows rows={12} />}
                 {items.map((item) => {
                   const row = pages.rowAt(item.index)
@@ -260,6 +264,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           id={id}
           columns={props.columns as readonly Column<unknown>[]}
           layout={layout}
+          sort={sort}
           onClose={() => setChoosing(false)}
         />
       )}

@@ -3,12 +3,15 @@
  * `estimateSize`: two sources would drift apart under compact density.
  */
 export const densities = {
-  compact: { row: 26, control: 28, cellX: 6, text: 13 },
-  regular: { row: 30, control: 30, cellX: 8, text: 13 },
-  comfortable: { row: 38, control: 36, cellX: 12, text: 14 },
+  compact: { row: 26, control: 28, cellX: 6, text: 13, columns: 1 },
+  regular: { row: 30, control: 30, cellX: 8, text: 13, columns: 1 },
+  comfortable: { row: 38, control: 36, cellX: 12, text: 14, columns: 1.16 },
 } as const
 
 export type Density = keyof typeof densities
+
+/** Grid tracks in the pixels of regular density, grown with the text where it is larger. */
+export const grown = (tracks: string): string => tracks.replace(/(\d+)px/g, 'calc($1px * var(--column-scale, 1))')
 
 /** Puts a density's sizes on the page. */
 export function applyDensity(density: Density, root: HTMLElement): void {
@@ -18,4 +21,5 @@ export function applyDensity(density: Density, root: HTMLElement): void {
   root.style.setProperty('--control', `${sizes.control}px`)
   root.style.setProperty('--cell-x', `${sizes.cellX}px`)
   root.style.setProperty('--t-md', `${sizes.text}px`)
+  root.style.setProperty('--column-scale', String(sizes.columns))
 }

@@ -13,7 +13,7 @@ import {
 import { useStore } from 'zustand'
 import { words } from '../words.ts'
 import { documentCommands, lineCommands } from './commands.ts'
-import { densities } from './density.ts'
+import { densities, grown } from './density.ts'
 import styles from './entry-grid.module.css'
 import { EntryRow } from './entry-row.tsx'
 import type { EntryLine, EntryRules, EntryStore } from './entry-store.ts'
@@ -144,7 +144,7 @@ export function EntryGrid<Line extends EntryLine>(props: EntryGridProps<Line>) {
   )
 
   const onKeyDown = useCallback((event: KeyboardEvent<HTMLInputElement>) => gridKey(event, latest.current), [])
-  const template = useMemo(() => `48px ${columns.map((column) => column.width).join(' ')}`, [columns])
+  const template = useMemo(() => grown(`48px ${columns.map((column) => column.width).join(' ')}`), [columns])
   return (
     <div
       ref={scroll}

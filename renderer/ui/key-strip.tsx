@@ -42,9 +42,11 @@ export function KeyStrip() {
   return (
     <footer className={styles.strip}>
       {said && <span className={styles.said}>{said}</span>}
-      {stripCommands(live, altHeld).map((command) => (
-        <StripItem key={`${command.scope}.${command.id}`} command={command} keys={keysFor(command.definition.keys, profile)} />
-      ))}
+      <div className={styles.stripKeys}>
+        {stripCommands(live, altHeld).map((command) => (
+          <StripItem key={`${command.scope}.${command.id}`} command={command} keys={keysFor(command.definition.keys, profile)} />
+        ))}
+      </div>
       <span className={`${styles.stripItem} ${styles.stripEnd}`}>
         <CommandKey command={shellCommands.commands.keySheet} /> {t('app.allKeys')}
       </span>

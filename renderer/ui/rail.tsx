@@ -52,9 +52,7 @@ export function Rail({ sections, onOpen }: { sections: readonly RailSection[]; o
         title={foldWords}
         onClick={() => setLook({ railFolded: !folded })}
       >
-        <span className="turns" style={{ display: 'contents' }}>
-          <Fold size={16} strokeWidth={1.75} aria-hidden />
-        </span>
+        <Fold size={16} strokeWidth={1.75} className="turns" aria-hidden />
       </button>
     </nav>
   )

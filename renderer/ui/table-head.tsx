@@ -18,7 +18,7 @@ export function TableHead<Row>(props: {
       {props.ticks && <div role="columnheader" tabIndex={-1} />}
       {props.columns.map((column, at) => {
         const sorted = sort?.by === column.id ? (sort.descending ? 'descending' : 'ascending') : 'none'
-        const look = `${styles.headButton} ${column.numeric ? styles['end-aligned'] : ''} ${sorted === 'none' ? '' : styles.sorted}`
+        const look = `${styles.headButton} ${column.numeric ? `num ${styles['end-aligned']}` : ''} ${sorted === 'none' ? '' : styles.sorted}`
         const content = (
           <>
             <span>{column.title}</span>

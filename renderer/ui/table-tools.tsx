@@ -65,11 +65,13 @@ export function ColumnsDialog({
   id,
   columns,
   layout,
+  sort,
   onClose,
 }: {
   id: string
   columns: readonly Column<unknown>[]
   layout: Layout
+  sort: Sort | null
   onClose: () => void
 }) {
   const t = useWords()
@@ -97,11 +99,11 @@ export function ColumnsDialog({
         <Form>
           <Select
             label={t('ui.sortBy')}
-            value={layout.sort?.by ?? null}
+            value={sort?.by ?? null}
             choices={sortable.map((column) => ({ value: column.id, label: column.title }))}
             onChange={(by) => {
               const column = sortable.find((other) => other.id === by)
-              if (column) keep({ ...layout, sort: nextSort(layout.sort ?? null, column) })
+              if (column) keep({ ...layout, sort: nextSort(sort, column) })
             }}
           />
         </Form>
