@@ -8,7 +8,7 @@ import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import zlib from 'node:zlib'
 import { tarEntries } from './archives.mjs'
 import { alive, exists, log, NM, ROOT, readJson, sha, Trouble } from './ground.mjs'
-import { behindProxy, directTarball, npm } from './registry.mjs'
+import { behindProxy, directTarball, npm, patience } from './registry.mjs'
 
 const gunzip = promisify(zlib.gunzip)
 const lockFile = path.join(ROOT, 'package-lock.json')
@@ -35,7 +35,7 @@ export async function dependencies() {
 async function npmCi() {
   try {
     // no install scripts: npm would run an implicit `node-gyp rebuild` for better-sqlite3, which downloads headers
-    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...patience])
   } catch (fault) {
     throw new Trouble(
       `npm could not install the packages. Check that the npm registry answers (npm ping) and that the disk has 1.5 GB free, then run the same command again.\n${fault.message}`,

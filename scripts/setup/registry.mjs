@@ -65,8 +65,11 @@ async function download(url, integrity) {
   return Buffer.concat(parts)
 }
 
+/** npm's own patience is over a minute for a registry that is not there. */
+export const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000']
+
 async function packed(pkg, integrity, folder) {
-  await npm(['pack', pkg, '--silent', '--pack-destination', folder], { cwd: folder })
+  await npm(['pack', pkg, '--loglevel=error', ...patience, '--pack-destination', folder], { cwd: folder })
   const name = fs.readdirSync(folder).find((entry) => entry.endsWith('.tgz'))
   if (!name) throw new Error(`npm pack ${pkg} wrote nothing`)
   const file = path.join(folder, name)
