@@ -4,7 +4,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { financialYear } from '../../shared/calendar.ts'
 import type { DrugLicence } from '../../shared/company/drug-licence.ts'
 import type { Paise } from '../../shared/money.ts'
-import type { BasisPoints, RateE4 } from '../../shared/quantity.ts'
+import type { BasisPoints } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { BillApplied, BillDraft } from '../../shared/sales/contract.ts'
 import { type AccountIds, accountIds } from '../accounts/account-store.ts'
@@ -13,7 +13,7 @@ import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidBytes } from '../database/uid.ts'
 import { type BatchFacts, batchFacts } from '../inventory/batch-store.ts'
-import { listId } from '../items/price-lists.ts'
+import { type ItemFacts, itemFacts, type Rate, rateFor, type TaxOnDay } from '../items/item-facts.ts'
 import { partyByUid, type TaxStatus, taxStatusOn } from '../parties/party-store.ts'
 
 export type Draft = z.output<typeof BillDraft>
@@ -40,18 +40,9 @@ export type BuyerFacts = TaxStatus & {
   applied: Applied['buyer']
 }
 
-export type ItemFacts = {
-  id: number
-  name: string
-  uqc: string
-  decimals: number
-  schedule: string
-  units: { unit: string; factor: number }[]
-  tax: { taxClass: TaxClass; rateBp: BasisPoints; cessBp: number; cessUnitPaise: number; hsn: string }
-  /** List PTR per `saleFactor` base units. */
-  saleFactor: number
-  ptrE4: RateE4 | null
-  /** What the last receipt cost, as value for quantity. */
+/** `lastCost`: what the last receipt cost, as value for quantity. */
+export type SoldItem = Omit<ItemFacts, 'tax'> & {
+  tax: TaxOnDay & { taxClass: TaxClass }
   lastCost: { valuePaise: Paise; qtyMilli: number } | null
 }
 
@@ -64,7 +55,9 @@ export type PostingFacts = {
   lut: boolean
   nearExpiryDays: number
   buyer: BuyerFacts | null
-  items: ReadonlyMap<number, ItemFacts>
+  items: ReadonlyMap<number, SoldItem>
+  /** List PTR by line; null where none is known or the buyer is no trader. */
+  ptrs: readonly (Rate | null)[]
   batches: ReadonlyMap<number, BatchFacts>
   /** Places goods may be sold from. */
   saleable: ReadonlySet<number>
@@ -161,74 +154,16 @@ export function buyerFacts(db: Reader, uid: string, date: LocalDate): BuyerFacts
   }
 }
 
-const itemOn = prepared<{ id: number; date: LocalDate; list: number }>()((p) =>
-  sql
-    .selectFrom('item as i')
-    .leftJoin('item_tax as t', (join) =>
-      join.on('t.id', '=', (eb) =>
-        eb
-          .selectFrom('item_tax as x')
-          .select('x.id')
-          .whereRef('x.item_id', '=', 'i.id')
-          .where('x.from_date', '<=', p.date)
-          .orderBy('x.from_date', 'desc')
-          .orderBy('x.seq', 'desc')
-          .orderBy('x.id', 'desc')
-          .limit(1),
-      ),
-    )
-    .leftJoin('item_cost as c', 'c.item_id', 'i.id')
-    .select(['i.id', 'i.name', 'i.uqc', 'i.decimals', 'i.schedule', 'i.base_unit', 'i.sale_unit', 'i.sale_factor'])
-    .select(['t.class', 't.rate_bp', 't.cess_bp', 't.cess_unit_paise', 't.hsn', 'c.last_qty', 'c.last_value'])
-    .select((eb) =>
-      eb
-        .selectFrom('price as r')
-        .select('r.rate_e4')
-        .whereRef('r.item_id', '=', 'i.id')
-        .where('r.list_id', '=', p.list)
-        .where('r.batch_id', '=', 0)
-        .whereRef('r.unit', '=', 'i.sale_unit')
-        .where('r.from_date', '<=', p.date)
-        .orderBy('r.from_date', 'desc')
-        .orderBy('r.seq', 'desc')
-        .orderBy('r.id', 'desc')
-        .limit(1)
-        .as('ptr'),
-    )
-    .where('i.id', '=', p.id),
-)
-const moreUnits = prepared<{ item: number }>()((p) =>
-  sql.selectFrom('item_unit').select(['unit', 'factor']).where('item_id', '=', p.item),
+const lastReceipt = prepared<{ item: number }>()((p) =>
+  sql.selectFrom('item_cost').select(['last_qty as qtyMilli', 'last_value as valuePaise']).where('item_id', '=', p.item),
 )
 
-/** An item as on a day. Undefined when there is none; refuses `sales/no-tax` for an item whose tax is not known on that day. */
-export function itemFacts(db: Reader, id: number, date: LocalDate, list: number, field?: string): ItemFacts | undefined {
-  const row = db.get(itemOn, { id, date, list })
-  if (!row) return undefined
-  if (row.class === null || row.rate_bp === null || row.hsn === null)
-    throw new Refusal('sales/no-tax', `The tax of ${row.name} on this date is not known`, field, { item: row.name })
-  return {
-    id: row.id,
-    name: row.name,
-    uqc: row.uqc,
-    decimals: row.decimals,
-    schedule: row.schedule,
-    units: [
-      { unit: row.base_unit, factor: 1 },
-      { unit: row.sale_unit, factor: row.sale_factor },
-      ...db.all(moreUnits, { item: id }),
-    ],
-    tax: {
-      taxClass: row.class as TaxClass,
-      rateBp: row.rate_bp,
-      cessBp: row.cess_bp ?? 0,
-      cessUnitPaise: row.cess_unit_paise ?? 0,
-      hsn: row.hsn,
-    },
-    saleFactor: row.sale_factor,
-    ptrE4: row.ptr,
-    lastCost: row.last_qty && row.last_value !== null ? { valuePaise: row.last_value, qtyMilli: row.last_qty } : null,
-  }
+function soldItem(db: Reader, item: ItemFacts | undefined, field: string): SoldItem {
+  if (!item) throw new Refusal('sales/unknown-item', 'This item is not in the book', field, {})
+  if (!item.tax)
+    throw new Refusal('sales/no-tax', `The tax of ${item.name} on this date is not known`, field, { item: item.name })
+  const cost = db.get(lastReceipt, { item: item.id })
+  return { ...item, tax: { ...item.tax, taxClass: item.tax.class }, lastCost: cost && cost.qtyMilli !== 0 ? cost : null }
 }
 
 /** The letter of undertaking of a financial year: `number YYYY-MM-DD`, the last day it holds; without a day, to the year's end. */
@@ -248,14 +183,16 @@ const saleablePlaces = prepared<Record<never, never>>()(() =>
 /** Reads what the draft names. Refuses `sales/unknown-party`, `sales/unknown-item` and `sales/no-tax` with the field. */
 export function billFacts(db: Reader, draft: Draft, today: LocalDate, draftHash: string): PostingFacts {
   const { date } = draft
-  const list = listId(db, 'ptr')
-  const items = new Map<number, ItemFacts>()
-  for (const [index, { itemId }] of draft.lines.entries()) {
-    if (items.has(itemId)) continue
-    const item = itemFacts(db, itemId, date, list, `lines.${index}.itemId`)
-    if (!item) throw new Refusal('sales/unknown-item', 'This item is not in the book', `lines.${index}.itemId`, {})
-    items.set(itemId, item)
-  }
+  const found = itemFacts(
+    db,
+    draft.lines.map((line) => line.itemId),
+    date,
+  )
+  const items = new Map<number, SoldItem>()
+  for (const [index, { itemId }] of draft.lines.entries())
+    if (!items.has(itemId)) items.set(itemId, soldItem(db, found.get(itemId), `lines.${index}.itemId`))
+  const buyer = draft.party === null ? null : buyerFacts(db, draft.party, date)
+  const trade = buyer !== null && (buyer.tier === 'ptr' || buyer.tier === 'pts')
   return {
     today,
     accounts: accountIds(db),
@@ -263,8 +200,9 @@ export function billFacts(db: Reader, draft: Draft, today: LocalDate, draftHash:
     roundOff: roundsOff(db, date),
     lut: draft.zeroRated !== null && lutInForce(db, date),
     nearExpiryDays: Number(firmFact(db, 'near-expiry-days', date) ?? 90),
-    buyer: draft.party === null ? null : buyerFacts(db, draft.party, date),
+    buyer,
     items,
+    ptrs: draft.lines.map(({ itemId, batchId }) => (trade ? rateFor(db, { itemId, batchId, tier: 'ptr', date }) : null)),
     batches: batchFacts(
       db,
       draft.lines.map((line) => line.batchId),

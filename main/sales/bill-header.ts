@@ -3,8 +3,8 @@ import { daysBetween } from '../../shared/calendar.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidText } from '../database/uid.ts'
-import { listId } from '../items/price-lists.ts'
-import { buyerFacts, firmSnapshot, itemFacts, lutInForce, roundsOff } from './bill-facts.ts'
+import { itemFacts } from '../items/item-facts.ts'
+import { buyerFacts, firmSnapshot, lutInForce, roundsOff } from './bill-facts.ts'
 
 const lastBill = prepared<{ party: number }>()((p) =>
   sql
@@ -26,7 +26,6 @@ export function billHeader(
 ) {
   const buyer = party === null ? null : buyerFacts(db, party, date)
   const last = buyer && db.get(lastBill, { party: buyer.id })
-  const list = listId(db, 'ptr')
   return {
     firmState: firmSnapshot(db).stateCode,
     roundOff: roundsOff(db, date),
@@ -51,9 +50,19 @@ export function billHeader(
       licences: buyer.applied.licences,
       lastBill: last ? { uid: uidText(last.uid), number: last.number, date: last.date, totalPaise: last.total } : null,
     },
-    items: [...new Set(itemIds)].flatMap((id) => {
-      const item = itemFacts(db, id, date, list)
-      return item ? [{ itemId: id, ...item.tax }] : []
-    }),
+    items: [...itemFacts(db, itemIds, date).values()].flatMap(({ id, tax }) =>
+      tax
+        ? [
+            {
+              itemId: id,
+              taxClass: tax.class,
+              rateBp: tax.rateBp,
+              cessBp: tax.cessBp,
+              cessUnitPaise: tax.cessUnitPaise,
+              hsn: tax.hsn,
+            },
+          ]
+        : [],
+    ),
   }
 }

@@ -7,7 +7,7 @@ import { formatMilli } from '../../shared/quantity.ts'
 import { type Details, Refusal, type Warning } from '../../shared/refusal.ts'
 import type { PricedBill } from '../../shared/sales/price-bill.ts'
 import type { BatchFacts } from '../inventory/batch-store.ts'
-import type { Draft, ItemFacts, PostingFacts } from './bill-facts.ts'
+import type { Draft, PostingFacts, SoldItem } from './bill-facts.ts'
 
 /** A warning; with a right, only who has it (or is lent it) may accept it, and anybody else is refused with the same words. */
 export type Doubt = Warning & { readonly right?: Permission }
@@ -21,7 +21,7 @@ const no = (code: string, message: string, field: string, details: Details = {})
 const mostBaseUnits = 10_00_000
 const mostPaise = 1_000_00_00_000_00
 
-function checkQuantity(line: Line, item: ItemFacts, at: string): void {
+function checkQuantity(line: Line, item: SoldItem, at: string): void {
   for (const [name, qty] of [
     ['qtyMilli', line.qtyMilli],
     ['freeMilli', line.freeMilli],
@@ -47,7 +47,7 @@ function checkQuantity(line: Line, item: ItemFacts, at: string): void {
     throw no('amount-absurd', 'More than 1,000 crore on one line is surely a slip', `${at}.rateE4`)
 }
 
-function batchOf(line: Line, item: ItemFacts, facts: PostingFacts, draft: Draft, at: string): BatchFacts {
+function batchOf(line: Line, item: SoldItem, facts: PostingFacts, draft: Draft, at: string): BatchFacts {
   const batch = facts.batches.get(line.batchId)
   if (!batch) throw no('unknown-batch', 'This batch is not in the book', `${at}.batchId`)
   if (batch.itemId !== line.itemId)
@@ -83,7 +83,7 @@ export function checkDraft(draft: Draft, facts: PostingFacts): void {
   for (const [index, part] of draft.paid.entries())
     if (part.amountPaise < 0) throw no('paid-negative', 'What is paid is not less than nothing', `paid.${index}.amountPaise`)
   for (const [index, line] of draft.lines.entries()) {
-    const item = facts.items.get(line.itemId) as ItemFacts
+    const item = facts.items.get(line.itemId) as SoldItem
     checkQuantity(line, item, `lines.${index}`)
     batchOf(line, item, facts, draft, `lines.${index}`)
   }
@@ -114,7 +114,7 @@ export function checkPriced(draft: Draft, facts: PostingFacts, priced: PricedBil
     const batch = facts.batches.get(line.batchId) as BatchFacts
     const mrp = batch.effectiveMrpPaise
     if (mrp === null) continue
-    const { tax } = facts.items.get(line.itemId) as ItemFacts
+    const { tax } = facts.items.get(line.itemId) as SoldItem
     const rateBp = priced.settled.lines[index]?.rateBp ?? 0
     const price = {
       rateE4: line.rateE4,
@@ -153,7 +153,7 @@ function licenceDoubts(draft: Draft, facts: PostingFacts): Doubt[] {
   const { buyer } = facts
   const doubts = new Map<string, Doubt>()
   for (const [index, line] of draft.lines.entries()) {
-    const item = facts.items.get(line.itemId) as ItemFacts
+    const item = facts.items.get(line.itemId) as SoldItem
     const kind = drugKindOf(item.schedule)
     if (kind === null) continue
     const strict = kind === 'schedule-x'
@@ -203,9 +203,8 @@ function creditDoubts(draft: Draft, { buyer }: PostingFacts, { payment }: Priced
 }
 
 function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill): Doubt[] {
-  const trade = facts.buyer !== null && ['ptr', 'pts'].includes(facts.buyer.tier)
   return draft.lines.flatMap((line, index): Doubt[] => {
-    const item = facts.items.get(line.itemId) as ItemFacts
+    const item = facts.items.get(line.itemId) as SoldItem
     const batch = facts.batches.get(line.batchId) as BatchFacts
     const figures = settled.lines[index]
     const doubts: Doubt[] = []
@@ -225,11 +224,9 @@ function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill):
         details: { batch: batch.number, expiry: formatExpiry(batch.expiry), days: daysBetween(draft.date, batch.expiry) },
       })
     const inside = draft.pricesIncludeTax ? 10_000 + (figures?.rateBp ?? 0) : 10_000
-    if (
-      trade &&
-      item.ptrE4 !== null &&
-      BigInt(line.rateE4) * BigInt(item.saleFactor) * 10_000n > BigInt(item.ptrE4) * BigInt(line.factor) * BigInt(inside)
-    )
+    const ptr = facts.ptrs[index]
+    // rates per different units meet as products, never as quotients
+    if (ptr && BigInt(line.rateE4) * BigInt(ptr.factor) * 10_000n > BigInt(ptr.rateE4) * BigInt(line.factor) * BigInt(inside))
       doubts.push({ code: 'sales/above-ptr', field: `lines.${index}.rateE4`, details: { item: item.name } })
     return doubts
   })

@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { Refusal } from '../../shared/refusal.ts'
 import type { BillApplied, BillShown } from '../../shared/sales/contract.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
-import type { Draft } from './bill-facts.ts'
 
 type Applied = z.output<typeof BillApplied>
-
-/** Says whether two drafts are the same bill: the parsed input always has its keys in the order of the contract. */
-export const hashDraft = (draft: Draft): string => createHash('sha256').update(JSON.stringify(draft)).digest('hex')
 
 const byUid = prepared<{ uid: Uint8Array }>()((p) =>
   sql
@@ -34,12 +29,9 @@ const byUid = prepared<{ uid: Uint8Array }>()((p) =>
     .where('d.uid', '=', p.uid),
 )
 
-/** A posted document with its current version, of whatever kind. */
-export const documentByUid = (db: Reader, uid: string) => db.get(byUid, { uid: uidBytes(uid) })
-
 /** The posted bill of this uid; refuses `sales/unknown-bill`. */
 export function postedBill(db: Reader, uid: string) {
-  const row = documentByUid(db, uid)
+  const row = db.get(byUid, { uid: uidBytes(uid) })
   if (row?.kind !== 'sale') throw new Refusal('sales/unknown-bill', 'There is no such bill', 'uid', {})
   return row
 }

@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { sales } from '../../shared/sales/contract.ts'
 import { post } from '../accounts/ledger.ts'
+import { draftHash, postedBefore } from '../accounts/posted-before.ts'
 import { sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidBytes } from '../database/uid.ts'
@@ -11,7 +12,7 @@ import { costEntry } from '../inventory/issue-cost.ts'
 import { billFacts, type Draft } from './bill-facts.ts'
 import { billHeader } from './bill-header.ts'
 import type { Doubt } from './bill-rules.ts'
-import { documentByUid, hashDraft, lastRates, shownBill } from './bill-store.ts'
+import { lastRates, shownBill } from './bill-store.ts'
 import { cancelBill } from './cancel-bill.ts'
 import { listBills } from './list-bills.ts'
 import { postBill } from './post-bill.ts'
@@ -27,20 +28,11 @@ function raise(given: Writing, doubts: readonly Doubt[]): void {
   }
 }
 
-/** The stored answer when this very bill is posted already; refuses `sales/already-posted` when its uid is taken by another. */
-function postedBefore(given: Writing, draft: Draft, draftHash: string) {
-  const before = documentByUid(given.tx, draft.uid)
-  if (!before) return null
-  const same = before.kind === 'sale' && (JSON.parse(before.applied_json) as { draftHash?: string }).draftHash === draftHash
-  if (!same) throw new Refusal('sales/already-posted', `Posted already as ${before.number}`, undefined, { number: before.number })
-  return { uid: draft.uid, number: before.number, totalPaise: before.total, date: before.date }
-}
-
 function postOnce(given: Writing, draft: Draft) {
-  const draftHash = hashDraft(draft)
-  const before = postedBefore(given, draft, draftHash)
-  if (before) return before
-  const { document, posting, doubts, wanted, priced } = postBill(draft, billFacts(given.tx, draft, given.today, draftHash))
+  const hash = draftHash(draft)
+  const before = postedBefore(given, draft.uid, hash)
+  if (before) return { uid: draft.uid, number: before.number, totalPaise: before.totalPaise, date: draft.date }
+  const { document, posting, doubts, wanted, priced } = postBill(draft, billFacts(given.tx, draft, given.today, hash))
   assertAvailable(given, wanted, draft.date)
   raise(given, doubts)
   const cost = costEntry(given, posting)

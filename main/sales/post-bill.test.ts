@@ -142,16 +142,14 @@ test('an SEZ next door is charged IGST, or nothing under a letter of undertaking
   expect(ledger(paid.uid).slice(0, 3)).toEqual(['debtors:Ravi Medical 105.00', 'sales −100.00', 'output-igst −5.00'])
   book.write((given) =>
     given.tx.run(
-      sql
-        .insertInto('dated_fact')
-        .values({
-          subject_type: 'firm',
-          subject_id: 1,
-          name: 'lut',
-          from_date: '2026-04-01' as never,
-          seq: 1,
-          value: 'AD2704260000001 2027-03-31',
-        }),
+      sql.insertInto('dated_fact').values({
+        subject_type: 'firm',
+        subject_id: 1,
+        name: 'lut',
+        from_date: '2026-04-01' as never,
+        seq: 1,
+        value: 'AD2704260000001 2027-03-31',
+      }),
     ),
   )
   const unpaid = aBill([line({ item: medicine, rupees: 100 })], { party: uid, zeroRated: { withPayment: false, ...details } })
@@ -204,7 +202,7 @@ test('Save pressed again, or from another window, answers what was posted; the s
   expect(before.document).toBe(2)
   expect(await book.ask('sales.postBill', { ...bill, narration: 'other' })).toMatchObject({
     ok: false,
-    refusal: { code: 'sales/already-posted', details: { number: 'SA/26-27/000001' } },
+    refusal: { code: 'accounts/already-posted', details: { number: 'SA/26-27/000001' } },
   })
   expect(rowCounts(book)).toEqual(before)
 })

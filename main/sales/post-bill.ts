@@ -13,7 +13,7 @@ import { basisPoints, milli } from '../../shared/quantity.ts'
 import { type PaidMode, type PricedBill, priceBill } from '../../shared/sales/price-bill.ts'
 import type { AccountIds } from '../accounts/account-store.ts'
 import type { Wanted } from '../inventory/availability.ts'
-import type { Draft, ItemFacts, PostingFacts } from './bill-facts.ts'
+import type { Draft, PostingFacts, SoldItem } from './bill-facts.ts'
 import { checkDraft, checkPriced, type Doubt, doubtsOf } from './bill-rules.ts'
 
 /** What a bill does to the books, but for the number (the ledger gives it) and the cost of its goods (inventory works it out). */
@@ -38,7 +38,7 @@ export function postBill(draft: Draft, facts: PostingFacts): BillEntry {
     firmState: facts.firm.stateCode,
     buyer: buyer && { category: buyer.category, stateCode: buyer.stateCode },
     roundOff: facts.roundOff,
-    taxes: draft.lines.map((line) => (facts.items.get(line.itemId) as ItemFacts).tax),
+    taxes: draft.lines.map((line) => (facts.items.get(line.itemId) as SoldItem).tax),
   })
   checkPriced(draft, facts, priced)
   const dueDate = buyer && priced.payment.creditPaise > 0 ? addDays(draft.date, buyer.creditDays ?? 0) : null
@@ -101,7 +101,7 @@ function taxLines(draft: Draft, { items, buyer }: PostingFacts, { settled, pos }
   const groups = new Map<string, TaxLine>()
   for (const [index, line] of draft.lines.entries()) {
     const figures = settled.lines[index] as SettledLine
-    const { tax, uqc } = items.get(line.itemId) as ItemFacts
+    const { tax, uqc } = items.get(line.itemId) as SoldItem
     const key = `${figures.taxClass} ${figures.rateBp} ${tax.hsn} ${uqc}`
     const sum = groups.get(key)
     groups.set(key, {
@@ -190,7 +190,7 @@ function appliedOf(draft: Draft, { firm, buyer, draftHash }: PostingFacts, payme
 }
 
 function documentLine(line: Draft['lines'][number], figures: SettledLine, { items, batches }: PostingFacts): DocumentLine {
-  const item = items.get(line.itemId) as ItemFacts
+  const item = items.get(line.itemId) as SoldItem
   const how = {
     ...(line.discountsBp.length ? { percentsBp: line.discountsBp } : {}),
     ...(line.discountPaise ? { flatPaise: line.discountPaise } : {}),
