@@ -49,6 +49,7 @@ describe('the rules can fail', () => {
     ['main in shared', 'shared/money.ts', `import { x } from '../main/window.ts'`],
     ['Node in shared', 'shared/money.ts', `import { readFileSync } from 'node:fs'`],
     ['a package in shared', 'shared/money.ts', `import Decimal from 'decimal.js'`],
+    ['a builder for tests in the app', 'main/sales/handlers.ts', `import { testBook } from '../test-book.ts'`],
     ['a folder nobody knows', 'main/helpers/x.ts', `import { y } from '../window.ts'`],
   ])('%s', (_what, file, text) => {
     expect(trespasses(file, text)).toHaveLength(1)
@@ -73,6 +74,9 @@ describe('the rules let pass', () => {
     ['the list of calls, for machinery', 'renderer/client.ts', `import type { contracts } from '../shared/contracts.ts'`],
     ['a test of the whole at the root', 'main/dispatch.test.ts', `import { sales } from './sales/handlers.ts'`],
     ['a furnished house in a test', 'main/accounts/ledger.test.ts', `import { furnish } from '../furnish.ts'`],
+    ['a builder of the whole house for tests', 'main/test-book.ts', `import { found } from './company/found.ts'`],
+    ['that builder in a test', 'main/accounts/ledger.test.ts', `import { testBook } from '../test-book.ts'`],
+    ['a worker, which is a program', 'main/excel-worker.ts', `import { write } from './gst/files.ts'`],
     ['zod', 'shared/sales/invoice.ts', `import { z } from 'zod'`],
     ['the date handed in', 'shared/calendar.ts', `export const f = (ms: number) => new Date(ms)`],
     ...compositionRoots.map((root) => [

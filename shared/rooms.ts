@@ -31,15 +31,12 @@ const machinery: Record<Process, readonly string[]> = {
   renderer: ['ui', 'words', 'fonts', 'public'],
 }
 
-/** The few files that name every room, to put the house together. */
+/** The few files that name every room, to put the house together; each main/<x>-worker.ts, a program of its own, is one as well. */
 export const compositionRoots: readonly string[] = [
   'shared/contracts.ts',
   'main/main.ts',
   'main/furnish.ts',
   'main/headless.ts',
-  'main/report-worker.ts',
-  'main/import-worker.ts',
-  'main/paper-worker.ts',
   'renderer/app.tsx',
   'renderer/routes.tsx',
 ]
@@ -56,8 +53,9 @@ const isProcess = (folder: string): folder is Process => (processes as readonly 
 function placeOf(path: string): Place | string {
   const [process = '', folder = '', ...deeper] = path.split('/')
   if (!isProcess(process)) return `${path} is in none of ${processes.join(', ')}`
-  const test = /\.test(-d)?\.tsx?$/.test(path)
-  const root = compositionRoots.includes(path)
+  // test-book.ts, test-shop.ts: builders that tests share
+  const test = /\.test(-d)?\.tsx?$|\/test-[a-z-]+\.ts$/.test(path)
+  const root = compositionRoots.includes(path) || /^main\/[a-z]+-worker\.ts$/.test(path)
   if (deeper.length === 0 || machinery[process].includes(folder)) return { process, room: null, root, test }
   if (isRoom(folder)) return { process, room: folder, root, test }
   return `${process}/${folder}/ is neither a room nor a machinery folder; shared/rooms.ts lists both`
@@ -76,6 +74,7 @@ export function trespass(from: string, to: string): string | null {
   if (there.process !== here.process && there.process !== 'shared') {
     return `${from} may not import ${to}: ${here.process} sees shared/ and itself, and speaks to ${there.process} through a call`
   }
+  if (there.test && !here.test) return `${from} may not import ${to}: that is for tests`
   if (here.root || (here.test && (here.room === null || there.root))) return null
   if (here.room === null) {
     return there.room === null ? null : `${from} is machinery and knows no room; it may not import ${to}`
