@@ -10,6 +10,8 @@ import ur from './words/ur.json' with { type: 'json' }
  */
 export const languages = ['en', 'hi', 'ur'] as const
 export type Language = (typeof languages)[number]
+/** Each language in its own words. */
+export const languageNames: Record<Language, string> = { en: 'English', hi: 'हिन्दी', ur: 'اردو' }
 export const direction = (language: Language): 'ltr' | 'rtl' => (language === 'ur' ? 'rtl' : 'ltr')
 
 type Base<K extends string> = K extends `${infer B}_one` | `${infer B}_other` ? B : K

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { useTab } from '../tabs.ts'
 import { Chips } from './controls.tsx'
 import styles from './gallery.module.css'
+import { GalleryEntry } from './gallery-entry.tsx'
 import { GalleryFields } from './gallery-fields.tsx'
-import { GalleryEntry, GalleryPaper, GalleryStates, GalleryTable } from './gallery-tables.tsx'
+import { GalleryPaper, GalleryStates, GalleryTable } from './gallery-tables.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {

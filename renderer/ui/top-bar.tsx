@@ -2,7 +2,7 @@ import { Menu, useComputedColorScheme } from '@mantine/core'
 import { ChevronDown, Lock, Moon, Search, Sun, UserRoundCog } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { type Language, languages, useWords } from '../words.ts'
+import { type Language, languageNames, languages, useWords } from '../words.ts'
 import { shellCommands } from './commands.ts'
 import { CommandKey } from './controls.tsx'
 import { type Density, densities } from './density.ts'
@@ -65,8 +65,6 @@ export function TopBar(props: TopBarProps) {
     </header>
   )
 }
-
-const languageNames: Record<Language, string> = { en: 'English', hi: 'हिन्दी', ur: 'اردو' }
 
 function UserMenu(props: TopBarProps) {
   const t = useWords()
