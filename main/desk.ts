@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { BrowserWindow, dialog } from 'electron'
+import { BrowserWindow, dialog, type Session, session } from 'electron'
 import { pickedFile } from './environment.ts'
 import type { Desk } from './host.ts'
 
@@ -19,11 +19,15 @@ export const deskOf = (): Desk => ({
     return { ticket, name: basename(path) }
   },
   printToPdf: async (html, size) => {
-    const window = hiddenWindow()
+    const address = `${paperOrigin}/${randomUUID()}`
+    const session = paperSession()
+    sheets.set(address, html)
+    const window = hiddenWindow(session)
     try {
-      await window.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`)
+      await window.loadURL(address)
       return await window.webContents.printToPDF({ pageSize: size, printBackground: true, preferCSSPageSize: true })
     } finally {
+      sheets.delete(address)
       window.destroy()
     }
   },
@@ -46,9 +50,36 @@ export const deskOf = (): Desk => ({
   },
 })
 
+// Paper carries its fonts, which makes it longer than a data: address may be (2 MB). So it is answered from memory, in a session
+// of its own that answers nothing else.
+const paperOrigin = 'https://paper.invalid'
+const sheets = new Map<string, string>()
+let papers: Session | null = null
+
+function paperSession(): Session {
+  if (papers) return papers
+  papers = session.fromPartition('paper')
+  papers.protocol.handle('https', ({ url }) => {
+    const html = sheets.get(url)
+    return html === undefined
+      ? new Response(null, { status: 404 })
+      : new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+  })
+  papers.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !sheets.has(url) && !url.startsWith('data:') }))
+  papers.setPermissionRequestHandler((_page, _permission, answer) => answer(false))
+  return papers
+}
+
 /** A page without script, network or bridge: only for laying paper out. */
-const hiddenWindow = () =>
+const hiddenWindow = (paper: Session) =>
   new BrowserWindow({
     show: false,
-    webPreferences: { javascript: false, sandbox: true, contextIsolation: true, nodeIntegration: false, images: true },
+    webPreferences: {
+      session: paper,
+      javascript: false,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      images: true,
+    },
   })
