@@ -1,4 +1,4 @@
-import { SwatchBook } from 'lucide-react'
+import { Files, ReceiptText, SwatchBook } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { type Permission, roleMay } from '../shared/permission.ts'
 import { fetchNow } from './client.ts'
@@ -9,6 +9,25 @@ import type { PaletteSource } from './ui/palette.tsx'
 
 /** Every screen, in the order of the rail. To add one see README.md. */
 export const screens: readonly Screen[] = [
+  screen({
+    id: 'sales/bill',
+    title: 'screens.newBill',
+    group: 'daily',
+    icon: ReceiptText,
+    keys: { default: ['F8'], marg: ['F8', 'Alt+N'] },
+    another: true,
+    permission: 'sales.bill',
+    load: async () => (await import('./sales/bill-screen.tsx')).BillScreen,
+  }),
+  screen({
+    id: 'sales/bills',
+    title: 'screens.bills',
+    group: 'daily',
+    icon: Files,
+    keys: { default: ['Alt+Shift+B'] },
+    permission: 'sales.read',
+    load: async () => (await import('./sales/bills-screen.tsx')).BillsScreen,
+  }),
   ...(import.meta.env.DEV || import.meta.env['VITE_GALLERY']
     ? [
         screen({

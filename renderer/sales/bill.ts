@@ -1,0 +1,268 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { LocalDate } from '../../shared/calendar.ts'
+import { fetchNow, tell } from '../client.ts'
+import { createEntryStore, type EntryStore } from '../ui/entry-store.ts'
+import { say } from '../ui/keyboard.ts'
+import { createSearchBox, type SearchBox } from '../ui/search-box.ts'
+import { words } from '../words.ts'
+import { billRules } from './bill-columns.tsx'
+import { type BillHead, type BillHeader, isEmptyBill, type KeptBill, keepBill, newHead } from './bill-draft.ts'
+import {
+  type BatchHit,
+  type BillLine,
+  blankLine,
+  type ItemHit,
+  isBlank,
+  type LineBatch,
+  type LineItem,
+  leavingMilli,
+  splitOver,
+  takenElsewhere,
+  withBatch,
+} from './bill-line.ts'
+
+/** What hangs on the grid: the batches of the line under the cursor, or the offer to split it. */
+export type BillPopup =
+  | { kind: 'batches'; lineKey: string; rows: readonly BatchHit[]; expired: number; at: number }
+  | { kind: 'split'; lineKey: string; lines: readonly BillLine[]; shortMilli: number }
+  | null
+
+/** One bill being keyed: its stores and what can be done to them. Lives as long as its tab. */
+export type Bill = {
+  readonly head: StoreApi<BillHead>
+  readonly entry: EntryStore<BillLine>
+  readonly items: SearchBox<ItemHit>
+  readonly popup: StoreApi<{ readonly value: BillPopup }>
+  /** The facts of the last answer, for the checks the cells show. */
+  readonly header: StoreApi<{ readonly value: BillHeader | null }>
+  /** True while an item that was taken waits for its batches: keys wait with it. */
+  readonly deciding: () => boolean
+  readonly waitingKey: (key: string) => void
+  openBatches: () => Promise<void>
+  takeBatch: (batch: BatchHit) => void
+  /** Enter on a quantity beyond the batch: offers the split, or takes the one offered. True when it has dealt with the key. */
+  enterQuantity: () => boolean
+  takeSplit: () => void
+  closePopup: () => boolean
+  /** Stops keeping the draft: it has been posted or discarded. */
+  end: () => void
+  holdAs: (name: string) => Promise<void>
+}
+
+const tierOf = (header: BillHeader | null) => (header?.buyer?.tier ?? 'ptr') as 'ptr' | 'pts' | 'retail' | 'hospital'
+
+/** Builds a bill from what was kept of it, or a new one. Every change is sent to main at once; one letter is on its way at a time. */
+export function createBill(uid: string, today: LocalDate, kept: KeptBill | null): Bill {
+  const head = createStore<BillHead>(() => ({ ...newHead(uid, today), ...kept?.head, uid }))
+  const header = createStore<{ readonly value: BillHeader | null }>(() => ({ value: null }))
+  const popup = createStore<{ readonly value: BillPopup }>(() => ({ value: null }))
+  const entry = createEntryStore<BillLine>({ lines: kept?.lines ?? [], columns: billRules, blank: blankLine, isBlank })
+  if (kept) {
+    entry.moveTo(kept.at)
+    if (kept.text !== null) entry.type(kept.text)
+  }
+
+  // --- keeping ---------------------------------------------------------------------------------------------------------
+  let ended = false
+  let sending = false
+  let again = false
+  let everKept = kept !== null
+  const keep = (heldName: string | null = null): Promise<unknown> | undefined => {
+    const { lines, at, text } = entry.store.getState()
+    if (ended) return undefined
+    if (sending && heldName === null) {
+      again = true
+      return undefined
+    }
+    if (!everKept && isEmptyBill(head.getState(), lines, text)) return undefined
+    everKept = true
+    sending = true
+    const json = keepBill({ head: head.getState(), lines: lines.filter((line) => !isBlank(line)), at, text })
+    return tell('company.putDraft', { uid, kind: 'sale', json, heldName }).finally(() => {
+      sending = false
+      if (again) {
+        again = false
+        keep()
+      }
+    })
+  }
+  entry.store.subscribe((now, before) => {
+    if (now.lines !== before.lines || now.text !== before.text || now.at !== before.at) keep()
+  })
+  head.subscribe(() => void keep())
+
+  // --- items and batches -----------------------------------------------------------------------------------------------
+  let deciding = false
+  let waiting: string[] = []
+  const goTo = (row: number, column: string) => entry.moveTo({ row, col: entry.columnAt(column) })
+  const current = () => {
+    const { lines, at } = entry.store.getState()
+    return { line: lines[at.row], row: at.row, lines }
+  }
+  /** Keys that came while the batches were being fetched, given to the cell they were meant for. */
+  const replay = () => {
+    const keys = waiting
+    waiting = []
+    for (const key of keys) {
+      if (key === 'Enter') {
+        if (!entry.store.getState().unread) entry.step(1)
+      } else entry.type(`${entry.store.getState().text ?? ''}${key}`)
+    }
+  }
+  const batchesOf = async (itemId: number, except: string) => {
+    const { rows, expired } = await fetchNow('inventory.batches', {
+      itemId,
+      date: head.getState().date,
+      tier: tierOf(header.getState().value),
+    })
+    const { lines } = entry.store.getState()
+    // what other lines of this bill already take is no longer there for this one
+    const left = rows.map(
+      (row) => ({ ...row, availableMilli: row.availableMilli - takenElsewhere(lines, row.id, except) }) as BatchHit,
+    )
+    return { rows: left.filter((row) => row.availableMilli > 0), expired }
+  }
+  const take = async (hit: ItemHit): Promise<void> => {
+    const { line, row } = current()
+    if (!line) return
+    deciding = true
+    waiting = []
+    try {
+      const [{ rows, expired }, whole] = await Promise.all([
+        batchesOf(hit.id, line.key),
+        fetchNow('items.item', { uid: hit.uid }),
+      ])
+      const item: LineItem = {
+        ...hit,
+        units: [
+          { name: whole.baseUnit, factor: 1 },
+          { name: hit.saleUnit, factor: hit.saleFactor },
+          ...whole.units.map((unit) => ({ name: unit.unit, factor: unit.factor })),
+        ].filter((unit, index, all) => all.findIndex((other) => other.name === unit.name) === index),
+        decimals: whole.decimals,
+      }
+      const bare: BillLine = {
+        ...line,
+        item,
+        batch: null,
+        choices: rows.length,
+        rateE4: hit.rateE4,
+        discountBp: header.getState().value?.buyer?.discountBp || null,
+      }
+      items.reset()
+      const [first] = rows
+      if (!first) {
+        entry.setLine(row, bare)
+        goTo(row, 'item')
+        say(words(expired > 0 ? 'sales.bill.onlyExpired' : 'sales.bill.noStock', { item: hit.name, count: expired }))
+        return
+      }
+      entry.setLine(row, withBatch(bare, first as LineBatch, rows.length))
+      if (rows.length === 1) goTo(row, 'qty')
+      else {
+        goTo(row, 'batch')
+        popup.setState({ value: { kind: 'batches', lineKey: line.key, rows, expired, at: 0 } })
+      }
+    } catch {
+      say(words('sales.bill.notTaken', { item: hit.name }))
+    } finally {
+      deciding = false
+      replay()
+    }
+  }
+  const items = createSearchBox<ItemHit>(
+    async (text) => {
+      const { text: answers, rows, exact } = await fetchNow('items.search', { text, tier: tierOf(header.getState().value) })
+      return { text: answers, rows, total: rows.length, exact: exact ? 0 : undefined }
+    },
+    (hit) => void take(hit),
+    () => say(words('sales.bill.searchFailed')),
+  )
+
+  const openBatches = async () => {
+    const { line, row } = current()
+    if (!line?.item) return
+    const { rows, expired } = await batchesOf(line.item.id, line.key)
+    goTo(row, 'batch')
+    popup.setState({
+      value: {
+        kind: 'batches',
+        lineKey: line.key,
+        rows,
+        expired,
+        at: Math.max(
+          0,
+          rows.findIndex((one) => one.id === line.batch?.id),
+        ),
+      },
+    })
+  }
+  const takeBatch = (batch: BatchHit) => {
+    const { line, row } = current()
+    popup.setState({ value: null })
+    if (!line) return
+    entry.setLine(row, withBatch(line, batch, line.choices))
+    goTo(row, 'qty')
+  }
+
+  // --- splitting over batches ------------------------------------------------------------------------------------------
+  const enterQuantity = (): boolean => {
+    const shown = popup.getState().value
+    const { line, lines } = current()
+    if (!line?.item || !line.batch) return false
+    if (shown?.kind === 'split' && shown.lineKey === line.key) {
+      takeSplit()
+      return true
+    }
+    const left = line.batch.availableMilli
+    if (leavingMilli(line) <= left) return false
+    const key = line.key
+    void batchesOf(line.item.id, key).then(({ rows }) => {
+      const state = current()
+      if (state.line?.key !== key) return
+      const has = new Map(rows.map((row) => [row.id, row.availableMilli as number]))
+      const split = splitOver(
+        state.line,
+        rows,
+        (batch) => has.get(batch.id) ?? batch.availableMilli - takenElsewhere(lines, batch.id, key),
+      )
+      popup.setState({ value: { kind: 'split', lineKey: key, lines: split.lines, shortMilli: split.shortMilli } })
+    })
+    return true
+  }
+  const takeSplit = () => {
+    const shown = popup.getState().value
+    if (shown?.kind !== 'split') return
+    popup.setState({ value: null })
+    const { lines, row } = current()
+    entry.setLines([...lines.slice(0, row), ...shown.lines, ...lines.slice(row + 1)], true)
+    goTo(row + Math.max(0, shown.lines.length - 1), 'rate')
+    if (shown.shortMilli > 0) say(words('sales.bill.shortSupplied'))
+  }
+
+  return {
+    head,
+    entry,
+    items,
+    popup,
+    header,
+    deciding: () => deciding,
+    waitingKey: (key) => waiting.push(key),
+    openBatches,
+    takeBatch,
+    enterQuantity,
+    takeSplit,
+    closePopup: () => {
+      if (popup.getState().value === null) return false
+      popup.setState({ value: null })
+      return true
+    },
+    end: () => {
+      ended = true
+    },
+    holdAs: async (name) => {
+      await keep(name)
+      ended = true
+    },
+  }
+}

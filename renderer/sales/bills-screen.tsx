@@ -1,0 +1,209 @@
+import { useState } from 'react'
+import { addDays, type LocalDate, monthEnd } from '../../shared/calendar.ts'
+import { useMay, useToday } from '../book.ts'
+import { ask, type OutputOf, tell } from '../client.ts'
+import { openScreen, openScreenNamed, type ScreenParams } from '../tabs.ts'
+import { askWith } from '../ui/ask.tsx'
+import { documentCommands, listCommands } from '../ui/commands.ts'
+import { Button, Chips, StatusPill } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { TextField } from '../ui/fields.tsx'
+import { day, money, rupees } from '../ui/format.ts'
+import { say, useCommands } from '../ui/keyboard.ts'
+import { EmptyState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { codeWords, type Say, useWords, words } from '../words.ts'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'sales/bills': { from?: string; to?: string; party?: string }
+  }
+}
+
+type Row = OutputOf<'sales.bills'>['rows'][number]
+type Sums = { taxablePaise: number; taxPaise: number; totalPaise: number }
+type Period = 'today' | 'month' | 'year' | 'all' | 'asked'
+
+const columnsOf = (t: Say): readonly Column<Row>[] => [
+  { id: 'date', title: t('sales.bill.date'), width: 92, cell: (row) => day(row.date) },
+  { id: 'number', title: t('sales.bill.number'), width: 150, cell: (row) => <span className="code">{row.number}</span> },
+  { id: 'party', title: t('sales.bill.party'), width: 220, grow: true, weight: 'strong', cell: (row) => row.party },
+  {
+    id: 'gstin',
+    title: 'GSTIN',
+    width: 150,
+    weight: 'dim',
+    sortable: false,
+    cell: (row) => <span className="code">{row.gstin}</span>,
+  },
+  { id: 'mode', title: t('sales.bill.mode'), width: 84, sortable: false, cell: (row) => t(`sales.modes.${row.mode as 'cash'}`) },
+  {
+    id: 'taxable',
+    title: t('sales.bill.taxable'),
+    width: 130,
+    numeric: true,
+    sortable: false,
+    cell: (row) => money(row.taxablePaise),
+    sum: (sums) => money((sums as Sums).taxablePaise),
+  },
+  {
+    id: 'tax',
+    title: t('sales.bills.tax'),
+    width: 110,
+    numeric: true,
+    sortable: false,
+    cell: (row) => money(row.taxPaise),
+    sum: (sums) => money((sums as Sums).taxPaise),
+  },
+  {
+    id: 'total',
+    title: t('sales.bills.total'),
+    width: 140,
+    numeric: true,
+    weight: 'strong',
+    cell: (row) => money(row.totalPaise),
+    sum: (sums) => money((sums as Sums).totalPaise),
+  },
+  {
+    id: 'state',
+    title: '',
+    width: 100,
+    sortable: false,
+    cell: (row) => (row.cancelled ? <StatusPill tone="bad">{t('sales.bills.cancelled')}</StatusPill> : null),
+  },
+]
+
+function spanOf(
+  period: Period,
+  today: LocalDate,
+  asked: { from?: string | undefined; to?: string | undefined },
+): { from: string | null; to: string | null } {
+  switch (period) {
+    case 'today':
+      return { from: today, to: today }
+    case 'month':
+      return { from: `${today.slice(0, 7)}-01`, to: monthEnd(today) }
+    case 'year': {
+      const year = Number(today.slice(0, 4)) - (today.slice(5) < '04-01' ? 1 : 0)
+      return { from: `${year}-04-01`, to: addDays(`${year + 1}-04-01` as LocalDate, -1) }
+    }
+    case 'asked':
+      return { from: asked.from ?? null, to: asked.to ?? null }
+    case 'all':
+      return { from: null, to: null }
+  }
+}
+
+/** The bills of a period: filter, totals over the whole of it, Enter for the paper, Alt+X to cancel by right. */
+export function BillsScreen({ params }: { params: ScreenParams['sales/bills'] }) {
+  const t = useWords()
+  const today = useToday()
+  const mayCancel = useMay('sales.cancel')
+  const [period, setPeriod] = useState<Period>(params.from || params.to ? 'asked' : params.party ? 'all' : 'month')
+  const [row, setRow] = useState<Row | undefined>()
+  const span = spanOf(period, today, params)
+  const cancel = async () => {
+    if (!row) return
+    const reason = await askReason(row)
+    if (reason === null) return
+    const told = await tell('sales.cancelBill', { uid: row.uid, reason })
+    if (told.ok) say(t('sales.bills.cancelledNow', { number: row.number }))
+    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  }
+  useCommands(documentCommands, {
+    cancelDocument: {
+      run: () => void cancel(),
+      why: !mayCancel
+        ? t('app.noRight')
+        : !row
+          ? t('sales.bills.chooseFirst')
+          : row.cancelled
+            ? t('sales.bills.isCancelled')
+            : null,
+    },
+  })
+  const newBill = () => openScreen('sales/bill', {}, { another: true })
+  return (
+    <DataTable<Row>
+      id="sales/bills"
+      title={t('screens.bills')}
+      focused
+      columns={columnsOf(t)}
+      page={(request) =>
+        ask('sales.bills', {
+          ...request,
+          sort: request.sort as never,
+          ...(span as { from: null; to: null }),
+          party: params.party ?? null,
+        }) as never
+      }
+      rowKey={(one) => one.uid}
+      onCursor={setRow}
+      onOpen={(one) => openScreenNamed('sales/bill-paper', { uid: one.uid })}
+      tools={
+        <Chips<Period>
+          label={t('sales.bills.period')}
+          value={period}
+          onChange={setPeriod}
+          choices={(['today', 'month', 'year', 'all'] as const).map((value) => ({
+            value,
+            label: t(`sales.bills.periods.${value}`),
+          }))}
+        />
+      }
+      actions={
+        <Button command={listCommands.commands.create} onClick={newBill}>
+          {t('screens.newBill')}
+        </Button>
+      }
+      commands={{ create: newBill }}
+      empty={
+        <EmptyState
+          title={t('sales.bills.none')}
+          action={
+            <Button look="main" onClick={newBill}>
+              {t('screens.newBill')}
+            </Button>
+          }
+        />
+      }
+      subtitle={period === 'asked' ? `${day(params.from)} – ${day(params.to)}` : undefined}
+    />
+  )
+}
+
+/** Cancelling names the bill and its amount, and asks why; the reason stays in the books. */
+const askReason = (row: Row): Promise<string | null> => askWith<string | null>((done) => <ReasonDialog row={row} onDone={done} />)
+
+function ReasonDialog({ row, onDone }: { row: Row; onDone: (reason: string | null) => void }) {
+  const t = useWords()
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const accept = () => (reason.trim().length > 2 ? onDone(reason) : setAsked(true))
+  return (
+    <Dialog
+      title={t('sales.bills.cancelTitle', { number: row.number, total: rupees(row.totalPaise) })}
+      onClose={() => onDone(null)}
+      onAccept={accept}
+      actions={
+        <>
+          <Button onClick={() => onDone(null)}>{t('ui.cancel')}</Button>
+          <Button look="danger" onClick={accept}>
+            {t('sales.bills.cancelAction')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('sales.bills.cancelText', { party: row.party })}</p>
+      <TextField
+        label={t('sales.bills.reason')}
+        value={reason}
+        onChange={setReason}
+        autoFocus
+        maxLength={200}
+        error={asked && reason.trim().length < 3 ? words('sales.bills.reasonNeeded') : null}
+      />
+    </Dialog>
+  )
+}
