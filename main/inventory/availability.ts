@@ -9,6 +9,8 @@ import type { Writing } from '../given.ts'
 /** A move that takes (negative) or brings stock; `field` is what a refusal is shown beside. */
 export type Wanted = { itemId: number; batchId: number; locationId: number; qtyMilli: number; field?: string | undefined }
 
+type Place = { itemId: number; batchId: number; locationId: number }
+
 const onHand = prepared<{ batch: number; location: number }>()((p) =>
   sql.selectFrom('on_hand').select('qty').where('batch_id', '=', p.batch).where('location_id', '=', p.location),
 )
@@ -23,12 +25,20 @@ const movedAfter = prepared<{ item: number; batch: number; location: number; dat
     .groupBy('date')
     .orderBy('date', 'desc'),
 )
+const newestDate = prepared<Record<never, never>>()(() =>
+  sql.selectFrom('posting').select((eb) => eb.fn.max<LocalDate | null>('date').as('date')),
+)
+const newestOf = (db: Reader): LocalDate | null => db.get(newestDate, {})?.date ?? null
 const batchNumber = prepared<{ batch: number }>()((p) => sql.selectFrom('batch').select('number').where('id', '=', p.batch))
 
 /** What a document of that date can take: the least on hand from the date to now (model rule 8), so that no later day falls below zero. */
-export function availableOn(db: Reader, place: { itemId: number; batchId: number; locationId: number }, date: LocalDate): Milli {
+export const availableOn = (db: Reader, place: Place, date: LocalDate): Milli => leastFrom(db, place, date, newestOf(db) ?? date)
+
+/** At the counter `newest` – the latest date of any posting – is today, and then no later day has to be looked at. */
+function leastFrom(db: Reader, place: Place, date: LocalDate, newest: LocalDate): Milli {
   const at = { item: place.itemId, batch: place.batchId, location: place.locationId }
   let qty: number = db.get(onHand, at)?.qty ?? 0
+  if (newest <= date) return milli(qty)
   let least = qty
   for (const day of db.all(movedAfter, { ...at, date })) {
     qty -= day.qty
@@ -52,10 +62,11 @@ export function assertAvailable(given: Writing, moves: readonly Wanted[], date: 
       field: move.qtyMilli < 0 ? move.field : before?.field,
     })
   }
+  const newest = newestOf(given.tx) ?? date
   let policy: string | null | undefined
   for (const take of takes.values()) {
     if (take.qtyMilli >= 0) continue
-    const availableMilli = availableOn(given.tx, take, date)
+    const availableMilli = leastFrom(given.tx, take, date, newest)
     if (-take.qtyMilli <= availableMilli) continue
     policy ??= firmFact(given.tx, 'negative-stock', date) ?? 'refuse'
     if (policy === 'allow') return

@@ -136,7 +136,7 @@ function movesByItem(postings: readonly Posting[]): {
 }
 
 /** Quantity the layers must hold before the head is read further. */
-const firstLayers = 6
+const firstLayers = 2
 const allLayers = 1_000_000
 
 /** The ordinary path: nothing later is in the book and the layers suffice. Null when the item has to be replayed. */
