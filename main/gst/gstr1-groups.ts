@@ -1,0 +1,80 @@
+import { type RawBuilder, sql as raw } from 'kysely'
+import { b2clLimitPaise } from '../../shared/gst/gstr1-table.ts'
+
+/** Documents whose outward tax lines are the invoices of the return. Notes are a kind of their own and will stand beside them. */
+const invoices = raw.lit('sale')
+export const notes = raw.lit('sale-return')
+
+/** `where` terms: documents of a kind dated in the month. */
+export const datedIn = (month: string, kind = invoices): RawBuilder<unknown> =>
+  raw`d.kind = ${kind} and d.date between ${`${month}-01`} and ${`${month}-31`}`
+
+/**
+ * Documents as they stand: not cancelled, each in its current version, so that neither a mirrored posting nor what it mirrors
+ * appears (model rule 3). The joins are written in the order they are to run: the month's documents by date, then by key.
+ */
+export const liveDocuments: RawBuilder<unknown> = raw`document d
+  cross join document_state s on s.document_id = d.id and s.cancelled = 0
+  cross join document_version v on v.id = s.current_version_id`
+
+/** Which documents of the month are meant: invoices as they stand, invoices with the cancelled ones, or notes. */
+export type Among = 'live' | 'cancelled-too' | 'notes'
+/** `from … where` of whole documents. */
+export function documentsAmong(month: string, among: Among): RawBuilder<unknown> {
+  if (among === 'live') return raw`${liveDocuments} where ${datedIn(month)}`
+  if (among === 'notes') return raw`${liveDocuments} where ${datedIn(month, notes)}`
+  return raw`document d cross join document_state s on s.document_id = d.id
+    cross join document_version v on v.id = s.current_version_id where ${datedIn(month)}`
+}
+
+/** Their stored tax lines. */
+export const liveTaxLines: RawBuilder<unknown> = raw`${liveDocuments}
+  cross join posting p on p.version_id = v.id and p.kind = 'document'
+  cross join tax_line t on t.posting_id = p.id and t.direction = 'out'`
+
+const domestic = raw`v.supply in ('intra', 'inter')`
+/** A line of table 8: untaxed, and not part of an export or SEZ document, which stays whole. */
+export const inTable8: RawBuilder<unknown> = raw`(t.class in ('nil', 'exempt', 'non-gst') and ${domestic})`
+
+/** shared/gst/gstr1-table.ts `invoiceTable`, said in SQL; a test compares the two over every case. */
+export const tableOf = (month: string): RawBuilder<string> => raw`case
+  when ${inTable8} then 'nil'
+  when v.gstin is not null then 'b2b'
+  when not ${domestic} then 'exp'
+  when v.supply = 'inter' and v.total > ${b2clLimitPaise(month)} then 'b2cl'
+  else 'b2cs' end`
+
+export const lineSums: RawBuilder<unknown> = raw`sum(t.taxable) as taxable, sum(t.igst) as igst, sum(t.cgst) as cgst, sum(t.sgst) as sgst, sum(t.cess) as cess`
+
+/**
+ * The lines of one table by document and rate (and class, in table 8), with the document's header. Every figure is a sum of stored
+ * ones.
+ */
+export const rateRows = (month: string, table: string): RawBuilder<unknown> => raw`
+  select v.id as version_id, d.uid, d.number, d.date, v.party_name, v.gstin, v.category, v.supply, v.pos, v.total, t.class, t.rate_bp,
+    max(t.rcm) as rcm, ${lineSums}
+  from ${liveTaxLines} where ${datedIn(month)} and ${tableOf(month)} = ${raw.lit(table)}
+  group by v.id, ${table === 'nil' ? raw`t.class,` : raw``} t.rate_bp`
+
+/** Which half of table 12 a line is in: somebody with a GSTIN is the first, exports the second (gst-rules.md §4.4). By the line's own GSTIN, so that a line that differs from its document shows. */
+export const halfOf: RawBuilder<'hsn-b2b' | 'hsn-b2c'> = raw`case when t.gstin is null then 'hsn-b2c' else 'hsn-b2b' end`
+
+/** Table 12: code, unit and rate within each half. */
+export const hsnRows = (month: string): RawBuilder<unknown> => raw`
+  select ${halfOf} as half, t.hsn, t.uqc, t.rate_bp, sum(t.qty) as qty, ${lineSums}
+  from ${liveTaxLines} where ${datedIn(month)}
+  group by half, t.hsn, t.uqc, t.rate_bp`
+
+/**
+ * Table 13: the month's numbers, cancelled ones too, in unbroken runs of one series; a break in the counter, the series or the year starts a
+ * new row (gst-rules.md §4.5).
+ */
+export const numberRuns = (month: string): RawBuilder<unknown> => raw`
+  with numbered as (
+    select d.series_id, d.serial, d.kind, s.cancelled, d.serial - row_number() over (partition by d.series_id order by d.serial) as run
+    from document d cross join document_state s on s.document_id = d.id where ${datedIn(month)}),
+  runs as (
+    select series_id, kind, min(serial) as first, max(serial) as last, count(*) as documents, sum(cancelled) as cancelled
+    from numbered group by series_id, run)
+  select r.series_id, r.kind, r.first, r.last, r.documents, r.cancelled, a.number as "from", z.number as "to"
+  from runs r join document a on a.series_id = r.series_id and a.serial = r.first join document z on z.series_id = r.series_id and z.serial = r.last`

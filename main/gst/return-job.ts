@@ -1,0 +1,8 @@
+/** A file of a month's return to be written. */
+export type FileJob = { readonly kind: 'json' | 'xlsx'; readonly month: string; readonly gstin: string; readonly path: string }
+export type FileProgress = { done: number; total: number; note: string }
+/** What was written; `rows` are data rows of the workbook, or documents in the JSON. */
+export type FileDone = { readonly bytes: number; readonly rows: number }
+
+/** Where a file grows until it is whole; whoever stops it half-way leaves the old file as it was. */
+export const growing = (path: string): string => `${path}.part`
