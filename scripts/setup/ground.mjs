@@ -55,13 +55,22 @@ export function locked(name) {
   return pinned
 }
 
-/** Leftovers of interrupted runs: folders named after a process that is gone. */
-function sweep(dir) {
+/** Private folders in which `once` is, or was, filling a folder: { place, pid }. */
+function attempts(dir) {
+  const parent = path.dirname(dir)
   const start = `${path.basename(dir)}.tmp-`
-  for (const name of fs.readdirSync(path.dirname(dir)).filter((entry) => entry.startsWith(start))) {
-    const pid = Number(name.slice(start.length))
-    if (pid !== process.pid && !alive(pid)) fs.rmSync(path.join(path.dirname(dir), name), { recursive: true, force: true })
-  }
+  if (!exists(parent)) return []
+  const names = fs.readdirSync(parent).filter((name) => name.startsWith(start))
+  return names.map((name) => ({ place: path.join(parent, name), pid: Number(name.slice(start.length)) }))
+}
+
+/** Whether another process is filling this folder right now. */
+export const underWay = (dir) => attempts(dir).some(({ pid }) => pid !== process.pid && alive(pid))
+
+/** Leftovers of interrupted runs. */
+function sweep(dir) {
+  for (const { place, pid } of attempts(dir))
+    if (pid !== process.pid && !alive(pid)) fs.rmSync(place, { recursive: true, force: true })
 }
 
 export function alive(pid) {

@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tgzEntries } from './archives.mjs'
-import { CACHE, exists, fail, locked, log, once, ROOT, run, sha, Trouble } from './ground.mjs'
+import { CACHE, exists, fail, locked, log, once, ROOT, run, sha, Trouble, underWay } from './ground.mjs'
 import { tarball } from './registry.mjs'
 
 const sourcePackages = ['better-sqlite3', 'node-addon-api', 'node-api-headers']
@@ -126,7 +126,8 @@ export async function sqliteBinding(napi, best) {
 
 /** Sees to it that a later start finds the optimised binding. */
 export function sqliteForLater(napi) {
-  if (napi < 10 && !exists(path.join(place(napi, 'fast'), '.complete'))) makeInBackground(napi)
+  const best = napi < 10 && place(napi, 'fast')
+  if (best && !exists(path.join(best, '.complete')) && !underWay(best)) makeInBackground(napi)
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
