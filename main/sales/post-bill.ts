@@ -41,7 +41,9 @@ export function postBill(draft: Draft, facts: PostingFacts): BillEntry {
     taxes: draft.lines.map((line) => (facts.items.get(line.itemId) as SoldItem).tax),
   })
   checkPriced(draft, facts, priced)
-  const dueDate = buyer && priced.payment.creditPaise > 0 ? addDays(draft.date, buyer.creditDays ?? 0) : null
+  // without an agreed term nothing falls due, and nothing is ever late
+  const term = buyer && priced.payment.creditPaise > 0 ? buyer.creditDays : null
+  const dueDate = term === null ? null : addDays(draft.date, term)
   const posting: Posting = {
     ...emptyPosting('document', draft.date),
     ...ledgerOf(facts, priced, dueDate),
