@@ -1,11 +1,12 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { financialYear, type LocalDate } from '../shared/calendar.ts'
 import { type Book, BookContext } from './book.ts'
 import { ask, hearChanges, queryClient, setDesk } from './client.ts'
+import { signOut } from './company/session.ts'
 import { doors, homeScreen, paletteSources, release, screens } from './routes.tsx'
 import { screenCommands } from './screens.ts'
 import { TabPanel } from './tab-panel.tsx'
@@ -21,7 +22,7 @@ import { look, setLook, startLook } from './ui/look.ts'
 import { Palette, palette } from './ui/palette.tsx'
 import { Rail } from './ui/rail.tsx'
 import styles from './ui/shell.module.css'
-import { EmptyState, ErrorState } from './ui/states.tsx'
+import { ErrorState } from './ui/states.tsx'
 import { TabStrip } from './ui/tab-strip.tsx'
 import { TaskTray } from './ui/task-tray.tsx'
 import { theme } from './ui/theme.ts'
@@ -71,20 +72,23 @@ export function App() {
 }
 
 function Front() {
-  const t = useWords()
   const state = useQuery(ask('company.state', {}))
-  const [locked, setLocked] = useState(false)
   useEffect(() => {
     if (state.isFetched) window.bridge.mark('usable')
   }, [state.isFetched])
   if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />
   if (!state.data) return null
-  if (!state.data.open || !state.data.firm) return doors.noBook ? <doors.noBook /> : <EmptyState title={t('app.noBook')} />
-  if (!state.data.person || locked)
-    return doors.signIn ? <doors.signIn onDone={() => setLocked(false)} /> : <EmptyState title={t('app.signIn')} />
+  if (!state.data.open || !state.data.firm || !state.data.person) {
+    const Due = state.data.open && state.data.firm ? doors.signIn : doors.noBook
+    return (
+      <Suspense fallback={null}>
+        <Due />
+      </Suspense>
+    )
+  }
   return (
     <BookContext value={state.data}>
-      <Shell book={state.data} onLock={() => setLocked(doors.signIn !== null)} />
+      <Shell book={state.data} onLock={() => void signOut()} />
     </BookContext>
   )
 }

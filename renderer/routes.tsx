@@ -1,6 +1,6 @@
-import { Files, ReceiptText, SwatchBook } from 'lucide-react'
-import type { ComponentType } from 'react'
-import { type Permission, roleMay } from '../shared/permission.ts'
+import { Building2, Files, House, ReceiptText, SwatchBook, UsersRound } from 'lucide-react'
+import { lazy } from 'react'
+import type { Permission } from '../shared/permission.ts'
 import { fetchNow } from './client.ts'
 import { type Screen, screen } from './screens.ts'
 import { runTask } from './tasks.ts'
@@ -9,6 +9,14 @@ import type { PaletteSource } from './ui/palette.tsx'
 
 /** Every screen, in the order of the rail. To add one see README.md. */
 export const screens: readonly Screen[] = [
+  screen({
+    id: 'home',
+    title: 'screens.home',
+    group: 'top',
+    icon: House,
+    keys: { default: ['Alt+Home'] },
+    load: async () => (await import('./home/home-screen.tsx')).HomeScreen,
+  }),
   screen({
     id: 'sales/bill',
     title: 'screens.newBill',
@@ -28,6 +36,21 @@ export const screens: readonly Screen[] = [
     permission: 'sales.read',
     load: async () => (await import('./sales/bills-screen.tsx')).BillsScreen,
   }),
+  screen({
+    id: 'company/firm',
+    title: 'screens.firm',
+    group: 'more',
+    icon: Building2,
+    load: async () => (await import('./company/firm-screen.tsx')).FirmScreen,
+  }),
+  screen({
+    id: 'company/users',
+    title: 'screens.users',
+    group: 'more',
+    icon: UsersRound,
+    permission: 'audit.read',
+    load: async () => (await import('./company/users-screen.tsx')).UsersScreen,
+  }),
   ...(import.meta.env.DEV || import.meta.env['VITE_GALLERY']
     ? [
         screen({
@@ -42,12 +65,12 @@ export const screens: readonly Screen[] = [
 ]
 
 /** What opens when no tab is open. */
-export const homeScreen: string | null = screens[0]?.id ?? null
+export const homeScreen: string | null = 'home'
 
-/** Shown instead of the shell: while no book is open, and while nobody is signed in. */
-export const doors: { readonly noBook: ComponentType | null; readonly signIn: ComponentType<{ onDone: () => void }> | null } = {
-  noBook: null,
-  signIn: null,
+/** Shown instead of the shell: while no book is open, and while nobody is signed in. Each is loaded when it is due. */
+export const doors = {
+  noBook: lazy(async () => ({ default: (await import('./company/first-run-screen.tsx')).FirstRunScreen })),
+  signIn: lazy(async () => ({ default: (await import('./company/sign-in-screen.tsx')).SignInScreen })),
 }
 
 /** Where Ctrl+K looks beside screens and commands. */
@@ -55,15 +78,10 @@ export const paletteSources: readonly PaletteSource[] = []
 
 /** Who may lend a right, and how it is lent. */
 export const release: ReleaseSource = {
-  // Rights lent or taken away by name are only known to main, which has the last word.
-  lenders: async (permission) => {
-    const { people, person } = await fetchNow('company.state', {})
-    return people
-      .filter(({ name, role }) => name !== person?.name && roleMay(role, permission as Permission))
-      .map(({ name }) => ({ id: name, name }))
-  },
+  lenders: async (permission) =>
+    (await fetchNow('company.lenders', { permission: permission as Permission })).map(({ name }) => ({ id: name, name })),
   lend: async ({ permission, userId, ...rest }) => {
-    const told = await runTask('company.release', { ...rest, permission: permission as never, user: userId })
+    const told = await runTask('company.release', { ...rest, permission: permission as Permission, user: userId })
     return told.ok ? { token: told.value.token } : { refusal: told.refusal ?? null }
   },
 }

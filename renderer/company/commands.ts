@@ -1,0 +1,24 @@
+import { commandTable } from '../ui/commands.ts'
+import type { Keys } from '../ui/keys.ts'
+
+const on = (...keys: string[]): Keys => ({ default: keys })
+
+/** While no book is open: what to begin with. */
+export const firstRunCommands = commandTable('first-run', 1, {
+  newFirm: { keys: on('N'), strip: 1 },
+  demo: { keys: on('D'), strip: 2 },
+  openFile: { keys: on('O'), strip: 3 },
+  recent1: { keys: on('1'), strip: 4 },
+  recent2: { keys: on('2') },
+  recent3: { keys: on('3') },
+  recent4: { keys: on('4') },
+  recent5: { keys: on('5') },
+  recent6: { keys: on('6') },
+  back: { keys: on('Esc'), strip: 9, quiet: true },
+})
+
+/** The firm's settings and the people of the book. */
+export const firmCommands = commandTable('firm', 1, {
+  addUser: { keys: on('Alt+N'), strip: 4 },
+  setPin: { keys: on('Alt+P'), strip: 5 },
+})

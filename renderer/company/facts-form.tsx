@@ -1,0 +1,116 @@
+import { useState } from 'react'
+import type { LocalDate } from '../../shared/calendar.ts'
+import { type FactName, factValues } from '../../shared/company/contract.ts'
+import { useBook, useToday } from '../book.ts'
+import { type OutputOf, useTell } from '../client.ts'
+import { Select } from '../ui/combobox.tsx'
+import { Button } from '../ui/controls.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { TextField } from '../ui/fields.tsx'
+import { Form, Section } from '../ui/form.tsx'
+import { day } from '../ui/format.ts'
+import { say } from '../ui/keyboard.ts'
+import { DateField } from '../ui/value-fields.tsx'
+import { useWords, wordsOr } from '../words.ts'
+import styles from './company.module.css'
+
+type Fact = OutputOf<'company.facts'>[number]
+
+/** A fact's value in words; free text and numbers as they are. */
+const valueWords = (value: string | null): string =>
+  value === null ? '–' : wordsOr(`company.factValues.${value.replace('.', '-')}`, value)
+
+/** Settings that hold from a day on: what is posted for earlier days keeps what held then. */
+export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean }) {
+  const t = useWords()
+  const [changing, setChanging] = useState<Fact | null>(null)
+  return (
+    <Section title={t('company.factsTitle')} hint={t('company.factsText')}>
+      <table className={styles.facts}>
+        <thead className="only-heard">
+          <tr>
+            <th scope="col">{t('company.fact')}</th>
+            <th scope="col">{t('company.value')}</th>
+            <th scope="col">{t('ui.from')}</th>
+            <th scope="col">{t('company.change')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {facts.map((fact) => (
+            <tr key={fact.name}>
+              <th scope="row">{t(`company.facts.${fact.name}`)}</th>
+              <td>{valueWords(fact.value)}</td>
+              <td>
+                {fact.from && t('company.since', { from: day(fact.from) })}
+                {fact.next && <small>{t('company.changesOn', { on: day(fact.next) })}</small>}
+              </td>
+              <td>
+                {fact.name !== 'cost-method' && (
+                  <Button small look="quiet" why={may ? null : t('app.noRight')} onClick={() => setChanging(fact)}>
+                    {t('company.change')}
+                    <span className="only-heard">{t(`company.facts.${fact.name}`)}</span>
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {changing && <FactDialog fact={changing} onClose={() => setChanging(null)} />}
+    </Section>
+  )
+}
+
+function FactDialog({ fact, onClose }: { fact: Fact; onClose: () => void }) {
+  const t = useWords()
+  const today = useToday()
+  const begin = useBook().firm?.booksBegin ?? today
+  const [value, setValue] = useState(fact.value ?? '')
+  const [from, setFrom] = useState<LocalDate | null>(today)
+  const { tell, refusal, busy } = useTell('company.setFact')
+  const known: readonly string[] | null = factValues[fact.name as FactName]
+  const save = async () => {
+    const told = await tell({ name: fact.name, value: value.trim() || null, from: from ?? today })
+    if (!told.ok) return
+    say(t('company.saved'))
+    onClose()
+  }
+  return (
+    <Dialog
+      title={t(`company.facts.${fact.name}`)}
+      width={420}
+      onClose={onClose}
+      onAccept={() => void save()}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button look="main" why={busy ? t('company.saving') : null} onClick={() => void save()}>
+            {t('ui.save')}
+          </Button>
+        </>
+      }
+    >
+      <Form refusal={refusal} onDone={() => void save()} focusFirst>
+        {known ? (
+          <Select
+            label={t('company.value')}
+            name="value"
+            value={value}
+            choices={known.map((one) => ({ value: one, label: valueWords(one) }))}
+            onChange={setValue}
+          />
+        ) : (
+          <TextField label={t('company.value')} name="value" value={value} onChange={setValue} maxLength={40} code />
+        )}
+        <DateField
+          label={t('company.holdsFrom')}
+          name="from"
+          value={from}
+          onChange={setFrom}
+          today={today}
+          hint={t('company.holdsFromHint', { begin: day(begin) })}
+        />
+      </Form>
+    </Dialog>
+  )
+}
