@@ -122,8 +122,10 @@ function linesTable(block: LinesBlock, drawn: Drawn, marks: Placed[]): Content {
   const body: Content[][] = [head]
   for (const row of block.rows) {
     const cells = block.columns.map((column) => lineCell(row.cells[column.key], column.align, fit))
-    marks.push(cells[0] as Placed)
-    body.push(cells)
+    // only a node with an id is told when the row, kept whole, moves on to the next page
+    const mark = { ...(cells[0] as object), id: `row-${marks.length}` }
+    marks.push(mark)
+    body.push([mark, ...cells.slice(1)])
   }
   const totals = block.columns.map((column) => ({
     text: inFonts(block.totals[column.key] ?? '', { fontSize: fit.sizePt, bold: true }),

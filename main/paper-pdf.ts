@@ -128,6 +128,6 @@ export async function pdfOf(paper: Paper, fonts: string): Promise<{ pdf: Uint8Ar
     pages = count
     return drawn.footer(current, count)
   }
-  const pdf = await pdfmake.createPdf({ ...drawn, footer }).getBuffer()
-  return { pdf, pages }
+  const { buffer, byteOffset, byteLength } = await pdfmake.createPdf({ ...drawn, footer }).getBuffer()
+  return { pdf: new Uint8Array(buffer, byteOffset, byteLength), pages }
 }
