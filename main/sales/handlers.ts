@@ -15,6 +15,7 @@ import type { Doubt } from './bill-rules.ts'
 import { lastRates, shownBill } from './bill-store.ts'
 import { cancelBill } from './cancel-bill.ts'
 import { listBills } from './list-bills.ts'
+import { paperHandlers } from './paper/handlers.ts'
 import { postBill } from './post-bill.ts'
 
 const dropDraft = prepared<{ uid: Uint8Array }>()((p) => sql.deleteFrom('draft').where('uid', '=', p.uid))
@@ -52,4 +53,5 @@ export const salesHandlers = {
     return { ok: true }
   },
   lastRates: ({ itemId, party }, { db }) => lastRates(db, itemId, party),
+  ...paperHandlers,
 } satisfies Partial<Handlers<typeof sales, Given>>
