@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useToday } from '../book.ts'
@@ -76,7 +76,18 @@ function KeyedBill({ loaded }: { loaded: Loaded }) {
   const dirty = !isEmptyBill(head, lines, null)
   const tab = useTab({ title: head.party?.name ?? t('screens.newBill'), dirty, onCloseAsked: () => void askClose() })
 
-  const intoLines = () => bill.entry.setFocused(true)
+  const intoLines = useCallback(() => {
+    bill.entry.setFocused(true)
+    requestAnimationFrame(() => screen.current?.querySelector<HTMLInputElement>('[role="grid"] input')?.focus())
+  }, [bill])
+  const begun = useRef(false)
+  // once: coming back to the tab later, the panel puts the cursor where it was
+  useEffect(() => {
+    if (begun.current) return
+    begun.current = true
+    if (loaded.kept) intoLines()
+    else focusField(screen, 'party')
+  }, [intoLines, loaded.kept])
   const nextBill = () => {
     bill.end()
     tab.become({ uid: undefined })
