@@ -3,6 +3,11 @@ import type { items } from '../../shared/items/contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Given } from '../given.ts'
+import { applyRows } from './imports/apply-rows.ts'
+import { importRows } from './imports/import-pages.ts'
+import { importByUid, importState, importsSoFar } from './imports/import-store.ts'
+import { applyImport, checkImport, dropImport, readImport, rebuildSearchWhole, undoImport } from './imports/import-tasks.ts'
+import { undoRows } from './imports/undo-rows.ts'
 import { itemHits } from './item-hits.ts'
 import { wholeItem } from './item-store.ts'
 import { listItems } from './list-items.ts'
@@ -10,10 +15,7 @@ import { saveItem, setItemActive } from './save-item.ts'
 import { rebuildSearch, tendSearch } from './search-index.ts'
 import { exactItem, searchItems } from './search-store.ts'
 
-export const itemsHandlers: Pick<
-  Handlers<typeof items, Given>,
-  'search' | 'list' | 'item' | 'save' | 'setActive' | 'rebuildSearchRows' | 'tendSearch'
-> = {
+export const itemsHandlers: Handlers<typeof items, Given> = {
   search: ({ text, limit, tier }, { db, today }) => {
     const exact = exactItem(db, text)
     const found = searchItems(db, text, limit)
@@ -31,6 +33,17 @@ export const itemsHandlers: Pick<
     setItemActive(given, uid, active)
     return { ok: true }
   },
+  readImport: (input, given) => readImport(input, given),
+  importState: ({ uid }, { db }) => importState(importByUid(db, uid)),
+  imports: (_, { db }) => importsSoFar(db).map(importState),
+  importRows: (ask, { db }) => importRows(db, ask),
+  checkImport: (input, given) => checkImport(input, given),
+  applyImport: ({ uid }, given) => applyImport(uid, given),
+  applyImportRows: (slice, given) => applyRows(given, slice),
+  undoImport: ({ uid }, given) => undoImport(uid, given),
+  undoImportRows: (slice, given) => undoRows(given, slice),
+  dropImport: ({ uid }, given) => dropImport(uid, given),
+  rebuildSearch: (_, given) => rebuildSearchWhole(given),
   rebuildSearchRows: ({ count, restart }, { tx }) => rebuildSearch(tx, count, restart),
   tendSearch: ({ pages }, { tx }) => ({ more: tendSearch(tx, pages) }),
 }
