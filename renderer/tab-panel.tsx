@@ -1,4 +1,4 @@
-import { Activity, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { Activity, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { type Screen, showScreen } from './screens.ts'
 import { type Tab, TabKey } from './tabs.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
@@ -10,25 +10,25 @@ export function TabPanel({ tab, screen, active }: { tab: Tab; screen: Screen; ac
     <Activity mode={active ? 'visible' : 'hidden'}>
       <TabKey value={tab.key}>
         <Panel>
-          <ErrorBoundary onError={(error, reference) => toast.failed(`${reference}: ${error.message}`)}>
-            <Suspense fallback={null}>{showScreen(screen, tab.params)}</Suspense>
-          </ErrorBoundary>
+          {(panel, last) => (
+            <ErrorBoundary onError={(error, reference) => toast.failed(`${reference}: ${error.message}`)}>
+              <Suspense fallback={null}>
+                {showScreen(screen, tab.params)}
+                <Arrived panel={panel} last={last} />
+              </Suspense>
+            </ErrorBoundary>
+          )}
         </Panel>
       </TabKey>
     </Activity>
   )
 }
 
-function Panel({ children }: { children: ReactNode }) {
+type Place = RefObject<HTMLElement | null>
+
+function Panel({ children }: { children: (panel: Place, last: Place) => ReactNode }) {
   const panel = useRef<HTMLElement>(null)
-  const last = useRef<HTMLElement | null>(null)
-  // Coming back to a tab, the cursor is where it was.
-  useEffect(() => {
-    const place = panel.current
-    if (!place || place.contains(document.activeElement)) return
-    const back = last.current?.isConnected ? last.current : place.querySelector<HTMLElement>('[data-autofocus]')
-    ;(back ?? place).focus({ preventScroll: true })
-  }, [])
+  const last = useRef<HTMLElement>(null)
   return (
     <section
       ref={panel}
@@ -36,10 +36,21 @@ function Panel({ children }: { children: ReactNode }) {
       tabIndex={-1}
       style={{ outline: 0 }}
       onFocus={(event) => {
-        last.current = event.target
+        if (event.target !== panel.current) last.current = event.target
       }}
     >
-      {children}
+      {children(panel, last)}
     </section>
   )
+}
+
+/** Once the screen's code is there, and each time its tab is shown again: the cursor goes to where it was, or to its first place. */
+function Arrived({ panel, last }: { panel: Place; last: Place }) {
+  useEffect(() => {
+    const place = panel.current
+    if (!place || (place !== document.activeElement && place.contains(document.activeElement))) return
+    const back = last.current?.isConnected ? last.current : place.querySelector<HTMLElement>('[data-autofocus]')
+    ;(back ?? place).focus({ preventScroll: true })
+  }, [panel, last])
+  return null
 }

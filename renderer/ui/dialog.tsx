@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../words.ts'
 import { dialogCommands } from './commands.ts'
 import { Button } from './controls.tsx'
@@ -20,6 +20,7 @@ export type DialogProps = {
 /** A dialog: Esc closes it and the focus goes back to where it was; nothing behind it hears keys. */
 export function Dialog({ title, onClose, children, actions, onAccept, width = 480 }: DialogProps) {
   const t = useWords()
+  useFocusBack()
   useCommands(dialogCommands, { close: onClose, ...(onAccept ? { accept: onAccept } : {}) })
   return (
     <Modal.Root
@@ -27,18 +28,29 @@ export function Dialog({ title, onClose, children, actions, onAccept, width = 48
       onClose={onClose}
       size={width}
       centered
-      returnFocus
       radius="lg"
       classNames={{ content: styles.content ?? '', overlay: styles.overlay ?? '' }}
     >
       <Modal.Overlay />
       <Modal.Content data-fields>
-        <header className={styles.head}>
+        <div className={styles.head}>
           <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
-        </header>
+        </div>
         <div className={styles.body}>{children}</div>
-        <footer className={styles.foot}>{actions ?? <Button onClick={onClose}>{t('ui.close')}</Button>}</footer>
+        <div className={styles.foot}>{actions ?? <Button onClick={onClose}>{t('ui.close')}</Button>}</div>
       </Modal.Content>
     </Modal.Root>
+  )
+}
+
+/** A dialog is in the page only while it is open, so nobody else remembers where the cursor was. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      const lost = document.activeElement === null || document.activeElement === document.body
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    },
+    [before],
   )
 }

@@ -33,7 +33,8 @@ export function KeySheet({
   return (
     <Dialog title={t('ui.keysTitle')} width={960} onClose={onClose}>
       <TextField label={t('ui.keysSearch')} placeholder={t('ui.keysSearch')} bare value={asked} onChange={setAsked} autoFocus />
-      <div className={styles.sheetScroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+      <div className={styles.sheetScroll} role="region" aria-label={t('ui.keysTitle')} tabIndex={0}>
         <div className={styles.sheet}>
           {sorted.map((table) => {
             const rows = Object.entries(table.commands)

@@ -84,6 +84,7 @@ export function Palette({ sources, icons }: { sources: readonly PaletteSource[];
       transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, color: 'var(--backdrop)', backgroundOpacity: 0.34 }}
       classNames={{ content: styles.palette ?? '' }}
+      attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
     >
       <Spotlight.Search
         className={styles.paletteSearch}

@@ -23,6 +23,8 @@ export function TabStrip({
             key={tab.key}
             className={styles.tab}
             data-active={tab.active || undefined}
+            // The mouse does not take the focus from where the work is.
+            onPointerDown={(event) => event.preventDefault()}
             onAuxClick={(event) => {
               if (event.button === 1) onClose(tab.key)
             }}

@@ -6,7 +6,17 @@ import { Button, Kbd } from './controls.tsx'
 import type { DataTableProps } from './data-table.tsx'
 import { Dialog } from './dialog.tsx'
 import { Form } from './form.tsx'
-import { type Column, isHidden, keepLayout, type Layout, movedColumn, nextSort, ordered, toggledColumn } from './table-layout.ts'
+import {
+  type Column,
+  isHidden,
+  keepLayout,
+  type Layout,
+  movedColumn,
+  nextSort,
+  ordered,
+  type Sort,
+  toggledColumn,
+} from './table-layout.ts'
 import styles from './table-tools.module.css'
 
 /** The row above a table: title, what narrows it, the filter box, and the buttons at the end. */

@@ -70,7 +70,7 @@ function UserMenu(props: TopBarProps) {
   const t = useWords()
   const now = useStore(look)
   return (
-    <Menu position="bottom-end" width={240} keepMounted={false} closeOnItemClick={false}>
+    <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false} keepMounted={false} closeOnItemClick={false}>
       <Menu.Target>
         <button type="button" className={`${styles.topButton} ${styles.who}`} aria-label={t('app.user')}>
           <span className={styles.avatar} aria-hidden>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { type LocalDate, todayInIndia } from '../../shared/calendar.ts'
 import type { Paise } from '../../shared/money.ts'
 import type { BasisPoints, Milli, RateE4 } from '../../shared/quantity.ts'
@@ -36,6 +36,7 @@ function ValueField<T extends string | number>(props: ValueFieldProps<T> & { ent
   const t = useWords()
   const [typed, setTyped] = useState<string | null>(null)
   const [problem, setProblem] = useState(false)
+  const arrival = useRef(value)
   const { parts, error } = useFieldParts(props, problem ? t(entry.problem) : null)
   const today = props.today ?? todayInIndia(Date.now())
   const shownText = value === null ? '' : entry.show(value)
@@ -47,6 +48,11 @@ function ValueField<T extends string | number>(props: ValueFieldProps<T> & { ent
     setTyped(null)
     const next = read.kind === 'value' ? read.value : null
     if (next !== value) props.onChange(next)
+  }
+  const restore = () => {
+    setTyped(null)
+    setProblem(false)
+    if (value !== arrival.current) props.onChange(arrival.current)
   }
   const type = (text: string) => {
     setTyped(text)
@@ -60,10 +66,9 @@ function ValueField<T extends string | number>(props: ValueFieldProps<T> & { ent
       const read = typed === null ? null : readEntry(entry, typed, today, value)
       if (read?.kind === 'problem') event.preventDefault()
       settle()
-    } else if (event.key === 'Escape' && typed !== null && typed !== shownText) {
+    } else if (event.key === 'Escape' && (typed !== null || value !== arrival.current)) {
       event.preventDefault()
-      setTyped(null)
-      setProblem(false)
+      restore()
     }
   }
   return (
@@ -76,7 +81,10 @@ function ValueField<T extends string | number>(props: ValueFieldProps<T> & { ent
         className={`${styles.input} ${entry.width === 'date' ? styles.latin : styles.numeric} ${entry.unit ? styles.withUnit : ''}`}
         value={typed ?? shownText}
         onChange={(event) => type(event.target.value)}
-        onFocus={(event) => event.target.select()}
+        onFocus={(event) => {
+          arrival.current = value
+          event.target.select()
+        }}
         onBlur={() => {
           settle()
           props.onBlur?.()
