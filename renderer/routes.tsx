@@ -1,7 +1,20 @@
-import { Building2, Files, House, ReceiptText, SwatchBook, UsersRound } from 'lucide-react'
+import {
+  Boxes,
+  Building2,
+  FileSpreadsheet,
+  Files,
+  House,
+  PackagePlus,
+  Printer,
+  ReceiptText,
+  Scale,
+  SwatchBook,
+  UsersRound,
+} from 'lucide-react'
 import { lazy } from 'react'
 import type { Permission } from '../shared/permission.ts'
 import { fetchNow } from './client.ts'
+import { restoreBills } from './sales/restore-bills.ts'
 import { type Screen, screen } from './screens.ts'
 import { runTask } from './tasks.ts'
 import type { ReleaseSource } from './ui/ask.tsx'
@@ -37,6 +50,46 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('./sales/bills-screen.tsx')).BillsScreen,
   }),
   screen({
+    id: 'inventory/stock',
+    title: 'screens.stock',
+    group: 'books',
+    icon: Boxes,
+    permission: 'stock.read',
+    load: async () => (await import('./inventory/stock-screen.tsx')).StockScreen,
+  }),
+  screen({
+    id: 'inventory/opening-stock',
+    title: 'screens.openingStock',
+    group: 'books',
+    icon: PackagePlus,
+    permission: 'stock.write',
+    load: async () => (await import('./inventory/opening-stock-screen.tsx')).OpeningStockScreen,
+  }),
+  screen({
+    id: 'inventory/item-ledger',
+    title: 'screens.itemLedger',
+    icon: Boxes,
+    permission: 'stock.read',
+    inner: true,
+    load: async () => (await import('./inventory/item-ledger-screen.tsx')).ItemLedgerScreen,
+  }),
+  screen({
+    id: 'accounts/trial-balance',
+    title: 'screens.trialBalance',
+    group: 'books',
+    icon: Scale,
+    permission: 'books.read',
+    load: async () => (await import('./accounts/trial-balance-screen.tsx')).TrialBalanceScreen,
+  }),
+  screen({
+    id: 'sales/bill-paper',
+    title: 'screens.billPaper',
+    icon: Printer,
+    permission: 'sales.read',
+    inner: true,
+    load: async () => (await import('./sales/bill-paper-screen.tsx')).BillPaperScreen,
+  }),
+  screen({
     id: 'company/firm',
     title: 'screens.firm',
     group: 'more',
@@ -50,6 +103,15 @@ export const screens: readonly Screen[] = [
     icon: UsersRound,
     permission: 'audit.read',
     load: async () => (await import('./company/users-screen.tsx')).UsersScreen,
+  }),
+  screen({
+    id: 'gst/gstr1',
+    title: 'screens.gstr1',
+    group: 'books',
+    icon: FileSpreadsheet,
+    keys: { default: ['Alt+Shift+G'] },
+    permission: 'gst.read',
+    load: async () => (await import('./gst/gstr1-screen.tsx')).Gstr1Screen,
   }),
   ...(import.meta.env.DEV || import.meta.env['VITE_GALLERY']
     ? [
@@ -72,6 +134,9 @@ export const doors = {
   noBook: lazy(async () => ({ default: (await import('./company/first-run-screen.tsx')).FirstRunScreen })),
   signIn: lazy(async () => ({ default: (await import('./company/sign-in-screen.tsx')).SignInScreen })),
 }
+
+/** Run once, when somebody has come in: what a room brings back from the last time. */
+export const starters: readonly (() => Promise<void>)[] = [restoreBills]
 
 /** Where Ctrl+K looks beside screens and commands. */
 export const paletteSources: readonly PaletteSource[] = []

@@ -1,0 +1,159 @@
+import { isLocalDate, type LocalDate, parseExpiryEntry } from '../../shared/calendar.ts'
+import { readStockQuantity, showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
+import { parsePaise } from '../../shared/money.ts'
+import { lineAmount, parseRateE4 } from '../../shared/quantity.ts'
+import type { InputOf, OutputOf } from '../client.ts'
+import type { EntryRules } from '../ui/entry-store.ts'
+import { expiry, money, rate } from '../ui/format.ts'
+
+export type ItemHit = OutputOf<'items.search'>['rows'][number]
+export type OpeningItem = Pick<
+  ItemHit,
+  'id' | 'uid' | 'name' | 'packLabel' | 'manufacturer' | 'saleUnit' | 'saleFactor' | 'mrpPaise'
+>
+
+/** A line of opening stock being keyed. Null is "not entered yet". */
+export type OpeningLine = {
+  readonly key: string
+  readonly item: OpeningItem | null
+  readonly batch: string
+  readonly expiry: LocalDate | null
+  readonly mrpPaise: number | null
+  readonly qtyMilli: number | null
+  /** Cost per sale unit; a help to work out the value, which is what counts. */
+  readonly rateE4: number | null
+  readonly valuePaise: number | null
+}
+
+export const blankLine = (): OpeningLine => ({
+  key: crypto.randomUUID(),
+  item: null,
+  batch: '',
+  expiry: null,
+  mrpPaise: null,
+  qtyMilli: null,
+  rateE4: null,
+  valuePaise: null,
+})
+export const isBlank = (line: OpeningLine): boolean => line.item === null
+
+const valued = (line: OpeningLine): OpeningLine =>
+  line.rateE4 === null || line.qtyMilli === null || !line.item
+    ? line
+    : { ...line, valuePaise: lineAmount({ qtyMilli: line.qtyMilli, rateE4: line.rateE4, factor: line.item.saleFactor }) }
+
+const orNone = <T>(text: string, read: (text: string) => T | null, put: (value: T | null) => OpeningLine): OpeningLine | null => {
+  if (text.trim() === '') return put(null)
+  const value = read(text)
+  return value === null ? null : put(value)
+}
+
+export const shownQuantity = (line: OpeningLine): string =>
+  line.item && line.qtyMilli !== null ? showStockQuantity(line.qtyMilli, line.item.saleFactor) : ''
+
+/** How each cell is typed; opening-columns.tsx adds how it looks. */
+export const openingRules: readonly EntryRules<OpeningLine>[] = [
+  { id: 'item', entry: true, edit: (line) => line.item?.name ?? '' },
+  { id: 'pack' },
+  {
+    id: 'batch',
+    entry: true,
+    edit: (line) => line.batch,
+    write: (line, text) => (text.length > 30 ? null : { ...line, batch: text.trim() }),
+  },
+  {
+    id: 'expiry',
+    entry: true,
+    edit: (line) => expiry(line.expiry),
+    write: (line, text) => orNone(text, parseExpiryEntry, (value) => ({ ...line, expiry: value })),
+  },
+  {
+    id: 'mrp',
+    entry: true,
+    edit: (line) => money(line.mrpPaise),
+    write: (line, text) => orNone(text, parsePaise, (value) => ({ ...line, mrpPaise: value })),
+  },
+  {
+    id: 'qty',
+    entry: true,
+    edit: shownQuantity,
+    write: (line, text) =>
+      orNone(
+        text,
+        (typed) => (line.item ? readStockQuantity(typed, line.item.saleFactor) : null),
+        (value) => valued({ ...line, qtyMilli: value }),
+      ),
+  },
+  {
+    id: 'rate',
+    entry: true,
+    edit: (line) => rate(line.rateE4),
+    write: (line, text) =>
+      orNone(text, parseRateE4, (value) => (value !== null && value < 0 ? line : valued({ ...line, rateE4: value }))),
+  },
+  {
+    id: 'value',
+    entry: true,
+    // worked out from the rate: Enter passes over it, the arrows still reach it
+    skip: (line) => line.rateE4 !== null && line.valuePaise !== null,
+    edit: (line) => money(line.valuePaise),
+    write: (line, text) => orNone(text, parsePaise, (value) => ({ ...line, valuePaise: value, rateE4: null })),
+  },
+]
+
+/** The first column of a line that is still to be filled; null when it can be saved. */
+export function missing(line: OpeningLine): string | null {
+  if (line.batch === '') return 'batch'
+  if (line.qtyMilli === null || line.qtyMilli <= 0) return 'qty'
+  return line.valuePaise === null ? 'value' : null
+}
+
+/** The draft as main takes it. */
+export const toPost = (uid: string, date: LocalDate, lines: readonly OpeningLine[]): InputOf<'inventory.openingStock'> => ({
+  uid,
+  date,
+  lines: lines.map((line) => ({
+    itemId: line.item?.id ?? 0,
+    batch: line.batch,
+    expiry: line.expiry,
+    mrpPaise: line.mrpPaise,
+    qtyMilli: line.qtyMilli ?? 0,
+    valuePaise: line.valuePaise ?? 0,
+  })),
+})
+
+const columnOf: Readonly<Record<string, string>> = {
+  itemId: 'item',
+  batch: 'batch',
+  expiry: 'expiry',
+  mrpPaise: 'mrp',
+  qtyMilli: 'qty',
+  valuePaise: 'value',
+}
+
+/** Where a refusal's field is in the grid: `lines.3.expiry` is row 3, column expiry. */
+export function placeOfField(field: string | undefined): { row: number; column: string } | null {
+  const found = /^lines\.(\d+)\.(\w+)$/.exec(field ?? '')
+  const column = columnOf[found?.[2] ?? '']
+  return found && column ? { row: Number(found[1]), column } : null
+}
+
+/** What is kept of an unposted document, the half-typed cell included. */
+export type KeptOpening = {
+  readonly version: 1
+  readonly date: LocalDate
+  readonly lines: readonly OpeningLine[]
+  readonly at: { readonly row: number; readonly col: number }
+  readonly text: string | null
+}
+
+/** A kept document, or null when it cannot be read. */
+export function readKept(json: string): KeptOpening | null {
+  try {
+    const kept = JSON.parse(json) as KeptOpening
+    if (kept.version !== 1 || !Array.isArray(kept.lines) || !isLocalDate(kept.date)) return null
+    return { ...kept, lines: kept.lines.map((line) => ({ ...blankLine(), ...line })) }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,116 @@
+import { useState } from 'react'
+import type { LocalDate } from '../../shared/calendar.ts'
+import { useMay, useToday } from '../book.ts'
+import { ask, type OutputOf } from '../client.ts'
+import { openScreen } from '../tabs.ts'
+import { listCommands } from '../ui/commands.ts'
+import { Button, StatusPill } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { expiry, money, quantity, rupees } from '../ui/format.ts'
+import { EmptyState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { DateField } from '../ui/value-fields.tsx'
+import { type Say, useWords } from '../words.ts'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'inventory/stock': { asOn?: string }
+  }
+}
+
+type Row = OutputOf<'inventory.stock'>['rows'][number]
+type Sums = NonNullable<OutputOf<'inventory.stock'>['sums']>
+
+const columnsOf = (t: Say, today: LocalDate): readonly Column<Row>[] => [
+  { id: 'item', title: t('inventory.columns.item'), width: 240, grow: true, weight: 'strong', cell: (row) => row.item },
+  { id: 'pack', title: t('inventory.columns.pack'), width: 84, weight: 'dim', sortable: false, cell: (row) => row.pack },
+  { id: 'batch', title: t('inventory.columns.batch'), width: 130, cell: (row) => <span className="code">{row.batch}</span> },
+  {
+    id: 'expiry',
+    title: t('inventory.columns.expiry'),
+    width: 110,
+    cell: (row) =>
+      row.expiry !== null && row.expiry < today ? (
+        <StatusPill tone="bad">{t('inventory.expiredOn', { expiry: expiry(row.expiry) })}</StatusPill>
+      ) : (
+        expiry(row.expiry)
+      ),
+  },
+  { id: 'location', title: t('inventory.columns.location'), width: 130, weight: 'dim', cell: (row) => row.location },
+  { id: 'mrp', title: t('inventory.columns.mrp'), width: 100, numeric: true, cell: (row) => money(row.mrpPaise) },
+  {
+    id: 'qty',
+    title: t('inventory.columns.pieces'),
+    width: 120,
+    numeric: true,
+    weight: 'strong',
+    cell: (row) => quantity(row.qtyMilli),
+    sum: (sums) => quantity((sums as unknown as Sums).qtyMilli),
+  },
+]
+
+/** Stock by batch, now or as on a day; Enter opens the item's moves. */
+export function StockScreen({ params }: { params: { asOn?: string } }) {
+  const t = useWords()
+  const today = useToday()
+  const mayWrite = useMay('stock.write')
+  const maySeeCost = useMay('cost.see')
+  const [asOn, setAsOn] = useState<LocalDate | null>((params.asOn as LocalDate | undefined) ?? null)
+  const opening = () => openScreen('inventory/opening-stock')
+  const key = (row: Row) => `${row.itemId} ${row.batch} ${row.expiry ?? ''} ${row.mrpPaise ?? ''} ${row.location}`
+  return (
+    <DataTable<Row>
+      id="inventory/stock"
+      title={t('screens.stock')}
+      focused
+      columns={[
+        ...columnsOf(t, today),
+        ...(maySeeCost
+          ? [
+              {
+                id: 'value',
+                title: t('inventory.columns.value'),
+                width: 150,
+                numeric: true,
+                sortable: false,
+                // value belongs to the item and not to its batches: only the sum is true
+                cell: () => null,
+                sum: (sums: object) => rupees((sums as unknown as Sums).valuePaise ?? 0),
+              } satisfies Column<Row>,
+            ]
+          : []),
+      ]}
+      page={(request) => ask('inventory.stock', { ...request, asOn }) as never}
+      rowKey={key}
+      onOpen={(row) => openScreen('inventory/item-ledger', { itemId: row.itemId, item: row.item })}
+      tools={
+        <DateField
+          label={t('inventory.asOn')}
+          value={asOn ?? today}
+          today={today}
+          onChange={(value) => setAsOn(value === null || value >= today ? null : (value as LocalDate))}
+        />
+      }
+      actions={
+        mayWrite && (
+          <Button command={listCommands.commands.create} onClick={opening}>
+            {t('screens.openingStock')}
+          </Button>
+        )
+      }
+      commands={mayWrite ? { create: opening } : {}}
+      empty={
+        <EmptyState
+          title={t('inventory.noStock')}
+          action={
+            mayWrite && (
+              <Button look="main" onClick={opening}>
+                {t('screens.openingStock')}
+              </Button>
+            )
+          }
+        />
+      }
+    />
+  )
+}
