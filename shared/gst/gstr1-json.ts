@@ -268,3 +268,6 @@ export function gstr1Json(given: Gstr1Month) {
 /** The name the official tool gives such a file; day and month of making it stand without leading zeros. */
 export const gstr1FileName = (gstin: string, made: LocalDate): string =>
   `returns_${Number(made.slice(8))}${Number(made.slice(5, 7))}${made.slice(0, 4)}_R1_${gstin}_offline.json`
+
+/** The name of the workbook: the firm and the period. */
+export const gstr1WorkbookName = (gstin: string, month: string): string => `GSTR1_${gstin}_${periodOf(month)}.xlsx`

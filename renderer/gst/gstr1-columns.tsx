@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react'
+import { placeLabel } from '../../shared/company/states.ts'
+import type { Gstr1Section } from '../../shared/gst/contract.ts'
+import type { OutputOf } from '../client.ts'
+import { StatusPill } from '../ui/controls.tsx'
+import { count, day, money, percent, quantity } from '../ui/format.ts'
+import type { Column, Sums } from '../ui/table-layout.ts'
+import { type Say, wordsOr } from '../words.ts'
+
+export type Row = OutputOf<'gst.gstr1Rows'>['rows'][number]
+type Money = 'valuePaise' | 'taxablePaise' | 'igstPaise' | 'cgstPaise' | 'sgstPaise' | 'cessPaise'
+
+const code = (text: string | null) => <span className="code">{text}</span>
+const text = (
+  id: string,
+  title: string,
+  width: number,
+  cell: (row: Row) => ReactNode,
+  more: Partial<Column<Row>> = {},
+): Column<Row> => ({ id, title, width, cell, ...more })
+const amount = (id: string, title: string, of: Money, more: Partial<Column<Row>> = {}): Column<Row> => ({
+  id,
+  title,
+  width: 128,
+  numeric: true,
+  cell: (row) => money(row[of]),
+  sum: (sums: Sums) => money(sums[of]),
+  ...more,
+})
+
+/** Columns of a list: a section's rows, or documents (behind an added-up row, or named by a check). */
+export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Column<Row>[] {
+  const rate = text('rate', t('gst.columns.rate'), 64, (row) => percent(row.rateBp), { numeric: true })
+  const place = text('pos', t('gst.columns.place'), 150, (row) => row.pos && placeLabel(row.pos))
+  const label = (width: number, grow = false) =>
+    text('label', t('gst.columns.kind'), width, (row) => labelWords(row), {
+      sortable: false,
+      grow,
+      weight: grow ? 'strong' : 'dim',
+    })
+  const documents = text('documents', t('gst.columns.documents'), 96, (row) => count(row.documents), { numeric: true })
+  const heads = [
+    amount('taxable', t('gst.columns.taxable'), 'taxablePaise'),
+    amount('igst', 'IGST', 'igstPaise', { width: 112 }),
+    amount('cgst', 'CGST', 'cgstPaise', { width: 112 }),
+    amount('sgst', 'SGST', 'sgstPaise', { width: 112 }),
+    amount('cess', t('gst.columns.cess'), 'cessPaise', { width: 96, hidden: true, sortable: false }),
+  ]
+  const value = amount('value', t('gst.columns.value'), 'valuePaise', { weight: 'strong' })
+  const document = [
+    text('date', t('gst.columns.date'), 92, (row) => day(row.date)),
+    text('number', t('gst.columns.number'), 150, (row) => code(row.number)),
+    text('party', t('gst.columns.party'), 200, (row) => row.party, { grow: true, weight: 'strong' }),
+    text('gstin', 'GSTIN', 150, (row) => code(row.gstin), { weight: 'dim' }),
+    place,
+  ]
+  switch (list) {
+    case 'b2cs':
+      return [label(120, true), place, rate, documents, ...heads, value]
+    case 'nil':
+      return [label(320, true), documents, heads[0] as Column<Row>]
+    case 'hsn-b2b':
+    case 'hsn-b2c':
+      return [
+        text('hsn', 'HSN', 110, (row) => code(row.hsn), { weight: 'strong', grow: true }),
+        text('uqc', t('gst.columns.unit'), 70, (row) => code(row.uqc), { sortable: false }),
+        text('qty', t('gst.columns.quantity'), 110, (row) => quantity(row.qtyMilli), { numeric: true }),
+        rate,
+        ...heads,
+        value,
+      ]
+    case 'doc-issue':
+      return [
+        label(220, true),
+        text('from', t('gst.columns.from'), 160, (row) => code(row.from), { sortable: false }),
+        text('to', t('gst.columns.to'), 160, (row) => code(row.to), { sortable: false }),
+        documents,
+        text('cancelled', t('gst.columns.cancelled'), 96, (row) => count(row.cancelled), { numeric: true, sortable: false }),
+        text('net', t('gst.columns.net'), 96, (row) => count(row.documents - row.cancelled), { numeric: true, sortable: false }),
+      ]
+    case 'documents':
+      return [
+        ...document,
+        label(70),
+        rate,
+        ...heads,
+        value,
+        text(
+          'state',
+          '',
+          100,
+          (row) => (row.cancelled ? <StatusPill tone="bad">{t('gst.columns.cancelled')}</StatusPill> : null),
+          { sortable: false },
+        ),
+      ]
+    default:
+      return [...document, label(70), rate, ...heads, value]
+  }
+}
+
+/** The return's own code in words where people do not know it. */
+const labelWords = (row: Row): string => {
+  const [kind = '', taxClass] = row.label.split(' ')
+  return taxClass && kind.endsWith('B2B') !== kind.endsWith('B2C')
+    ? `${wordsOr(`gst.nil.${kind}`, kind)} · ${wordsOr(`gst.classes.${taxClass}`, taxClass)}`
+    : wordsOr(`gst.labels.${row.label}`, row.label)
+}
