@@ -7,7 +7,7 @@ import { financialYear, type LocalDate } from '../shared/calendar.ts'
 import { type Book, BookContext } from './book.ts'
 import { ask, hearChanges, queryClient, setDesk } from './client.ts'
 import { signOut } from './company/session.ts'
-import { doors, homeScreen, paletteSources, release, screens } from './routes.tsx'
+import { doors, homeScreen, paletteSources, release, screens, starters } from './routes.tsx'
 import { screenCommands } from './screens.ts'
 import { TabPanel } from './tab-panel.tsx'
 import { closeTab, keepTabs, openScreenNamed, showTab, stepTabs, tabs } from './tabs.ts'
@@ -118,6 +118,9 @@ function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
   useEffect(() => {
     if (list.length === 0 && homeScreen) openScreenNamed(homeScreen)
   }, [list.length])
+  useEffect(() => {
+    for (const start of starters) void start()
+  }, [])
   useCommands(shellCommands, {
     palette: palette.open,
     keySheet: showSheet,

@@ -1,23 +1,23 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useToday } from '../book.ts'
 import { ask, tell } from '../client.ts'
-import { openScreen, openScreenNamed, type ScreenParams, useTab } from '../tabs.ts'
-import { askUnsaved } from '../ui/ask.tsx'
+import { type ScreenParams, useTab } from '../tabs.ts'
 import { documentCommands, lineCommands } from '../ui/commands.ts'
-import { EntryGrid, type EntryPlace } from '../ui/entry-grid.tsx'
-import { rupees } from '../ui/format.ts'
+import { EntryGrid } from '../ui/entry-grid.tsx'
 import { say, useCommands } from '../ui/keyboard.ts'
-import { codeWords, useWords } from '../words.ts'
+import { useWords } from '../words.ts'
 import styles from './bill.module.css'
-import { type Bill, createBill } from './bill.ts'
+import { createBill } from './bill.ts'
+import { type BillDesk, closeBill, holdBill, recallBill, saveBill } from './bill-actions.ts'
 import { billColumns } from './bill-columns.tsx'
-import { askHoldName, askRecall, showLastDeals } from './bill-dialogs.tsx'
-import { isEmptyBill, type KeptBill, placeOfField, preview, readKept, toPost } from './bill-draft.ts'
+import { showLastDeals } from './bill-dialogs.tsx'
+import { isEmptyBill, type KeptBill, preview, readKept } from './bill-draft.ts'
 import { BillFoot } from './bill-foot.tsx'
 import { BillHead, focusField } from './bill-head.tsx'
+import { billKey, typedIn } from './bill-keys.ts'
 import type { BillLine } from './bill-line.ts'
 import { BatchPopup, ItemPopup, SplitPopup } from './bill-popups.tsx'
 import { BillStrip } from './bill-strip.tsx'
@@ -74,7 +74,7 @@ function KeyedBill({ loaded }: { loaded: Loaded }) {
   const counted = useDeferredValue(lines)
   const figures = useMemo(() => (header ? preview(head, header, counted) : null), [head, header, counted])
   const dirty = !isEmptyBill(head, lines, null)
-  const tab = useTab({ title: head.party?.name ?? t('screens.newBill'), dirty, onCloseAsked: () => void askClose() })
+  const tab = useTab({ title: head.party?.name ?? t('screens.newBill'), dirty, onCloseAsked: () => void closeBill(desk) })
 
   const intoLines = useCallback(() => {
     bill.entry.setFocused(true)
@@ -88,86 +88,10 @@ function KeyedBill({ loaded }: { loaded: Loaded }) {
     if (loaded.kept) intoLines()
     else focusField(screen, 'party')
   }, [intoLines, loaded.kept])
-  const nextBill = () => {
-    bill.end()
-    tab.become({ uid: undefined })
-  }
-  const save = async (print: boolean) => {
-    if (busy) return
-    const filled = bill.entry.filled()
-    const unfinished = filled.find((line) => line.qtyMilli === null || line.rateE4 === null || !line.batch)
-    if (filled.length === 0) return say(t('sales.bill.nothingToSave'))
-    if (unfinished) {
-      const row = lines.indexOf(unfinished)
-      bill.entry.moveTo({
-        row,
-        col: bill.entry.columnAt(!unfinished.batch ? 'item' : unfinished.qtyMilli === null ? 'qty' : 'rate'),
-      })
-      intoLines()
-      return say(t('sales.bill.unfinished', { line: row + 1 }))
-    }
-    setBusy(true)
-    const told = await tell('sales.postBill', toPost(bill.head.getState(), header, bill.entry.store.getState().lines), {
-      draftUid: loaded.uid,
-    })
-    setBusy(false)
-    if (told.ok) {
-      say(t('sales.bill.saved', { number: told.value.number, total: rupees(told.value.totalPaise) }))
-      nextBill()
-      if (print) openScreenNamed('sales/bill-paper', { uid: loaded.uid })
-      return
-    }
-    if (told.refusal) {
-      say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-      const place = placeOfField(told.refusal.field, bill.entry.store.getState().lines)
-      if (place && 'row' in place) {
-        bill.entry.moveTo({ row: place.row, col: bill.entry.columnAt(place.column) })
-        intoLines()
-      } else if (place) focusField(screen, place.field)
-    } else if (told.dismissed) intoLines()
-  }
-  const hold = async (): Promise<boolean> => {
-    if (!dirty) {
-      say(t('sales.bill.nothingToHold'))
-      return false
-    }
-    const name = await askHoldName(head.party?.name ?? head.walkInName)
-    if (name === null) return false
-    await bill.holdAs(name)
-    say(t('sales.bill.heldAs', { name }))
-    return true
-  }
-  const recall = async () => {
-    const drafts = await tell('company.drafts', { kind: 'sale' })
-    if (!drafts.ok) return
-    const held = drafts.value.flatMap((draft) => {
-      const kept = draft.uid === loaded.uid ? null : readKept(draft.json)
-      return kept
-        ? [
-            {
-              uid: draft.uid,
-              heldName: draft.heldName,
-              party: kept.head.party?.name ?? kept.head.walkInName,
-              items: kept.lines.length,
-              updatedAt: draft.updatedAt,
-            },
-          ]
-        : []
-    })
-    const uid = await askRecall(held)
-    if (uid) openScreen('sales/bill', { uid })
-  }
-  const askClose = async () => {
-    const answer = await askUnsaved({ title: head.party?.name ?? t('screens.newBill'), save: true, hold: true })
-    if (answer === 'save') await save(false)
-    else if (answer === 'hold') {
-      if (await hold()) tab.close()
-    } else if (answer === 'discard') {
-      bill.end()
-      await tell('company.dropDraft', { uid: loaded.uid })
-      tab.close()
-    }
-  }
+  const next = () => tab.become({ uid: undefined })
+  const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, next, close: tab.close }
+  const save = (print: boolean) => void saveBill(desk, print)
+  const hold = () => void holdBill(desk).then((held) => held && next())
   const line = () => lines[bill.entry.store.getState().at.row]
   const deals = (all: boolean) => {
     const item = line()?.item
@@ -175,10 +99,10 @@ function KeyedBill({ loaded }: { loaded: Loaded }) {
     else say(t('sales.bill.itemFirst'))
   }
   useCommands(documentCommands, {
-    save: () => void save(false),
-    savePrint: () => void save(true),
-    hold: () => void hold().then((held) => held && tab.become({ uid: undefined })),
-    recall: () => void recall(),
+    save: () => save(false),
+    savePrint: () => save(true),
+    hold,
+    recall: () => void recallBill(desk),
     date: () => void focusField(screen, 'date'),
     narration: () => void focusField(screen, 'narration'),
     readTotals: () => say(screen.current?.querySelector('[data-testid="net"]')?.textContent ?? ''),
@@ -223,110 +147,10 @@ function KeyedBill({ loaded }: { loaded: Loaded }) {
         preview={figures}
         busy={busy}
         saveRef={saveButtons}
-        onSave={() => void save(false)}
-        onSavePrint={() => void save(true)}
-        onHold={() => void hold().then((held) => held && tab.become({ uid: undefined }))}
+        onSave={() => save(false)}
+        onSavePrint={() => save(true)}
+        onHold={hold}
       />
     </div>
   )
-}
-
-function typedIn(text: string, place: EntryPlace<BillLine>, bill: Bill): void {
-  if (place.column.id === 'item') {
-    if (text.trim() === '') bill.items.reset()
-    else bill.items.type(text)
-    return
-  }
-  const shown = bill.popup.getState().value
-  if (place.column.id === 'batch') {
-    if (shown?.kind !== 'batches') void bill.openBatches()
-    else {
-      const at = shown.rows.findIndex((row) => row.number.toUpperCase().startsWith(text.trim().toUpperCase()))
-      if (at >= 0) bill.popup.setState({ value: { ...shown, at } })
-    }
-  } else bill.closePopup()
-}
-
-/** Keys of the active cell that mean something on a bill; the rest is the grid's. */
-function billKey(event: KeyboardEvent<HTMLInputElement>, place: EntryPlace<BillLine>, bill: Bill): void {
-  const plain = !event.ctrlKey && !event.altKey
-  if (bill.deciding()) {
-    if (plain && (event.key.length === 1 || event.key === 'Enter')) {
-      bill.waitingKey(event.key)
-      event.preventDefault()
-    }
-    return
-  }
-  const column = place.column.id
-  const handled =
-    plain &&
-    (column === 'item'
-      ? itemKey(event, place, bill)
-      : column === 'batch'
-        ? batchKey(event, bill)
-        : quantityKey(event, column, bill))
-  if (handled) event.preventDefault()
-}
-
-function itemKey(event: KeyboardEvent, place: EntryPlace<BillLine>, bill: Bill): boolean {
-  const { open } = bill.items.store.getState()
-  const changed = bill.entry.store.getState().text !== null
-  switch (event.key) {
-    case 'ArrowDown':
-    case 'ArrowUp':
-      if (open) bill.items.move(event.key === 'ArrowDown' ? 1 : -1)
-      return open
-    case 'PageDown':
-    case 'PageUp':
-      if (open) bill.items.move(event.key === 'PageDown' ? 9 : -9)
-      return open
-    case 'Enter':
-    case 'Tab':
-      if (event.shiftKey || place.text.trim() === '' || !changed) return false
-      bill.items.enter()
-      return true
-    case 'Escape':
-      if (open) bill.items.close()
-      return open
-    default:
-      return false
-  }
-}
-
-function batchKey(event: KeyboardEvent, bill: Bill): boolean {
-  const shown = bill.popup.getState().value
-  if (shown?.kind !== 'batches') {
-    if (event.key === 'ArrowDown' && event.shiftKey) {
-      void bill.openBatches()
-      return true
-    }
-    return false
-  }
-  const last = shown.rows.length - 1
-  const move = (by: number) => bill.popup.setState({ value: { ...shown, at: Math.max(0, Math.min(last, shown.at + by)) } })
-  switch (event.key) {
-    case 'ArrowDown':
-      move(1)
-      return true
-    case 'ArrowUp':
-      move(-1)
-      return true
-    case 'Enter': {
-      const row = shown.rows[shown.at]
-      if (event.shiftKey || !row) return false
-      bill.takeBatch(row)
-      return true
-    }
-    case 'Escape':
-      return bill.closePopup()
-    default:
-      return false
-  }
-}
-
-function quantityKey(event: KeyboardEvent, column: string, bill: Bill): boolean {
-  if (event.key === 'Escape') return bill.closePopup()
-  if ((event.key !== 'Enter' && event.key !== 'Tab') || event.shiftKey) return false
-  if (column !== 'qty' && column !== 'free') return false
-  return !bill.entry.store.getState().unread && bill.enterQuantity()
 }

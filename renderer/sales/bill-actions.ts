@@ -1,0 +1,110 @@
+import type { RefObject } from 'react'
+import { tell } from '../client.ts'
+import { openScreen, openScreenNamed } from '../tabs.ts'
+import { askUnsaved } from '../ui/ask.tsx'
+import { rupees } from '../ui/format.ts'
+import { say } from '../ui/keyboard.ts'
+import { codeWords, words } from '../words.ts'
+import type { Bill } from './bill.ts'
+import { askHoldName, askRecall } from './bill-dialogs.tsx'
+import { isEmptyBill, placeOfField, readKept, toPost } from './bill-draft.ts'
+import { focusField } from './bill-head.tsx'
+
+/** What the ways on from a bill need of the screen around it. */
+export type BillDesk = {
+  readonly bill: Bill
+  readonly uid: string
+  readonly screen: RefObject<HTMLElement | null>
+  readonly setBusy: (busy: boolean) => void
+  readonly intoLines: () => void
+  /** The tab becomes the next empty bill. */
+  readonly next: () => void
+  readonly close: () => void
+}
+
+const stateOf = ({ bill }: BillDesk) => ({ head: bill.head.getState(), lines: bill.entry.store.getState().lines })
+const saving = new Set<string>()
+
+function toCell({ bill, intoLines }: BillDesk, row: number, column: string): void {
+  bill.entry.moveTo({ row, col: bill.entry.columnAt(column) })
+  intoLines()
+}
+
+/** Posts the bill, once however often it is pressed, and goes on to the next; a refusal puts the cursor where it belongs. */
+export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean> {
+  const { bill, uid } = desk
+  const { head, lines } = stateOf(desk)
+  if (saving.has(uid)) return false
+  const filled = bill.entry.filled()
+  if (filled.length === 0) {
+    say(words('sales.bill.nothingToSave'))
+    return false
+  }
+  const unfinished = filled.find((line) => line.qtyMilli === null || line.rateE4 === null || !line.batch)
+  if (unfinished) {
+    const row = lines.indexOf(unfinished)
+    toCell(desk, row, !unfinished.batch ? 'item' : unfinished.qtyMilli === null ? 'qty' : 'rate')
+    say(words('sales.bill.unfinished', { line: row + 1 }))
+    return false
+  }
+  saving.add(uid)
+  desk.setBusy(true)
+  const told = await tell('sales.postBill', toPost(head, bill.header.getState().value, lines), { draftUid: uid })
+  saving.delete(uid)
+  desk.setBusy(false)
+  if (told.ok) {
+    say(words('sales.bill.saved', { number: told.value.number, total: rupees(told.value.totalPaise) }))
+    bill.end()
+    desk.next()
+    if (print) openScreenNamed('sales/bill-paper', { uid })
+    return true
+  }
+  if (told.refusal) {
+    say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    const place = placeOfField(told.refusal.field, lines)
+    if (place && 'row' in place) toCell(desk, place.row, place.column)
+    else if (place) focusField(desk.screen, place.field)
+  } else if (told.dismissed) desk.intoLines()
+  return false
+}
+
+/** Puts the bill aside under a name. */
+export async function holdBill(desk: BillDesk): Promise<boolean> {
+  const { head, lines } = stateOf(desk)
+  if (isEmptyBill(head, lines, null)) {
+    say(words('sales.bill.nothingToHold'))
+    return false
+  }
+  const name = await askHoldName(head.party?.name ?? head.walkInName)
+  if (name === null) return false
+  await desk.bill.holdAs(name)
+  say(words('sales.bill.heldAs', { name }))
+  return true
+}
+
+/** Lists what was put aside or left unfinished and opens the chosen one in a tab of its own. */
+export async function recallBill({ uid: own }: BillDesk): Promise<void> {
+  const drafts = await tell('company.drafts', { kind: 'sale' })
+  if (!drafts.ok) return
+  const held = drafts.value.flatMap(({ uid, json, heldName, updatedAt }) => {
+    const kept = uid === own ? null : readKept(json)
+    return kept
+      ? [{ uid, heldName, updatedAt, party: kept.head.party?.name ?? kept.head.walkInName, items: kept.lines.length }]
+      : []
+  })
+  const uid = await askRecall(held)
+  if (uid) openScreen('sales/bill', { uid })
+}
+
+/** The tab of an unfinished bill was asked to close. */
+export async function closeBill(desk: BillDesk): Promise<void> {
+  const answer = await askUnsaved({ title: stateOf(desk).head.party?.name ?? words('screens.newBill'), save: true, hold: true })
+  if (answer === 'save') await saveBill(desk, false)
+  else if (answer === 'hold') {
+    if (await holdBill(desk)) desk.close()
+  } else if (answer === 'discard') {
+    desk.bill.end()
+    await tell('company.dropDraft', { uid: desk.uid })
+    desk.close()
+  }
+}
