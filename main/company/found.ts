@@ -76,6 +76,7 @@ export function foundBook(given: Omit<Writing, 'by'>, first: First, founders: re
       fact('round-off', 'rupee'),
       fact('negative-stock', 'refuse'),
       fact('near-expiry-days', '90'),
+      fact('hsn-free-quantity', 'include'),
     ],
     { entity: 'firm', reason: 'first run' },
   )

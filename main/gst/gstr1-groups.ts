@@ -59,11 +59,23 @@ export const rateRows = (month: string, table: string): RawBuilder<unknown> => r
 /** Which half of table 12 a line is in: somebody with a GSTIN is the first, exports the second (gst-rules.md §4.4). By the line's own GSTIN, so that a line that differs from its document shows. */
 export const halfOf: RawBuilder<'hsn-b2b' | 'hsn-b2c'> = raw`case when t.gstin is null then 'hsn-b2c' else 'hsn-b2b' end`
 
-/** Table 12: code, unit and rate within each half. */
+/** Table 12: code, unit and rate within each half. The quantity is as posted, free goods counted. */
 export const hsnRows = (month: string): RawBuilder<unknown> => raw`
   select ${halfOf} as half, t.hsn, t.uqc, t.rate_bp, sum(t.qty) as qty, ${lineSums}
   from ${liveTaxLines} where ${datedIn(month)}
   group by half, t.hsn, t.uqc, t.rate_bp`
+
+/** Table 12 for a firm that does not count free goods (gst-rules.md §2.6: which one officers expect is not settled). */
+export const hsnRowsBilled = (month: string): RawBuilder<unknown> => raw`
+  select h.half, h.hsn, h.uqc, h.rate_bp, h.qty - coalesce(f.free, 0) as qty, h.taxable, h.igst, h.cgst, h.sgst, h.cess
+  from (${hsnRows(month)}) h left join (
+    select case when v.gstin is null then 'hsn-b2c' else 'hsn-b2b' end as half, l.hsn, l.uqc, l.rate_bp, sum(l.free_qty) as free
+    from ${liveDocuments} cross join document_line l on l.version_id = v.id where ${datedIn(month)} and l.free_qty <> 0
+    group by half, l.hsn, l.uqc, l.rate_bp) f
+  on f.half = h.half and f.hsn = h.hsn and f.uqc = h.uqc and f.rate_bp = h.rate_bp`
+/** What of a document's quantity under one code, unit and rate was free. */
+export const freeInDocument: RawBuilder<unknown> = raw`(select coalesce(sum(l.free_qty), 0) from document_line l
+  where l.version_id = v.id and l.hsn = t.hsn and l.uqc = t.uqc and l.rate_bp = t.rate_bp)`
 
 /**
  * Table 13: the month's numbers, cancelled ones too, in unbroken runs of one series; a break in the counter, the series or the year starts a

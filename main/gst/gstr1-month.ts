@@ -4,7 +4,18 @@ import { nilRow } from '../../shared/gst/gstr1-table.ts'
 import type { SupplyType } from '../../shared/gst/place-of-supply.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { figuresOf, type Half, type Sums } from './gstr1-figures.ts'
-import { datedIn, hsnRows, inTable8, lineSums, liveTaxLines, numberRuns, rateRows, tableOf } from './gstr1-groups.ts'
+import {
+  datedIn,
+  hsnRows,
+  hsnRowsBilled,
+  inTable8,
+  lineSums,
+  liveTaxLines,
+  numberRuns,
+  rateRows,
+  tableOf,
+} from './gstr1-groups.ts'
+import { freeGoods } from './gstr1-rows.ts'
 
 type RateRow = Sums & {
   number: string
@@ -77,7 +88,7 @@ const table8 = (db: Reader, month: string): NilRow[] =>
 const hsn = (db: Reader, month: string, half: Half): HsnRow[] =>
   db
     .rows(text<Sums & { hsn: string; uqc: string; rate_bp: number; qty: number }>`
-      select * from (${hsnRows(month)}) where half = ${half} order by hsn, uqc, rate_bp`)
+      select * from (${freeGoods(db, month) === 'include' ? hsnRows(month) : hsnRowsBilled(month)}) where half = ${half} order by hsn, uqc, rate_bp`)
     .map((row) => ({ hsn: row.hsn, uqc: row.uqc, qtyMilli: row.qty, rateBp: row.rate_bp, ...figuresOf(row) }))
 
 const issued = (db: Reader, month: string): NumberRange[] =>

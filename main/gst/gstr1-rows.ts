@@ -1,11 +1,13 @@
 import { type RawBuilder, sql as raw } from 'kysely'
 import type { z } from 'zod'
+import { localDate } from '../../shared/calendar.ts'
 import type { Gstr1Row, Gstr1Section } from '../../shared/gst/contract.ts'
 import { documentNatures, exportType, invoiceType } from '../../shared/gst/gstr1-json.ts'
 import { nilRow } from '../../shared/gst/gstr1-table.ts'
 import type { SupplyType } from '../../shared/gst/place-of-supply.ts'
 import { paise } from '../../shared/money.ts'
 import { basisPoints, milli } from '../../shared/quantity.ts'
+import { firmFact } from '../company/dated-facts.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { uidText } from '../database/uid.ts'
 import { branded, figuresOf, type Sums, summed } from './gstr1-figures.ts'
@@ -13,8 +15,10 @@ import {
   type Among,
   datedIn,
   documentsAmong,
+  freeInDocument,
   halfOf,
   hsnRows,
+  hsnRowsBilled,
   inTable8,
   lineSums,
   liveTaxLines,
@@ -22,6 +26,11 @@ import {
   rateRows,
   tableOf,
 } from './gstr1-groups.ts'
+
+/** Whether table 12 counts free goods: a setting of the firm. */
+export type FreeGoods = 'include' | 'exclude'
+export const freeGoods = (db: Reader, month: string): FreeGoods =>
+  firmFact(db, 'hsn-free-quantity', localDate(`${month}-01`)) === 'exclude' ? 'exclude' : 'include'
 
 export type Asked = { filter: string; offset: number; limit: number; sort: string | null; descending: boolean }
 type Row = z.output<typeof Gstr1Row>
@@ -121,8 +130,8 @@ const nilRows = (month: string) =>
     },
   )
 
-const hsnSection = (month: string, half: string) =>
-  flat(raw`select * from (${hsnRows(month)}) where half = ${half}`, {
+const hsnSection = (month: string, half: string, free: FreeGoods) =>
+  flat(raw`select * from (${free === 'include' ? hsnRows(month) : hsnRowsBilled(month)}) where half = ${half}`, {
     key: raw`hsn || ' ' || uqc || ' ' || rate_bp`,
     ...Object.fromEntries((['hsn', 'uqc', 'qty', 'rate_bp'] as const).map((name) => [name, column(name)])),
     documents: raw`0`,
@@ -144,7 +153,7 @@ const issuedRows = (month: string) =>
   )
 
 /** The rows of a section. */
-export function sectionRows(month: string, section: Gstr1Section): RawBuilder<unknown> {
+export function sectionRows(month: string, section: Gstr1Section, free: FreeGoods): RawBuilder<unknown> {
   switch (section) {
     case 'b2b':
     case 'b2cl':
@@ -156,14 +165,14 @@ export function sectionRows(month: string, section: Gstr1Section): RawBuilder<un
       return nilRows(month)
     case 'hsn-b2b':
     case 'hsn-b2c':
-      return hsnSection(month, section)
+      return hsnSection(month, section, free)
     case 'doc-issue':
       return issuedRows(month)
   }
 }
 
 /** The documents behind an added-up row, each with its part of the row's figures. A key that names no row has none. */
-export function rowsBehind(month: string, section: Gstr1Section, key: string): RawBuilder<unknown> {
+export function rowsBehind(month: string, section: Gstr1Section, key: string, free: FreeGoods): RawBuilder<unknown> {
   const [a = '', b = '', c = ''] = key.split(' ')
   if (section === 'doc-issue')
     return documentRows(
@@ -177,7 +186,8 @@ export function rowsBehind(month: string, section: Gstr1Section, key: string): R
       : section === 'nil'
         ? raw`${inTable8} and v.supply = ${a} and (v.gstin is not null) = ${Number(b)} and t.class = ${c}`
         : raw`${halfOf} = ${section} and t.hsn = ${a} and t.uqc = ${b} and t.rate_bp = ${Number(c)}`
-  const parts = raw`select d.uid, d.number, d.date, v.party_name, v.gstin, v.category, v.supply, v.pos, t.rate_bp, t.hsn, t.uqc, sum(t.qty) as qty, ${lineSums}
+  const quantity = free === 'include' ? raw`sum(t.qty)` : raw`sum(t.qty) - ${freeInDocument}`
+  const parts = raw`select d.uid, d.number, d.date, v.party_name, v.gstin, v.category, v.supply, v.pos, t.rate_bp, t.hsn, t.uqc, ${quantity} as qty, ${lineSums}
     from ${liveTaxLines} where ${datedIn(month)} and ${where} group by v.id`
   const shown =
     section === 'hsn-b2b' || section === 'hsn-b2c' ? { hsn: column('hsn'), uqc: column('uqc'), qty: column('qty') } : {}

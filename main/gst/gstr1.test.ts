@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { localDate } from '../../shared/calendar.ts'
+import { setFirmFact } from '../company/dated-facts.ts'
 import { gujarat, matru, type October, october as open } from './test-return.ts'
 
 let october: October
@@ -220,6 +222,26 @@ test('a break in the counter starts a new row of table 13', async () => {
   ])
   const behind = await october.rows('doc-issue', { behind: shown.rows[1]?.key })
   expect(behind.rows.map((row) => row.number)).toEqual(['SA/26-27/000003', 'SA/26-27/000004'])
+})
+
+test('whether free goods count in the HSN quantity is a setting of the firm', async () => {
+  october.bill({
+    ...matru,
+    lines: [
+      { rate: 10, rateBp: 500, qty: 100, free: 10 },
+      { rate: 10, rateBp: 500, qty: 5 },
+    ],
+  })
+  october.bill({ ...matru, lines: [{ rate: 10, rateBp: 500, qty: 1, free: 2 }] })
+  const quantities = async () => {
+    const [row] = (await october.rows('hsn-b2b')).rows
+    const behind = await october.rows('hsn-b2b', { behind: row?.key })
+    return [(await october.json()).hsn.hsn_b2b[0].qty, row?.qtyMilli, ...behind.rows.map((one) => one.qtyMilli)]
+  }
+  expect(await quantities()).toEqual([118, 118_000, 115_000, 3000])
+  october.book.write((given) => setFirmFact(given, 'hsn-free-quantity', localDate('2026-10-01'), 'exclude'))
+  expect(await quantities()).toEqual([106, 106_000, 105_000, 1000])
+  expect(await october.failing()).toEqual([])
 })
 
 describe('rows', () => {

@@ -49,6 +49,7 @@ export const factValues = {
   'negative-stock': ['refuse', 'warn', 'allow'],
   'round-off': ['rupee', 'none'],
   'near-expiry-days': null,
+  'hsn-free-quantity': ['include', 'exclude'],
 } as const
 export const factNames = Object.keys(factValues) as (keyof typeof factValues)[]
 export type FactName = keyof typeof factValues
