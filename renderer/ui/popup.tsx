@@ -83,9 +83,12 @@ function usePlace(
       if (anchor.current && popup.current) setPlace(placeAt(anchor.current, width, popup.current.offsetHeight))
     }
     put()
+    // a cell that is mounted together with its list gets its ref only after the list's own effects
+    const later = anchor.current ? undefined : requestAnimationFrame(put)
     window.addEventListener('resize', put)
     window.addEventListener('scroll', put, true)
     return () => {
+      if (later !== undefined) cancelAnimationFrame(later)
       window.removeEventListener('resize', put)
       window.removeEventListener('scroll', put, true)
     }
@@ -95,7 +98,7 @@ function usePlace(
 
 /** Makes the box in a grid's cell a combobox while the list hangs on it; a field's own box says so itself. */
 function useNamedRow(anchor: RefObject<HTMLElement | null>, id: string, at: number | null): void {
-  useLayoutEffect(() => {
+  useEffect(() => {
     const box = anchor.current instanceof HTMLInputElement ? null : anchor.current?.querySelector('input')
     if (!box) return undefined
     box.setAttribute('role', 'combobox')
