@@ -27,7 +27,8 @@ export const newHead = (uid: string, date: LocalDate): BillHead => ({
   date,
   party: null,
   walkInName: '',
-  mode: 'credit',
+  // until a party with an account is named it is a walk-in, who pays at once
+  mode: 'cash',
   paid: [],
   placeOfSupply: null,
   withPayment: true,
