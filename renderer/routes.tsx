@@ -16,8 +16,10 @@ import type { Permission } from '../shared/permission.ts'
 import { fetchNow } from './client.ts'
 import { restoreBills } from './sales/restore-bills.ts'
 import { type Screen, screen } from './screens.ts'
+import { openScreen } from './tabs.ts'
 import { runTask } from './tasks.ts'
 import type { ReleaseSource } from './ui/ask.tsx'
+import { day } from './ui/format.ts'
 import type { PaletteSource } from './ui/palette.tsx'
 
 /** Every screen, in the order of the rail. To add one see README.md. */
@@ -139,7 +141,44 @@ export const doors = {
 export const starters: readonly (() => Promise<void>)[] = [restoreBills]
 
 /** Where Ctrl+K looks beside screens and commands. */
-export const paletteSources: readonly PaletteSource[] = []
+export const paletteSources: readonly PaletteSource[] = [
+  {
+    id: 'parties',
+    title: 'palette.parties',
+    find: async (text) =>
+      (await fetchNow('parties.search', { text, limit: 6, customers: false })).rows.map((party) => ({
+        id: party.uid,
+        label: party.name,
+        hint: party.city ?? '',
+        icon: UsersRound,
+        run: () => openScreen('sales/bills', { party: party.uid }),
+      })),
+  },
+  {
+    id: 'items',
+    title: 'palette.items',
+    find: async (text) =>
+      (await fetchNow('items.search', { text, limit: 6 })).rows.map((item) => ({
+        id: item.uid,
+        label: item.name,
+        hint: [item.packLabel, item.manufacturer].filter(Boolean).join(', '),
+        icon: Boxes,
+        run: () => openScreen('inventory/item-ledger', { itemId: item.id, item: item.name }),
+      })),
+  },
+  {
+    id: 'bills',
+    title: 'palette.bills',
+    find: async (text) =>
+      (await fetchNow('sales.bills', { filter: text, limit: 5 })).rows.map((bill) => ({
+        id: bill.uid,
+        label: bill.number,
+        hint: `${bill.party}, ${day(bill.date)}`,
+        icon: ReceiptText,
+        run: () => openScreen('sales/bill-paper', { uid: bill.uid }),
+      })),
+  },
+]
 
 /** Who may lend a right, and how it is lent. */
 export const release: ReleaseSource = {

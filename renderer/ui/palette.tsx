@@ -1,8 +1,8 @@
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { CornerDownRight } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { useWords } from '../words.ts'
+import { useWords, type WordKey } from '../words.ts'
 import { type Icon, Kbd } from './controls.tsx'
 import { commandWords } from './key-strip.tsx'
 import { keyboard, type LiveCommand, reachable, runCommand } from './keyboard.ts'
@@ -12,7 +12,7 @@ import { Matched } from './popup.tsx'
 
 export type PaletteHit = { id: string; label: string; hint?: string; icon?: Icon; keys?: string; run: () => void }
 /** Where the palette looks beside the commands: parties, items, bills. Handed in by the shell. */
-export type PaletteSource = { id: string; title: string; find: (text: string) => Promise<readonly PaletteHit[]> }
+export type PaletteSource = { id: string; title: WordKey; find: (text: string) => Promise<readonly PaletteHit[]> }
 
 export const [paletteStore, palette] = createSpotlight()
 
@@ -25,11 +25,11 @@ const matches = (label: string, asked: string) =>
     .split(/\s+/)
     .every((word) => label.toLocaleLowerCase().includes(word))
 
-type Answers = { text: string; groups: readonly { title: string; hits: readonly PaletteHit[] }[] }
+type Answers = { waiting: boolean; text: string; groups: readonly { title: WordKey; hits: readonly PaletteHit[] }[] }
 
 /** Asks the sources; an answer for an older text is thrown away, so Enter can never run a row of another text. */
 function useSources(text: string, sources: readonly PaletteSource[]): Answers {
-  const [answers, setAnswers] = useState<Answers>({ text: '', groups: [] })
+  const [answers, setAnswers] = useState<Omit<Answers, 'waiting'>>({ text: '', groups: [] })
   useEffect(() => {
     if (text.trim().length < fewest) return undefined
     let stale = false
@@ -42,7 +42,8 @@ function useSources(text: string, sources: readonly PaletteSource[]): Answers {
       stale = true
     }
   }, [text, sources])
-  return answers.text === text ? answers : { text, groups: [] }
+  const fresh = answers.text === text
+  return { text, groups: fresh ? answers.groups : [], waiting: !fresh && sources.length > 0 && text.trim().length >= fewest }
 }
 
 const commandHit = (command: LiveCommand, keys: readonly string[], icon: Icon | undefined): PaletteHit => ({
@@ -69,8 +70,9 @@ export function Palette({ sources, icons }: { sources: readonly PaletteSource[];
   const groups = [
     { title: t('palette.goTo'), hits: hitsOf(usable.filter((command) => command.scope === 'screens')) },
     { title: t('palette.do'), hits: hitsOf(usable.filter((command) => command.scope !== 'screens')) },
-    ...answers.groups,
+    ...answers.groups.map(({ title, hits }) => ({ title: t(title), hits })),
   ].filter((group) => group.hits.length > 0)
+  const onEnter = useFirstHit(groups.length > 0, answers)
   return (
     <Spotlight.Root
       store={paletteStore}
@@ -86,12 +88,14 @@ export function Palette({ sources, icons }: { sources: readonly PaletteSource[];
       classNames={{ content: styles.palette ?? '' }}
       attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
     >
-      <Spotlight.Search
-        className={styles.paletteSearch}
-        classNames={{ input: styles.paletteSearch ?? '' }}
-        placeholder={t('palette.placeholder')}
-        aria-label={t('palette.placeholder')}
-      />
+      <div onKeyDownCapture={onEnter}>
+        <Spotlight.Search
+          className={styles.paletteSearch}
+          classNames={{ input: styles.paletteSearch ?? '' }}
+          placeholder={t('palette.placeholder')}
+          aria-label={t('palette.placeholder')}
+        />
+      </div>
       <Spotlight.ActionsList>
         {groups.map((group) => (
           <Spotlight.ActionsGroup key={group.title} label={group.title} className={styles.groupLabel}>
@@ -104,6 +108,33 @@ export function Palette({ sources, icons }: { sources: readonly PaletteSource[];
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
+}
+
+/**
+ * The first hit is always the chosen one. Enter while the sources are still searching and there is nothing else to run waits for
+ * them, and runs the first thing they find for that very text.
+ */
+function useFirstHit(any: boolean, answers: Answers) {
+  const [wanted, setWanted] = useState<string | null>(null)
+  useEffect(() => {
+    const list = document.getElementById(paletteStore.getState().listId)
+    if (!list || !any) return
+    if (!list.querySelector('[data-selected]')) {
+      list.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+      paletteStore.setState({ ...paletteStore.getState(), selected: 0 })
+    }
+    if (wanted !== answers.text || answers.waiting) return
+    setWanted(null)
+    list.querySelector<HTMLElement>('[data-selected]')?.click()
+  })
+  return (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') setWanted(null)
+    else if (answers.waiting && !any) {
+      event.stopPropagation()
+      event.preventDefault()
+      setWanted(answers.text)
+    }
+  }
 }
 
 function Hit({ hit, query }: { hit: PaletteHit; query: string }) {
