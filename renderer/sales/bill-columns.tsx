@@ -129,7 +129,7 @@ const columns: readonly BillColumn[] = [
     write: (line, text) => {
       if (text.trim() === '') return { ...line, rateE4: null }
       const value = parseRateE4(text)
-      return value === null ? null : { ...line, rateE4: value }
+      return value === null || value < 0 ? null : { ...line, rateE4: value }
     },
     problem: rateProblem,
   },
