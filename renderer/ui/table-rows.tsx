@@ -118,17 +118,22 @@ export function TableFoot<Row>({
 /** No rows: because of the filter, or because there is nothing yet. */
 export function Nothing({ filter, empty, onClear }: { filter: string; empty: ReactNode; onClear: () => void }) {
   const t = useWords()
-  if (!filter.trim()) return <div className={styles.message}>{empty ?? <EmptyState title={t('ui.noRows')} />}</div>
+  const cleared = (
+    <EmptyState
+      title={t('ui.nothingMatches', { text: filter })}
+      action={
+        <Button look="quiet" onClick={onClear}>
+          <Kbd keys="Esc" /> {t('ui.clearsFilter')}
+        </Button>
+      }
+    />
+  )
+  // a grid holds rows and nothing else: what stands for no rows is a row of one cell
   return (
-    <div className={styles.message}>
-      <EmptyState
-        title={t('ui.nothingMatches', { text: filter })}
-        action={
-          <Button look="quiet" onClick={onClear}>
-            <Kbd keys="Esc" /> {t('ui.clearsFilter')}
-          </Button>
-        }
-      />
+    <div className={styles.message} role="row" tabIndex={-1}>
+      <div role="gridcell" tabIndex={-1}>
+        {filter.trim() ? cleared : (empty ?? <EmptyState title={t('ui.noRows')} />)}
+      </div>
     </div>
   )
 }
