@@ -36,15 +36,16 @@ const sameDayIssue = prepared<{ item: number; date: LocalDate }>()((p) =>
     .where((eb) => eb.or([eb('m.qty', '<', milli(0)), eb('m.kind', '=', 'sale-return'), eb('m.of_move', 'is not', null)]))
     .limit(1),
 )
-const headLayers = prepared<{ item: number; limit: number }>()((p) =>
-  sql
-    .selectFrom('cost_layer')
-    .select(['date', 'receipt_move', 'qty_left', 'value_left'])
-    .where('item_id', '=', p.item)
-    .orderBy('date')
-    .orderBy('receipt_move')
-    .limit(p.limit),
-)
+const layersUpTo = (limit: number) =>
+  prepared<{ item: number }>()((p) =>
+    sql
+      .selectFrom('cost_layer')
+      .select(['date', 'receipt_move', 'qty_left', 'value_left'])
+      .where('item_id', '=', p.item)
+      .orderBy('date')
+      .orderBy('receipt_move')
+      .limit(limit),
+  )
 
 /** How the firm values its stock on a day: the dated fact `cost-method`; FIFO where none is set. */
 export const costMethod = (db: Reader, date: LocalDate): CostMethod =>
@@ -138,6 +139,9 @@ function movesByItem(postings: readonly Posting[]): {
 /** Quantity the layers must hold before the head is read further. */
 const firstLayers = 2
 const allLayers = 1_000_000
+// two statements and no bound limit, which SQLite would plan anew each time
+const headLayers = layersUpTo(firstLayers)
+const everyLayer = layersUpTo(allLayers)
 
 /** The ordinary path: nothing later is in the book and the layers suffice. Null when the item has to be replayed. */
 function takeFromHead(db: Reader, method: CostMethod, own: readonly NewMove[], newest: LocalDate | null): ItemCost | null {
@@ -175,7 +179,7 @@ function takeFromHead(db: Reader, method: CostMethod, own: readonly NewMove[], n
 }
 
 function readLayers(db: Reader, itemId: number, limit: number, wantedMilli: number): Layer[] {
-  const rows = db.all(headLayers, { item: itemId, limit })
+  const rows = db.all(limit === firstLayers ? headLayers : everyLayer, { item: itemId })
   const layers = rows.map((row) => ({
     date: row.date as string,
     receipt: row.receipt_move,

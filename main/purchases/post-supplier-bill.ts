@@ -24,7 +24,7 @@ const mostRateE4 = 100_000_000_000
 export type SettledBill = { settled: Settled; supply: SupplyType }
 
 /**
- * Refuses what cannot be a supplier's bill (see `checkGoodsIn`; a bill dated after our entry, an absurd rate) and settles its tax as the
+ * Refuses what cannot be a supplier's bill (see `checkGoodsIn`; a bill dated after our entry, an item without a tax rate, an absurd rate) and settles its tax as the
  * supplier charged it: by the place of supply, which is here; a supplier without registration or under composition charges none.
  */
 export function settleSupplierBill(draft: Draft, { items, supplier, stateCode, roundOff }: SupplierBillFacts): SettledBill {
@@ -33,6 +33,10 @@ export function settleSupplierBill(draft: Draft, { items, supplier, stateCode, r
   for (const [at, line] of draft.lines.entries()) {
     const item = items.get(line.itemId)
     checkGoodsIn(line, at, { item, date: draft.date })
+    if (!item?.taxKnown)
+      throw new Refusal('purchases/no-tax', `${item?.name} has no tax rate on this date`, `lines.${at}.itemId`, {
+        item: item?.name ?? '',
+      })
     if (line.rateE4 > mostRateE4)
       throw new Refusal('purchases/rate-absurd', `${item?.name}: a rate above ₹1 crore is surely a slip`, `lines.${at}.rateE4`, {
         item: item?.name ?? '',

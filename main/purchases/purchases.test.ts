@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { change } from '../company/records.ts'
 import { sql, text } from '../database/connection.ts'
-import { newUid } from '../database/uid.ts'
+import { newUid, uidBytes } from '../database/uid.ts'
 import { postGoods, type StockedItem, stockItem } from '../inventory/hand-made.ts'
 import { type TestBook, testBook } from '../test-book.ts'
 
@@ -159,6 +160,25 @@ describe("a supplier's bill keyed alone", () => {
       field,
     })
     expect(journalRows()).toBe(before)
+  })
+
+  test('an item without a tax rate on that day is refused: nothing could be claimed or charged', async () => {
+    const [untaxed] = book.write((given) =>
+      change(
+        given,
+        [
+          {
+            insert: 'item',
+            row: { uid: uidBytes(newUid()), name: 'New', base_unit: 'piece', sale_unit: 'piece', sale_factor: 1 },
+          },
+        ],
+        { entity: 'item' },
+      ),
+    )
+    await expect(book.call('purchases.postBill', bill({ lines: [line({ itemId: untaxed })] }))).rejects.toMatchObject({
+      code: 'purchases/no-tax',
+      field: 'lines.0.itemId',
+    })
   })
 
   test('a customer is no supplier; above the MRP warns until it is accepted', async () => {
