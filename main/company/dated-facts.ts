@@ -6,12 +6,12 @@ import { prepared } from '../database/prepared.ts'
 import type { Writing } from '../given.ts'
 import { change } from './records.ts'
 
-const asOf = prepared<{ type: string; id: number; name: string; date: LocalDate }>()((p) =>
+const asOf = prepared<{ name: string; date: LocalDate }>()((p) =>
   sql
     .selectFrom('dated_fact')
     .select('value')
-    .where('subject_type', '=', p.type)
-    .where('subject_id', '=', p.id)
+    .where('subject_type', '=', 'firm')
+    .where('subject_id', '=', 1)
     .where('name', '=', p.name)
     .where('from_date', '<=', p.date)
     .orderBy('from_date', 'desc')
@@ -22,7 +22,7 @@ const asOf = prepared<{ type: string; id: number; name: string; date: LocalDate 
 
 /** A firm fact as it stood on a date: the latest row not after it, a later correction of the same day winning (model rule 7). */
 export const firmFact = (db: Reader, name: FactName, date: LocalDate): string | null =>
-  db.get(asOf, { type: 'firm', id: 1, name, date })?.value ?? null
+  db.get(asOf, { name, date })?.value ?? null
 
 /** Every fact as it stands on a day, since when, and the day the next value begins if one is noted already. */
 export function firmFacts(db: Reader, date: LocalDate) {

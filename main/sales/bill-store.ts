@@ -128,8 +128,10 @@ const dealsOfAll = prepared<{ item: number }>()((p) =>
     .orderBy('l.version_id', 'desc')
     .limit(5),
 )
+/** How many of a party's bills are looked through. */
+const billsBack = 200
 // Along the party's bills and not the item's: a party has hundreds where a common item has hundreds of thousands.
-const dealsWithParty = prepared<{ item: number; party: Uint8Array; back: number }>()((p) =>
+const dealsWithParty = prepared<{ item: number; party: Uint8Array }>()((p) =>
   sql
     .selectFrom(
       sql
@@ -139,7 +141,7 @@ const dealsWithParty = prepared<{ item: number; party: Uint8Array; back: number 
         .where('d.kind', '=', 'sale')
         .orderBy('d.date', 'desc')
         .orderBy('d.id', 'desc')
-        .limit(p.back)
+        .limit(billsBack)
         .as('d'),
     )
     .innerJoin('document_state as s', (join) => join.onRef('s.document_id', '=', 'd.id').on('s.cancelled', '=', 0))
@@ -150,15 +152,11 @@ const dealsWithParty = prepared<{ item: number; party: Uint8Array; back: number 
     .orderBy('d.id', 'desc')
     .limit(5),
 )
-/** How many of a party's bills are looked through. */
-const billsBack = 200
 
 /** The last five deals in an item, newest first: with this party (among his last 200 bills), or with anybody. */
 export function lastRates(db: Reader, itemId: number, party: string | null) {
   const rows =
-    party === null
-      ? db.all(dealsOfAll, { item: itemId })
-      : db.all(dealsWithParty, { item: itemId, party: uidBytes(party), back: billsBack })
+    party === null ? db.all(dealsOfAll, { item: itemId }) : db.all(dealsWithParty, { item: itemId, party: uidBytes(party) })
   return rows.map((row) => ({
     date: row.date,
     number: row.number,
