@@ -21,10 +21,14 @@ const sources = import.meta.glob<string>(['../shared/**/*.ts', '../main/**/*.ts'
   eager: true,
 })
 const rooms = 'company|parties|items|accounts|inventory|gst|payments|purchases|sales|home|sync'
-/** Codes as they are written: in a Refusal, or as the code of a warning, notice or narration. */
+/** Codes as they are written: in a Refusal, as the code of a warning or notice, or through a file's own `no('kebab-words', …)`. */
 function codesIn(text: string): string[] {
-  const pattern = new RegExp(`(?:new Refusal\\(\\s*|code:\\s*)'((?:${rooms})/[a-z0-9-]+)'`, 'g')
-  return [...text.matchAll(pattern)].flatMap((match) => (match[1] ? [match[1]] : []))
+  const plain = new RegExp(`(?:new Refusal\\(\\s*|code:\\s*)'((?:${rooms})/[a-z0-9-]+)'`, 'g')
+  const found = [...text.matchAll(plain)].flatMap((match) => (match[1] ? [match[1]] : []))
+  const helper = new RegExp(`(?:const|function) (\\w+)[^\\n]*\\(code\\b[^\`]*\`(${rooms})/\\$\\{code\\}`).exec(text)
+  if (!helper) return found
+  const through = new RegExp(`\\b${helper[1]}\\(\\s*'([a-z0-9-]+)'`, 'g')
+  return [...found, ...[...text.matchAll(through)].map((match) => `${helper[2]}/${match[1]}`)]
 }
 
 test('every code that is used has words in English', () => {
@@ -34,6 +38,9 @@ test('every code that is used has words in English', () => {
 test('a code without words would be found', () => {
   expect(codesIn(`throw new Refusal('sales/no-such-words', 'No')`)).toEqual(['sales/no-such-words'])
   expect(codesIn(`warn({\n code: 'sales/below-cost', field })`)).toEqual(['sales/below-cost'])
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the source of such a helper
+  const helped = "const no = (code: string) =>\n  new Refusal(`sales/${code}`, '')\nthrow no(\n 'no-lut', 1)"
+  expect(codesIn(helped)).toEqual(['sales/no-lut'])
 })
 
 test.each([
