@@ -31,5 +31,5 @@ export const furnish = (): Rooms => ({
   payments: { contract: contracts.payments, handlers: paymentsHandlers },
   purchases: { contract: contracts.purchases, handlers: purchasesHandlers },
   sales: { contract: contracts.sales, handlers: salesHandlers },
-  home: { contract: contracts.home, handlers: homeHandlers },
+  home: { contract: contracts.home, handlers: homeHandlers(founders) },
 })

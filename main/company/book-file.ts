@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { z } from 'zod'
-import { todayInIndia } from '../../shared/calendar.ts'
+import { type LocalDate, todayInIndia } from '../../shared/calendar.ts'
 import type { FirstRun } from '../../shared/company/contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { createBook, openBook } from '../book.ts'
-import type { Connected, Tasking } from '../given.ts'
+import { type Book, createBook, openBook } from '../book.ts'
+import type { Connected, Person, Tasking } from '../given.ts'
 import type { Host } from '../host.ts'
 import { type Founder, foundBook } from './found.ts'
 import { onlyPerson } from './people.ts'
@@ -48,7 +48,7 @@ export const recentBooks = (host: Host, connection: Connected) =>
     })
 
 /** Where a new book of this name goes: the ticket `book` of a headless caller, else the installation's own folder. */
-function newFile(given: Tasking, host: Host, name: string): string {
+export function fileForBook(given: Tasking, host: Host, name: string): string {
   try {
     return given.file('book')
   } catch (error) {
@@ -73,41 +73,48 @@ export function closeBook(host: Host): void {
   for (const connection of host.connections) connection.person = null
 }
 
-/** Makes and opens a new book; a refused profile leaves no file behind and the old book open. */
-export function newBook(given: Tasking, host: Host, first: z.output<typeof FirstRun>, founders: readonly Founder[]): void {
-  const file = newFile(given, host, first.firm.tradeName ?? first.firm.legalName)
+/** Makes a book file with a firm in it, which nobody has opened yet. A refused profile leaves no file behind. */
+export function fillBook(
+  host: Host,
+  file: string,
+  first: z.output<typeof FirstRun>,
+  founders: readonly Founder[],
+  { today, now }: { today: LocalDate; now: string },
+): { book: Book; person: Person } {
   const book = createBook(file, host.paths, (error) => host.log.fault(error, { drafts: true }))
   try {
-    const now = new Date(host.clock()).toISOString()
-    const person = book.connection.write((tx) =>
-      foundBook(
-        {
-          tx,
-          today: given.today,
-          now,
-          deviceId: 1,
-          lenderId: null,
-          accepted: [],
-          may: () => true,
-          warn: () => undefined,
-          after: (effect) => effect(),
-        },
-        first,
-        founders,
-      ),
-    )
-    closeBook(host)
-    host.book = book
-    given.connection.person = person
-    remember(host, file)
-    host.changed(['company'])
-  } catch (error) {
-    if (host.book !== book) {
-      book.close()
-      for (const side of ['', '-wal', '-shm']) rmSync(`${file}${side}`, { force: true })
+    const given = {
+      today,
+      now,
+      deviceId: 1,
+      lenderId: null,
+      accepted: [],
+      may: () => true,
+      warn: () => undefined,
+      after: (effect: () => void) => effect(),
     }
+    return { book, person: book.connection.write((tx) => foundBook({ tx, ...given }, first, founders)) }
+  } catch (error) {
+    dropBookFile(book, file)
     throw error
   }
+}
+
+/** Closes a book that came to nothing and removes its file. */
+export function dropBookFile(book: Book, file: string): void {
+  if (book.connection.sqlite.open) book.close()
+  for (const side of ['', '-wal', '-shm']) rmSync(`${file}${side}`, { force: true })
+}
+
+/** Makes and opens a new book; a refused profile leaves no file behind and the old book open. */
+export function newBook(given: Tasking, host: Host, first: z.output<typeof FirstRun>, founders: readonly Founder[]): void {
+  const file = fileForBook(given, host, first.firm.tradeName ?? first.firm.legalName)
+  const { book, person } = fillBook(host, file, first, founders, { today: given.today, now: given.now() })
+  closeBook(host)
+  host.book = book
+  given.connection.person = person
+  remember(host, file)
+  host.changed(['company'])
 }
 
 /** Opens a book and signs the only person without a PIN in; several people, or a PIN, ask for a sign-in. */

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { FirmProfile } from '../company/contract.ts'
 import { report, task } from '../contract.ts'
 import { Done, Nothing, PaiseZ } from '../schema.ts'
 
@@ -7,7 +6,7 @@ export const home = {
   makeDemo: task({
     bookless: true,
     permission: 'open',
-    input: z.object({ bills: z.number().int().min(1).max(5000).default(320), firm: FirmProfile.partial().default({}) }),
+    input: z.object({ bills: z.number().int().min(1).max(5000).default(320) }),
     output: Done,
     doc: 'Makes a demo firm with a believable month in it, posted through the same calls a clerk uses. File ticket `book` headless.',
   }),
