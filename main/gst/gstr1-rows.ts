@@ -10,7 +10,7 @@ import { basisPoints, milli } from '../../shared/quantity.ts'
 import { firmFact } from '../company/dated-facts.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { uidText } from '../database/uid.ts'
-import { branded, figuresOf, type Sums, summed } from './gstr1-figures.ts'
+import { branded, figuresOf, type Sums } from './gstr1-figures.ts'
 import {
   type Among,
   datedIn,
@@ -57,24 +57,28 @@ type Flat = Sums & {
   documents: number
   cancelled: number
   value: number
+  /** What the row adds to the total of values: a document of several rates counts once. */
+  counted: number
 }
-const columns = [
-  ...['key', 'uid', 'number', 'date', 'party', 'gstin', 'category', 'supply', 'pos', 'label', 'rate_bp', 'hsn', 'uqc', 'qty'],
-  ...['first_number', 'last_number', 'documents', 'cancelled', 'value', 'taxable', 'igst', 'cgst', 'sgst', 'cess'],
-] as const
 type ColumnName = keyof Flat
+const headColumns = ['taxable', 'igst', 'cgst', 'sgst', 'cess'] as const
+const documentColumnNames = ['uid', 'number', 'date', 'gstin', 'category', 'supply', 'pos'] as const
+const columns: readonly ColumnName[] = [
+  ...(['key', 'party', ...documentColumnNames, 'label', 'rate_bp', 'hsn', 'uqc', 'qty'] as const),
+  ...(['first_number', 'last_number', 'documents', 'cancelled', 'value', 'counted', ...headColumns] as const),
+]
 const absent: Partial<Record<ColumnName, RawBuilder<unknown>>> = {
   label: raw`''`,
   documents: raw`1`,
   cancelled: raw`0`,
   value: raw`0`,
+  counted: raw`0`,
   taxable: raw`0`,
   igst: raw`0`,
   cgst: raw`0`,
   sgst: raw`0`,
   cess: raw`0`,
 }
-const headColumns = ['taxable', 'igst', 'cgst', 'sgst', 'cess'] as const
 
 /** Selects the flat columns from a query: those named as given, the five figures by their own names, the others absent. */
 function flat(
@@ -85,22 +89,26 @@ function flat(
   const own: Partial<Record<ColumnName, RawBuilder<unknown>>> = figures
     ? Object.fromEntries(headColumns.map((name) => [name, raw.ref(name)]))
     : {}
-  const list = (columns as readonly ColumnName[]).map(
-    (name) => raw`${given[name] ?? own[name] ?? absent[name] ?? raw`null`} as ${raw.ref(name)}`,
+  const list = columns.map(
+    (name) =>
+      raw`${given[name] ?? (name === 'counted' ? given.value : own[name]) ?? absent[name] ?? raw`null`} as ${raw.ref(name)}`,
   )
   return raw`select ${raw.join(list)} from (${from})`
 }
 const column = (name: string) => raw.ref(name)
 const withTax = raw`taxable + igst + cgst + sgst + cess`
 const documentColumns = {
-  ...Object.fromEntries(
-    (['uid', 'number', 'date', 'gstin', 'category', 'supply', 'pos'] as const).map((name) => [name, column(name)]),
-  ),
+  ...Object.fromEntries(documentColumnNames.map((name) => [name, column(name)])),
   party: column('party_name'),
 }
 
 const invoiceRows = (month: string, table: string) =>
-  flat(rateRows(month, table), { ...documentColumns, rate_bp: column('rate_bp'), value: column('total') })
+  flat(rateRows(month, table), {
+    ...documentColumns,
+    rate_bp: column('rate_bp'),
+    value: column('total'),
+    counted: raw`case when row_number() over (partition by version_id order by rate_bp) = 1 then total else 0 end`,
+  })
 
 const smallRows = (month: string) =>
   flat(
@@ -231,13 +239,18 @@ export function pageOf(db: Reader, rows: RawBuilder<unknown>, asked: Asked): Pag
   const order = sort
     ? raw`${column(sort)} ${direction}, date, number, key, rate_bp`
     : raw`date, number, hsn, gstin, pos, key, rate_bp`
-  const found = db.rows(text<Flat>`select * from (${kept}) order by ${order} limit ${asked.limit} offset ${asked.offset}`)
-  const all = db.must(
-    text<
-      Sums & { total: number; value: number }
-    >`select count(*) as total, coalesce(sum(value), 0) as value, ${summed} from (${kept})`,
-  )
-  return { rows: found.map(shown), total: all.total, sums: { valuePaise: paise(all.value), ...branded(figuresOf(all)) } }
+  const found = db.rows(text<Flat>`
+    with r as materialized (${kept})
+    select * from (select * from r order by ${order} limit ${asked.limit} offset ${asked.offset})
+    union all select ${raw.join(columns.map((name) => raw`${totals[name] ?? raw`null`} as ${column(name)}`))} from r`)
+  // the arms of a union come one after the other: the last row holds the sums of all
+  const all = found.pop() as Flat
+  return { rows: found.map(shown), total: all.documents, sums: { valuePaise: paise(all.value), ...branded(figuresOf(all)) } }
+}
+const totals: Partial<Record<ColumnName, RawBuilder<unknown>>> = {
+  documents: raw`count(*)`,
+  value: raw`coalesce(sum(counted), 0)`,
+  ...Object.fromEntries(headColumns.map((name) => [name, raw`coalesce(sum(${column(name)}), 0)`])),
 }
 
 const shown = (row: Flat): Row => ({

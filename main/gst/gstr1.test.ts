@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { localDate } from '../../shared/calendar.ts'
-import { setFirmFact } from '../company/dated-facts.ts'
 import { gujarat, matru, type October, october as open } from './test-return.ts'
 
 let october: October
@@ -142,7 +140,7 @@ describe('which table', () => {
         ],
       },
     ])
-    expect(b2cs.map((row: Record<string, unknown>) => [row['pos'], row['sply_ty'], row['txval']])).toEqual([
+    expect(b2cs.map((row: { pos: string; sply_ty: string; txval: number }) => [row.pos, row.sply_ty, row.txval])).toEqual([
       ['27', 'INTRA', 900000],
       ['24', 'INTER', 90000],
     ])
@@ -222,77 +220,4 @@ test('a break in the counter starts a new row of table 13', async () => {
   ])
   const behind = await october.rows('doc-issue', { behind: shown.rows[1]?.key })
   expect(behind.rows.map((row) => row.number)).toEqual(['SA/26-27/000003', 'SA/26-27/000004'])
-})
-
-test('whether free goods count in the HSN quantity is a setting of the firm', async () => {
-  october.bill({
-    ...matru,
-    lines: [
-      { rate: 10, rateBp: 500, qty: 100, free: 10 },
-      { rate: 10, rateBp: 500, qty: 5 },
-    ],
-  })
-  october.bill({ ...matru, lines: [{ rate: 10, rateBp: 500, qty: 1, free: 2 }] })
-  const quantities = async () => {
-    const [row] = (await october.rows('hsn-b2b')).rows
-    const behind = await october.rows('hsn-b2b', { behind: row?.key })
-    return [(await october.json()).hsn.hsn_b2b[0].qty, row?.qtyMilli, ...behind.rows.map((one) => one.qtyMilli)]
-  }
-  expect(await quantities()).toEqual([118, 118_000, 115_000, 3000])
-  october.book.write((given) => setFirmFact(given, 'hsn-free-quantity', localDate('2026-10-01'), 'exclude'))
-  expect(await quantities()).toEqual([106, 106_000, 105_000, 1000])
-  expect(await october.failing()).toEqual([])
-})
-
-describe('rows', () => {
-  test('a section is paged, filtered, sorted and added up in the database', async () => {
-    for (let at = 1; at <= 5; at += 1) october.bill({ ...(at % 2 ? matru : gujarat), lines: [{ rate: at * 100, rateBp: 500 }] })
-    october.bill({})
-    const first = await october.rows('b2b', { limit: 2 })
-    expect(first).toMatchObject({ total: 5, sums: { taxablePaise: 150000, valuePaise: 157500 } })
-    expect(first.rows.map((row) => row.number)).toEqual(['SA/26-27/000001', 'SA/26-27/000002'])
-    const largest = await october.rows('b2b', { limit: 1, offset: 1, sort: 'taxable', descending: true })
-    expect(largest.rows).toMatchObject([{ taxablePaise: 40000, gstin: gujarat.gstin, label: 'R', rateBp: 500 }])
-    const found = await october.rows('b2b', { filter: 'cadi' })
-    expect([found.total, found.sums?.taxablePaise]).toEqual([2, 60000])
-    expect((await october.rows('b2b', { filter: '%' })).total).toBe(0)
-  })
-
-  test.each([
-    ['b2cs', 3, { taxablePaise: 20000 }],
-    ['nil', 2, { taxablePaise: 8000 }],
-    ['hsn-b2c', 3, { qtyMilli: 5000 }],
-  ] as const)('behind an added-up row of %s stand its bills', async (name, howMany, figures) => {
-    october.bill({
-      lines: [
-        { rate: 100, rateBp: 500 },
-        { rate: 40, taxClass: 'nil', qty: 1 },
-      ],
-    })
-    october.bill({
-      lines: [
-        { rate: 100, rateBp: 500, qty: 1, free: 3 },
-        { rate: 40, taxClass: 'nil' },
-        { rate: 1, rateBp: 1800 },
-      ],
-    })
-    october.bill({
-      pos: '24',
-      lines: [
-        { rate: 7, rateBp: 500, hsn: '3004' },
-        { rate: 8, taxClass: 'exempt', hsn: '3004' },
-      ],
-    })
-    const shown = await october.rows(name)
-    const row = shown.rows.find((one: Record<string, unknown>) =>
-      Object.entries(figures).every(([key, value]) => one[key] === value),
-    )
-    expect(row).toBeDefined()
-    expect(shown.rows.length).toBeGreaterThanOrEqual(howMany)
-    const behind = await october.rows(name, { behind: row?.key })
-    expect(behind.total).toBe(2)
-    expect(behind.sums?.taxablePaise).toBe(row?.taxablePaise)
-    expect(behind.rows.every((one) => one.documentUid)).toBe(true)
-    expect((await october.rows(name, { behind: 'nonsense' })).total).toBe(0)
-  })
 })
