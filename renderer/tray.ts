@@ -11,7 +11,14 @@ const stateOf = (reply: Reply | null): TrayTask['state'] =>
   reply === null ? 'running' : reply.ok ? 'done' : 'fault' in reply ? 'failed' : 'refused'
 
 // Dialogs of the computer and signing in are tasks too, but nobody's work.
-const unseen = new Set(['company.pickFile', 'company.signIn', 'company.openBook', 'company.release', 'company.setPin'])
+const unseen = new Set([
+  'company.pickFile',
+  'company.signIn',
+  'company.openBook',
+  'company.release',
+  'company.setPin',
+  'sales.billPdf',
+])
 
 /** The tray's tasks: those this window follows, and those main remembers from before a reload. */
 export function useTray(): TrayTask[] {

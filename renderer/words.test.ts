@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { permissions } from '../shared/permission.ts'
 import { screens } from './routes.tsx'
 import { type CommandTable, everyTable } from './ui/commands.ts'
 import en from './words/en.json' with { type: 'json' }
@@ -79,6 +80,9 @@ test('every command and scope has words', () => {
       .map((id) => `commands.${table.scope}.${id}`),
   ])
   expect(missing).toEqual([])
+})
+test('every permission has words, for lending it', () => {
+  expect(permissions.filter((permission) => !english.has(`permissions.${permission.replaceAll('.', '-')}`))).toEqual([])
 })
 test('every screen has a title', () => {
   expect(screens.filter((screen) => !english.has(screen.title)).map((screen) => screen.id)).toEqual([])
