@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { LocalDate } from '../../shared/calendar.ts'
+import { showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { openScreen } from '../tabs.ts'
 import { listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { expiry, money, quantity, rupees } from '../ui/format.ts'
+import { expiry, money, rupees } from '../ui/format.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { DateField } from '../ui/value-fields.tsx'
@@ -40,13 +41,14 @@ const columnsOf = (t: Say, today: LocalDate): readonly Column<Row>[] => [
   { id: 'mrp', title: t('inventory.columns.mrp'), width: 100, numeric: true, cell: (row) => money(row.mrpPaise) },
   {
     id: 'qty',
-    title: t('inventory.columns.pieces'),
-    width: 120,
+    title: t('inventory.columns.qty'),
+    width: 110,
     numeric: true,
     weight: 'strong',
-    cell: (row) => quantity(row.qtyMilli),
-    sum: (sums) => quantity((sums as unknown as Sums).qtyMilli),
+    sortable: false,
+    cell: (row) => showStockQuantity(row.qtyMilli, row.saleFactor),
   },
+  { id: 'unit', title: t('inventory.columns.unit'), width: 90, weight: 'dim', sortable: false, cell: (row) => row.saleUnit },
 ]
 
 /** Stock by batch, now or as on a day; Enter opens the item's moves. */
@@ -73,8 +75,7 @@ export function StockScreen({ params }: { params: { asOn?: string } }) {
                 width: 150,
                 numeric: true,
                 sortable: false,
-                // value belongs to the item and not to its batches: only the sum is true
-                cell: () => null,
+                cell: (row) => money(row.valuePaise),
                 sum: (sums: object) => rupees((sums as unknown as Sums).valuePaise ?? 0),
               } satisfies Column<Row>,
             ]

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { localDate } from '../../../shared/calendar.ts'
 import type { Compilable } from '../../database/connection.ts'
 import { type TestBook, testBook } from '../../test-book.ts'
+import { ensureBatch } from '../batch-store.ts'
 import { cancelGoods, postGoods, type StockedItem, stockItem } from '../hand-made.ts'
 import { movesOf, openingQty } from './item-ledger.ts'
 import { stockPage, stockReport } from './stock.ts'
@@ -68,6 +69,26 @@ test('the columns sort, unknown ones do not reach the SQL', async () => {
   expect(await order('qty')).toEqual(['CTZ%9', 'PCM1'])
   expect(await order('item', true)).toEqual(['PCM1', 'CTZ%9'])
   expect(await order('1; drop table item')).toEqual(['CTZ%9', 'PCM1'])
+})
+
+test('a batch counts for its share of what the item is worth', async () => {
+  book.write((given) => {
+    const batchId = ensureBatch(given, {
+      itemId: paracetamol.itemId,
+      itemUid: paracetamol.itemUid,
+      number: 'PCM2',
+      expiry: null,
+      mrpPaise: null,
+      packFactor: 10,
+    })
+    postGoods(given, on('06'), [{ item: { ...paracetamol, batchId }, kind: 'opening', qtyMilli: 25_000, valuePaise: 1 }])
+  })
+  const { rows, sums } = await book.call('inventory.stock', { filter: 'para' })
+  expect(rows.map((row: { batch: string; valuePaise: number }) => [row.batch, row.valuePaise])).toEqual([
+    ['PCM2', 834],
+    ['PCM1', 1667],
+  ])
+  expect(sums.valuePaise).toBe(2501)
 })
 
 test('what stock is worth is for those who may see cost', () => {

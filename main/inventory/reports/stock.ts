@@ -1,6 +1,6 @@
 import { sql as raw } from 'kysely'
 import type { LocalDate } from '../../../shared/calendar.ts'
-import { type Paise, share, sumPaise } from '../../../shared/money.ts'
+import { type Paise, paise, share, sumPaise } from '../../../shared/money.ts'
 import type { Milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
 
@@ -19,12 +19,16 @@ type Row = {
   item_id: number
   item: string
   pack: string | null
+  sale_unit: string
+  sale_factor: number
   batch: string
   expiry: string | null
   location: string
   qty: Milli
   mrp: Paise | null
 }
+
+type Matched = { item_id: number; rows: number; qty: number }
 
 const orders: Readonly<Record<string, string>> = {
   item: 'i.name collate nocase',
@@ -60,11 +64,11 @@ const body = (ask: StockAsk) =>
 /** One page of stock by batch. */
 export const stockPage = (ask: StockAsk) => text<Row>`
   with stock as (${quantities(ask)})
-  select i.id as item_id, i.name as item, i.pack_label as pack, b.number as batch, b.expiry, l.name as location, s.qty, b.mrp_printed as mrp
+  select i.id as item_id, i.name as item, i.pack_label as pack, i.sale_unit, i.sale_factor, b.number as batch, b.expiry, l.name as location, s.qty, b.mrp_printed as mrp
   ${body(ask)} order by ${raw.raw(orders[ask.sort ?? 'item'] ?? 'i.name collate nocase')} ${raw.raw(ask.descending ? 'desc' : 'asc')}, i.id, b.expiry, b.id, s.location_id
   limit ${ask.limit} offset ${ask.offset}`
 
-const counts = (ask: StockAsk) => text<{ item_id: number; rows: number; qty: number }>`
+const counts = (ask: StockAsk) => text<Matched>`
   with stock as (${quantities(ask)}) select i.id as item_id, count(*) as rows, sum(s.qty) as qty ${body(ask)} group by i.id`
 
 const itemValues = (ask: StockAsk) =>
@@ -77,41 +81,42 @@ const itemValues = (ask: StockAsk) =>
       ) group by item_id`
 
 /**
- * Value belongs to the item, not the batch (model, cost of stock: the pool is the item): where a filter leaves out some batches of
- * an item, the rest count for their share of its quantity. Without a filter every paisa of the inventory account is in it.
+ * What quantities of items are worth. Value belongs to the item, not the batch (model, cost of stock: the pool is the item), so a
+ * batch counts for its share of the item's quantity.
  */
-function stockWorth(db: Reader, ask: StockAsk, matched: readonly { item_id: number; qty: number }[]): Paise {
+function worthOf(db: Reader, ask: StockAsk, matched: readonly Matched[]) {
   const values = db.rows(itemValues(ask))
-  if (ask.filter.trim() === '') return sumPaise(values.map((row) => row.value))
-  const whole = new Map(db.rows(counts({ ...ask, filter: '' })).map((row) => [row.item_id, row.qty]))
   const byItem = new Map(values.map((row) => [row.item_id, row.value]))
-  return sumPaise(
-    matched.map(({ item_id, qty }) => {
-      const all = whole.get(item_id) ?? 0
-      const value = byItem.get(item_id) ?? 0
-      return all === qty || all === 0 ? value : share(value, qty, all)
-    }),
-  )
+  const counted = ask.filter.trim() === '' ? matched : db.rows(counts({ ...ask, filter: '' }))
+  const whole = new Map(counted.map((row) => [row.item_id, row.qty]))
+  const part = ({ item_id, qty }: { item_id: number; qty: number }): Paise => {
+    const all = whole.get(item_id) ?? 0
+    const value = byItem.get(item_id) ?? 0
+    return all === qty || all === 0 ? paise(value) : share(value, qty, all)
+  }
+  // without a filter every paisa of the inventory account is in it, also that of items whose quantity is nothing
+  return { part, total: ask.filter.trim() === '' ? sumPaise(byItem.values()) : sumPaise(matched.map(part)) }
 }
 
 /** Stock by batch as on a day (null: now): a page sorted in SQL, with count, quantity and value over the whole filter. */
 export function stockReport(db: Reader, ask: StockAsk) {
   const matched = db.rows(counts(ask))
+  const worth = ask.withValue ? worthOf(db, ask, matched) : null
   return {
     rows: db.rows(stockPage(ask)).map((row) => ({
       itemId: row.item_id,
       item: row.item,
       pack: row.pack,
+      saleUnit: row.sale_unit,
+      saleFactor: row.sale_factor,
       batch: row.batch,
       expiry: row.expiry,
       location: row.location,
       qtyMilli: row.qty,
       mrpPaise: row.mrp,
+      valuePaise: worth?.part(row) ?? null,
     })),
     total: matched.reduce((sum, row) => sum + row.rows, 0),
-    sums: {
-      qtyMilli: matched.reduce((sum, row) => sum + row.qty, 0) as Milli,
-      valuePaise: ask.withValue ? stockWorth(db, ask, matched) : null,
-    },
+    sums: { qtyMilli: matched.reduce((sum, row) => sum + row.qty, 0) as Milli, valuePaise: worth?.total ?? null },
   }
 }
