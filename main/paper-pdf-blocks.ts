@@ -123,7 +123,7 @@ function linesTable(block: LinesBlock, drawn: Drawn, marks: Placed[]): Content {
   for (const row of block.rows) {
     const cells = block.columns.map((column) => lineCell(row.cells[column.key], column.align, fit))
     // only a node with an id is told when the row, kept whole, moves on to the next page
-    const mark = { ...(cells[0] as object), id: `row-${marks.length}` }
+    const mark: Placed & { id: string } = { ...(cells[0] as object), id: `row-${marks.length}` }
     marks.push(mark)
     body.push([mark, ...cells.slice(1)])
   }

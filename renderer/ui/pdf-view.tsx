@@ -180,8 +180,19 @@ function SheetView({
   }, [index, onSeen])
   useEffect(() => (near && canvas.current ? drawSheet(sheet, canvas.current, scale) : undefined), [near, sheet, scale])
   useEffect(() => {
-    if (near && text === '') void textOf(sheet).then(setText, () => undefined)
-  }, [near, sheet, text])
+    if (!near) return undefined
+    let gone = false
+    // another paper may stand in the same place: its words are read anew
+    textOf(sheet).then(
+      (read) => {
+        if (!gone) setText(read)
+      },
+      () => undefined,
+    )
+    return () => {
+      gone = true
+    }
+  }, [near, sheet])
   return (
     <div
       ref={place}

@@ -261,6 +261,8 @@ test('quantities are written in the unit of the rate, loose pieces as a part of 
 test('a discount is a per cent where one gives exactly the amount', () => {
   expect(discountWords(185_000, 9_250)).toBe('5%')
   expect(discountWords(10_000, 1_450)).toBe('14.5%')
+  expect(discountWords(40_110, 2_005)).toBe('5%')
+  expect(discountWords(40_110, 2_006)).toBe('5%')
   expect(discountWords(10_003, 1)).toBe('0.01')
   expect(discountWords(10_000, 0)).toBe('')
 })

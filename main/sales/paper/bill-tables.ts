@@ -39,11 +39,13 @@ export function unitQuantity(qtyMilli: number, factor: number): string {
   return whole === 0 ? loose : `${formatMilli(whole * 1000)} + ${loose}`
 }
 
-/** The discount as the per cent it is, when one gives exactly this amount; otherwise the amount. */
+/** The discount as the per cent it is, when one gives exactly this amount or exactly what is left; otherwise the amount. */
 export function discountWords(grossPaise: number, discountPaise: number): string {
   if (discountPaise === 0 || grossPaise === 0) return ''
-  const bp = share(discountPaise, 10_000, grossPaise)
-  return share(grossPaise, bp, 10_000) === discountPaise && bp % 5 === 0 ? formatBasisPoints(bp) : formatPaise(discountPaise)
+  const about = share(discountPaise, 2_000, grossPaise) * 5
+  // half a paisa is rounded on the price that is left, so the discount itself may be a paisa less
+  const exact = [share(grossPaise, about, 10_000), grossPaise - share(grossPaise, 10_000 - about, 10_000)].includes(discountPaise)
+  return about > 0 && exact ? formatBasisPoints(about) : formatPaise(discountPaise)
 }
 
 const classWords: Readonly<Record<string, string>> = { nil: 'Nil', exempt: 'Exempt', 'non-gst': 'Non-GST', 'zero-rated': 'Zero' }
