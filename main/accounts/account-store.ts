@@ -42,6 +42,8 @@ const all = prepared<Record<never, never>>()(() =>
     .where('kind', 'in', [...systemKinds]),
 )
 
+const names = new Map<string, string>(systemKinds.map((kind) => [kind, camel(kind)]))
+
 /** Ids of the system accounts. Read each time: twenty rows by index, and nothing about the books is cached. */
 export const accountIds = (db: Reader): AccountIds =>
-  Object.fromEntries(db.all(all, {}).map((row) => [camel(row.kind), row.id])) as AccountIds
+  Object.fromEntries(db.all(all, {}).map((row) => [names.get(row.kind), row.id])) as AccountIds
