@@ -80,7 +80,7 @@ export type BatchKey = {
 
 const tidy = (number: string) => number.trim().replace(/\s+/g, ' ').toUpperCase()
 /** The same batch keyed on two devices has one uid: it follows from item, number, expiry and printed MRP (model rule 2). */
-export const batchUid = (key: BatchKey): Uint8Array =>
+const batchUid = (key: BatchKey): Uint8Array =>
   derivedUid('batch', Buffer.from(key.itemUid).toString('hex'), tidy(key.number), key.expiry, key.mrpPaise)
 
 const byUid = prepared<{ uid: Uint8Array }>()((p) => sql.selectFrom('batch').select('id').where('uid', '=', p.uid))

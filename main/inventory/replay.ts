@@ -48,7 +48,7 @@ const purchaseRate = prepared<{ item: number }>()((p) =>
 )
 
 /** What an item is taken to cost before its first receipt: the purchase rate (PTS) of its sale unit, else nothing. */
-export function purchaseRateOf(db: Reader, itemId: number): UnitCost {
+function purchaseRateOf(db: Reader, itemId: number): UnitCost {
   const found = db.get(purchaseRate, { item: itemId })
   if (!found || found.rate_e4 === null) return { valuePaise: 0, qtyMilli: 0 }
   // paise for 100 sale units, so that a rate to 1/10,000 rupee stays whole

@@ -4,7 +4,7 @@ import { type Reader, sql } from '../../database/connection.ts'
 import { prepared } from '../../database/prepared.ts'
 
 /** Open items of a party with something left, oldest first. */
-export const openItems = prepared<{ party: number }>()((p) =>
+const openItems = prepared<{ party: number }>()((p) =>
   sql
     .selectFrom('open_left as l')
     .innerJoin('open_item as o', 'o.id', 'l.open_item_id')
