@@ -4,7 +4,8 @@ import { writeSync } from 'node:fs'
 import { acceptAll, billDraft, type Shop, seeded } from '../../bench/book.ts'
 import { reopenTestBook } from '../../main/test-book.ts'
 
-const [file = '', shopJson = '', day = '', seed = '1'] = process.argv.slice(2)
+// `early` is the planted fault: a bill is acknowledged before it is posted
+const [file = '', shopJson = '', day = '', seed = '1', early = ''] = process.argv.slice(2)
 const shop = JSON.parse(shopJson) as Shop
 const random = seeded(Number(seed))
 const book = reopenTestBook(file, day)
@@ -38,6 +39,7 @@ for (;;) {
   // every fourth bill holds still somewhere inside
   countdown = random() < 0.25 ? 1 + Math.floor(random() * 150) : Number.POSITIVE_INFINITY
   tell({ trying: draft.uid })
+  if (early) tell({ acknowledged: draft.uid, number: '', totalPaise: 0 })
   const { number, totalPaise } = await book.call('sales.postBill', draft, acceptAll)
   tell({ acknowledged: draft.uid, number, totalPaise })
 }
