@@ -37,11 +37,16 @@ export function NewFirmForm(props: {
   today: LocalDate
   onBack: () => void
 }) {
-  const { boxes, onChange, today } = props
+  const { boxes, today } = props
   const t = useWords()
   const [step, setStep] = useState<1 | 2>(1)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [busy, setBusy] = useState(false)
+  // what was refused is being corrected: the words under the field are about the old text
+  const onChange = (next: FirstRunBoxes) => {
+    setRefusal(null)
+    props.onChange(next)
+  }
 
   const show = (problem: Refusal) => {
     // the step with the field must be on screen before its refusal is given, which moves the cursor there

@@ -62,7 +62,7 @@ export function SignInScreen() {
             <legend className="only-heard">{t('company.who')}</legend>
             {people.map(({ name, role }) => (
               <label key={name} className={styles.person}>
-                <input type="radio" name="user" value={name} checked={name === person?.name} onChange={() => choose(name)} />
+                <input type="radio" name="person" value={name} checked={name === person?.name} onChange={() => choose(name)} />
                 <span className={styles.avatar} aria-hidden>
                   {name.slice(0, 1).toLocaleUpperCase()}
                 </span>

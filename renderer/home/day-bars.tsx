@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { isLocalDate } from '../../shared/calendar.ts'
 import { Button } from '../ui/controls.tsx'
 import { day, inLakh, rupees } from '../ui/format.ts'
 import { look } from '../ui/look.ts'
@@ -10,7 +9,7 @@ import styles from './home.module.css'
 type Days = readonly { date: string; totalPaise: number }[]
 
 const width = 900
-const height = 120
+const height = 96
 const gap = 4
 
 /** A round figure of rupees (1, 2 or 5 and noughts, in paise) not below the highest bar: where the scale ends. */
@@ -94,14 +93,14 @@ export function DayBars({ days }: { days: Days }) {
             <span className="num">{inLakh(end / 2)}</span>
             <span className="num">0</span>
           </div>
-          <div className={styles.dates} aria-hidden>
-            {days
-              .filter((_, at) => at % 7 === 1 || at === days.length - 1)
-              .map((one) => (
-                <span key={one.date} className="code">
-                  {isLocalDate(one.date) ? day(one.date).slice(0, 6) : ''}
+          <div className={styles.dates} style={{ gridTemplateColumns: `repeat(${days.length}, minmax(0, 1fr))` }} aria-hidden>
+            {days.map((one, at) =>
+              (days.length - 1 - at) % 7 === 0 ? (
+                <span key={one.date} className="code" style={{ gridColumn: at + 1 }}>
+                  {day(one.date).slice(0, 6)}
                 </span>
-              ))}
+              ) : null,
+            )}
           </div>
           <figcaption className={styles.caption}>{t('home.inLakh')}</figcaption>
         </figure>
