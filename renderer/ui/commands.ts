@@ -51,7 +51,6 @@ export const shellCommands = commandTable('shell', 0, {
   taskTray: { keys: on('Ctrl+Shift+T') },
   changeUser: { keys: on('Ctrl+U') },
   lockScreen: { keys: on('Ctrl+L') },
-  settings: { keys: on('F12') },
 })
 
 export const listCommands = commandTable('list', 1, {
@@ -96,14 +95,9 @@ export const documentCommands = commandTable('document', 1, {
   recall: { keys: on('Alt+R'), strip: 12 },
   date: { keys: { default: ['F2'], marg: ['Ctrl+F2'], busy: ['Ctrl+F2'] } },
   outstanding: { keys: on('Alt+O'), strip: 11 },
-  partyLedger: { keys: on('Alt+Shift+L') },
-  loadOrder: { keys: { default: ['Alt+F1'], marg: ['F1'] } },
   narration: { keys: { default: ['Ctrl+Shift+N'], tally: ['Ctrl+R'] } },
   undo: { keys: on('Ctrl+Z') },
   redo: { keys: on('Ctrl+Y', 'Ctrl+Shift+Z') },
-  previousDocument: { keys: on('PgUp'), quiet: true },
-  nextDocument: { keys: on('PgDn'), quiet: true },
-  duplicate: { keys: on('Alt+2') },
   cancelDocument: { keys: on('Alt+X') },
   nextProblem: { keys: on('Ctrl+G') },
   readTotals: { keys: on('Alt+T') },
@@ -112,20 +106,11 @@ export const documentCommands = commandTable('document', 1, {
 /** The lines of a document being entered. */
 export const lineCommands = commandTable('lines', 2, {
   batches: { keys: on('Alt+B'), strip: 3 },
-  substitutes: { keys: on('Alt+S'), strip: 4 },
   lastDeals: { keys: on('Alt+L'), strip: 5 },
   lastDealsAll: { keys: on('Ctrl+Shift+L') },
   deleteLine: { keys: { default: ['Ctrl+D', 'Ctrl+Del'], busy: ['F9', 'Ctrl+D', 'Ctrl+Del'] }, strip: 6 },
   insertLine: { keys: { default: ['Ctrl+I', 'Ctrl+Ins'], tally: ['Ctrl+I', 'Ctrl+Ins', 'Alt+I'] } },
   duplicateLine: { keys: on('Ctrl+J') },
-  whyRate: { keys: on('Alt+W') },
-  ratePercent: { keys: { default: ['Alt+F7'], marg: ['F6'] } },
-  netRate: { keys: on('*'), own: true },
-  fitAmount: { keys: on('/'), own: true },
-  returnLine: { keys: on('-'), own: true },
-  lostSale: { keys: on('Alt+K') },
-  create: { keys: { default: ['Alt+C'], marg: ['F2'], busy: ['F3'] } },
-  edit: { keys: { default: ['Ctrl+E'], marg: ['F3'], tally: ['Ctrl+Enter'], busy: ['F4'] } },
 })
 
 export const popupCommands = commandTable('popup', 3, {

@@ -97,7 +97,6 @@ export function GalleryEntry() {
   const [{ entry, box }] = useState(makeEntry)
   useCommands(lineCommands, {
     batches: () => say('Batches'),
-    substitutes: () => say('Substitutes'),
     lastDeals: { run: () => say('Last deals'), why: 'Choose a party first.' },
   })
   const onKey = (event: KeyboardEvent<HTMLInputElement>, place: EntryPlace<SampleLine>) => {

@@ -1,5 +1,6 @@
 import { Plus, Printer, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { z } from 'zod'
 import { localDate } from '../../shared/calendar.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { askUnsaved, askWarnings, confirm } from './ask.tsx'
@@ -13,38 +14,32 @@ import styles from './gallery.module.css'
 import { type SampleItem, searchSamples } from './gallery-data.ts'
 import { say, useCommands } from './keyboard.ts'
 import { toast } from './toasts.ts'
+import { useRecord } from './use-record.ts'
 import { DateField, ExpiryField, MoneyField, NumberField, PercentField, QtyField, RateField } from './value-fields.tsx'
 
 const tones: readonly Tone[] = ['ok', 'warn', 'bad', 'mute', 'info']
 
-function useSampleForm() {
-  const [values, setValues] = useState({
-    name: 'Al-Noor Medical Hall',
-    gstin: '09ABCDE1234F1Z5',
-    state: '09',
-    note: '',
-    limitPaise: 30_000_000 as number | null,
-    qtyMilli: 12_500 as number | null,
-    rateE4: 1_897_500 as number | null,
-    discountBp: 250 as number | null,
-    days: 21 as number | null,
-    date: '2026-11-21' as string | null,
-    expiry: '2028-07-31' as string | null,
-    active: true,
-    item: null as SampleItem | null,
-  })
-  return {
-    values,
-    put:
-      <K extends keyof typeof values>(name: K) =>
-      (value: (typeof values)[K]) =>
-        setValues((old) => ({ ...old, [name]: value })),
-  }
+const begin = {
+  name: 'Al-Noor Medical Hall',
+  gstin: '09ABCDE1234F1Z5',
+  state: '09',
+  note: '',
+  limitPaise: 30_000_000 as number | null,
+  qtyMilli: 12_500 as number | null,
+  rateE4: 1_897_500 as number | null,
+  discountBp: 250 as number | null,
+  days: 21 as number | null,
+  date: '2026-11-21' as string | null,
+  expiry: '2028-07-31' as string | null,
+  active: true,
+  item: null as SampleItem | null,
 }
+const needsName = z.object({ name: z.string().trim().min(1) })
 
 /** Fields, buttons, pills and dialogs. */
 export function GalleryFields() {
-  const { values, put } = useSampleForm()
+  const record = useRecord(begin, needsName)
+  const { values, bind } = record
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const save = () =>
     setRefusal(new Refusal('gallery/wrong-digit', 'The last character of this GSTIN does not fit the others.', 'gstin'))
@@ -59,13 +54,12 @@ export function GalleryFields() {
       <Form refusal={refusal} onDone={save} focusFirst>
         <Section title="Party" hint="What stands on its bills.">
           <Row>
-            <TextField label="Name" name="name" needed span={5} value={values.name} onChange={put('name')} />
-            <TextField label="GSTIN" name="gstin" capitals span={3} value={values.gstin} onChange={put('gstin')} maxLength={15} />
+            <TextField label="Name" needed span={5} {...bind('name')} />
+            <TextField label="GSTIN" capitals span={3} {...bind('gstin')} maxLength={15} />
             <Select
               label="State"
               span={2}
-              value={values.state}
-              onChange={put('state')}
+              {...bind('state')}
               choices={[
                 { value: '07', label: 'Delhi' },
                 { value: '09', label: 'Uttar Pradesh' },
@@ -73,35 +67,28 @@ export function GalleryFields() {
                 { value: '27', label: 'Maharashtra' },
               ]}
             />
-            <SwitchField label="Active" span={2} checked={values.active} onChange={put('active')} hint="Shown when billing" />
+            <SwitchField
+              label="Active"
+              span={2}
+              checked={values.active}
+              onChange={(on) => record.put('active', on)}
+              hint="Shown when billing"
+            />
           </Row>
           <Row>
-            <MoneyField
-              label="Credit limit"
-              span={2}
-              value={values.limitPaise}
-              onChange={put('limitPaise')}
-              hint="1.5L, 2cr, =12*3.5"
-            />
-            <NumberField label="Credit days" span={2} value={values.days} onChange={put('days')} />
-            <PercentField label="Discount" span={2} value={values.discountBp} onChange={put('discountBp')} />
-            <QtyField label="Quantity" span={2} value={values.qtyMilli} onChange={put('qtyMilli')} />
-            <RateField label="Rate" span={2} value={values.rateE4} onChange={put('rateE4')} />
-            <DateField label="Date" span={2} value={values.date} onChange={put('date')} today={localDate('2026-11-21')} />
+            <MoneyField label="Credit limit" span={2} {...bind('limitPaise')} hint="1.5L, 2cr, =12*3.5" />
+            <NumberField label="Credit days" span={2} {...bind('days')} />
+            <PercentField label="Discount" span={2} {...bind('discountBp')} />
+            <QtyField label="Quantity" span={2} {...bind('qtyMilli')} />
+            <RateField label="Rate" span={2} {...bind('rateE4')} />
+            <DateField label="Date" span={2} {...bind('date')} today={localDate('2026-11-21')} />
           </Row>
           <Row>
-            <ExpiryField
-              label="Licence valid to"
-              span={2}
-              value={values.expiry}
-              onChange={put('expiry')}
-              error="Ends within 30 days."
-            />
+            <ExpiryField label="Licence valid to" span={2} {...bind('expiry')} error="Ends within 30 days." />
             <Combobox
               label="Item"
               span={4}
-              value={values.item}
-              onChange={put('item')}
+              {...bind('item')}
               find={searchSamples}
               rowKey={(item) => item.id}
               rowLabel={(item) => item.name}
@@ -113,7 +100,7 @@ export function GalleryFields() {
                 { id: 'mrp', title: 'MRP', width: '90px', numeric: true, cell: (item) => money(item.mrpPaise) },
               ]}
             />
-            <TextField label="Narration" span={4} value={values.note} onChange={put('note')} placeholder="Shown on the bill" />
+            <TextField label="Narration" span={4} {...bind('note')} placeholder="Shown on the bill" />
             <TextField label="Number" span={2} value="SL/26-27/012346" onChange={() => undefined} readOnly code />
           </Row>
         </Section>

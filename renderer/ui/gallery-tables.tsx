@@ -10,7 +10,7 @@ import { type SampleBill, type SampleMood, samplePage } from './gallery-data.ts'
 import { say } from './keyboard.ts'
 import { PdfView } from './pdf-view.tsx'
 import { type Period, periodOf } from './period.ts'
-import { PeriodField } from './period-field.tsx'
+import { PeriodField, usePeriodWords } from './period-field.tsx'
 import { EmptyState } from './states.tsx'
 import type { Column } from './table-layout.ts'
 
@@ -57,10 +57,12 @@ const today = localDate('2026-11-21')
 /** 100,000 rows with everything a list has. */
 export function GalleryTable() {
   const [period, setPeriod] = useState<Period>(periodOf('thisYear', today))
+  const words = usePeriodWords(period)
   return (
     <DataTable
       id="gallery/bills"
       title="Sales bills"
+      subtitle={words}
       columns={columns}
       page={samplePage('rows')}
       rowKey={(row) => row.id}

@@ -96,7 +96,8 @@ export function Palette({ sources, icons }: { sources: readonly PaletteSource[];
           aria-label={t('palette.placeholder')}
         />
       </div>
-      <Spotlight.ActionsList>
+      {/* What scrolls must be reachable by keys; the part below hands this on although its type does not say so. */}
+      <Spotlight.ActionsList {...({ viewportProps: { tabIndex: 0 } } as object)}>
         {groups.map((group) => (
           <Spotlight.ActionsGroup key={group.title} label={group.title} className={styles.groupLabel}>
             {group.hits.slice(0, query.trim() === '' ? 20 : perGroup).map((hit) => (
