@@ -5,7 +5,7 @@ import { askWith } from '../ui/ask.tsx'
 import { Button } from '../ui/controls.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
-import { day, quantity, rate, rupees } from '../ui/format.ts'
+import { day, money, quantity, rate, rupees } from '../ui/format.ts'
 import { EmptyState } from '../ui/states.tsx'
 import { useWords, words } from '../words.ts'
 import styles from './bill.module.css'
@@ -130,6 +130,47 @@ function LastDeals({
                 <td className={styles.end}>{quantity(deal.qtyMilli / item.saleFactor)}</td>
                 <td className={styles.end}>{rate(deal.rateE4)}</td>
                 <td className={styles.end}>{deal.discountPaise ? rupees(deal.discountPaise) : ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Dialog>
+  )
+}
+
+/** What the party owes, bill by bill, oldest first. */
+export const showOutstanding = (party: { uid: string; name: string }): Promise<void> =>
+  askWith<void>((done) => <Outstanding party={party} onClose={() => done()} />)
+
+function Outstanding({ party, onClose }: { party: { uid: string; name: string }; onClose: () => void }) {
+  const t = useWords()
+  const owed = useQuery(ask('accounts.outstanding', { party: party.uid }))
+  return (
+    <Dialog title={t('sales.bill.outstandingOf', { party: party.name })} width={600} onClose={onClose}>
+      {owed.data?.length === 0 ? (
+        <EmptyState title={t('sales.bill.nothingOwing')} />
+      ) : (
+        <table className={styles.deals}>
+          <thead>
+            <tr>
+              <th>{t('sales.bill.date')}</th>
+              <th>{t('sales.bill.number')}</th>
+              <th>{t('sales.bill.due')}</th>
+              <th className={styles.end}>{t('sales.bill.columns.amount')}</th>
+              <th className={styles.end}>{t('sales.bill.left')}</th>
+              <th className={styles.end}>{t('sales.bill.days')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {owed.data?.map((item) => (
+              <tr key={item.openItem}>
+                <td>{day(item.date)}</td>
+                <td className="code">{item.number}</td>
+                <td>{day(item.due)}</td>
+                <td className={styles.end}>{money(item.amountPaise)}</td>
+                <td className={styles.end}>{money(item.leftPaise)}</td>
+                <td className={styles.end}>{item.days}</td>
               </tr>
             ))}
           </tbody>

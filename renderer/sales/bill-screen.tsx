@@ -13,7 +13,7 @@ import styles from './bill.module.css'
 import { createBill } from './bill.ts'
 import { type BillDesk, closeBill, holdBill, recallBill, saveBill } from './bill-actions.ts'
 import { billColumns } from './bill-columns.tsx'
-import { showLastDeals } from './bill-dialogs.tsx'
+import { showLastDeals, showOutstanding } from './bill-dialogs.tsx'
 import { isEmptyBill, type KeptBill, preview, readKept } from './bill-draft.ts'
 import { BillFoot } from './bill-foot.tsx'
 import { BillHead, focusField } from './bill-head.tsx'
@@ -104,6 +104,12 @@ function KeyedBill({ loaded }: { loaded: Loaded }) {
     hold,
     recall: () => void recallBill(desk),
     date: () => void focusField(screen, 'date'),
+    outstanding: {
+      run: () => {
+        if (head.party) void showOutstanding(head.party)
+      },
+      why: head.party ? null : t('sales.bill.partyFirst'),
+    },
     narration: () => void focusField(screen, 'narration'),
     readTotals: () => say(screen.current?.querySelector('[data-testid="net"]')?.textContent ?? ''),
   })
