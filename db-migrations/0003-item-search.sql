@@ -12,8 +12,8 @@ create table search_rank_b (rank integer primary key, item_id integer not null u
 create table search_weight (item_id integer primary key, weight integer not null, name text not null) strict; -- [R] waits to be filled in
 create index search_weight_order on search_weight(weight desc, name, item_id);
 
-create virtual table search_words_a using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
-create virtual table search_words_b using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
+create virtual table search_words_a using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 6', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
+create virtual table search_words_b using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 6', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
 create virtual table search_inner_a using fts5(name, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
 create virtual table search_inner_b using fts5(name, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
 
@@ -23,6 +23,8 @@ insert into search_words_b(search_words_b, rank) values ('automerge', 0), ('cris
 insert into search_inner_a(search_inner_a, rank) values ('automerge', 0), ('crisismerge', 1999);
 insert into search_inner_b(search_inner_b, rank) values ('automerge', 0), ('crisismerge', 1999);
 
+-- The order of popularity is that of the ranks above.
+drop index item_by_popularity;
 create index item_by_name on item(name collate nocase, id);
 
 -- Which journal row applied a staged row, for undo.

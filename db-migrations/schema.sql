@@ -111,8 +111,6 @@ CREATE TABLE item (
   minimum_qty integer, maximum_qty integer, reorder_qty integer, popularity integer not null default 0, active integer not null default 1
 ) strict;
 
-CREATE INDEX item_by_popularity on item(popularity desc, name);
-
 CREATE TABLE item_unit (
   item_id integer not null references item(id), unit text not null, factor integer not null check (factor >= 1), primary key (item_id, unit)
 ) strict, without rowid;
@@ -427,9 +425,9 @@ CREATE TABLE search_weight (item_id integer primary key, weight integer not null
 
 CREATE INDEX search_weight_order on search_weight(weight desc, name, item_id);
 
-CREATE VIRTUAL TABLE search_words_a using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
+CREATE VIRTUAL TABLE search_words_a using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 6', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
 
-CREATE VIRTUAL TABLE search_words_b using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
+CREATE VIRTUAL TABLE search_words_b using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 6', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
 
 CREATE VIRTUAL TABLE search_inner_a using fts5(name, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
 

@@ -94,7 +94,10 @@ async function answer(host: Host, connection: Connected, name: string, input: un
       return { ok: true, value: handler(parsed.data, { db, today, by: person }) }
     }
     case 'command':
-      return { ok: true, value: runCommand(host, connection, person, today, name, handler, parsed.data, envelope) }
+      return {
+        ok: true,
+        value: runCommand(host, connection, person, today, name, handler, parsed.data, envelope, call.slice === true),
+      }
     case 'draft': {
       const drafts = (book as NonNullable<typeof book>).drafts
       return { ok: true, value: handler(parsed.data, { drafts, by: person, now: new Date(host.clock()).toISOString() }) }
@@ -134,13 +137,14 @@ function runCommand(
   handler: (input: unknown, given: unknown) => unknown,
   data: unknown,
   envelope: Envelope,
+  slice: boolean,
 ): unknown {
   const book = host.book as NonNullable<Host['book']>
   const accepted: readonly Accepted[] = envelope.accepted ?? []
   const effects: (() => void)[] = []
   const lent = lentRights(host, connection, envelope)
   let lenderId: number | null = null
-  const value = book.connection.write((tx) => {
+  const value = book.connection[slice ? 'writeSlice' : 'write']((tx) => {
     const raised: Warning[] = []
     const given: Writing = {
       tx,

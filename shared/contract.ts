@@ -24,6 +24,11 @@ export type Call<K extends Kind = Kind, I extends z.ZodType = z.ZodType, O exten
   readonly doc: string
   /** True for the few calls that work before a book is open (first run, restore). */
   readonly bookless?: boolean
+  /**
+   * One of many slices of a bulk job: its commit need not reach the disk by itself, the next ordinary commit carries it there. After a
+   * power cut the job stands a few slices earlier, and can be gone on with.
+   */
+  readonly slice?: boolean
 }
 type Declared<I extends z.ZodType, O extends z.ZodType> = Omit<Call<Kind, I, O>, 'kind'>
 

@@ -56,6 +56,11 @@ export type Connection = {
   readonly reader: Reader
   /** One BEGIN IMMEDIATE transaction: committed when `work` returns, rolled back when it throws. */
   write<T>(work: (tx: Writer) => T): T
+  /**
+   * The same, for one slice of a bulk job: the commit is not forced to the disk by itself (a power cut may lose the last slices, a kill
+   * does not), which on a shop's hard disk is most of the time of a slice. The next `write` carries it along.
+   */
+  writeSlice<T>(work: (tx: Writer) => T): T
   readonly sqlite: Sqlite
   close(): void
 }
@@ -123,19 +128,29 @@ export function connect(sqlite: Sqlite): Connection {
   const begin = sqlite.prepare('begin immediate')
   const commit = sqlite.prepare('commit')
   const rollback = sqlite.prepare('rollback')
+  const write = <T>(work: (tx: Writer) => T): T => {
+    if (sqlite.inTransaction) throw new Error('a transaction is already open: a command is one transaction')
+    begin.run()
+    try {
+      const value = work(writer)
+      commit.run()
+      return value
+    } catch (error) {
+      if (sqlite.inTransaction) rollback.run()
+      throw error
+    }
+  }
+  const durable = sqlite.pragma('synchronous', { simple: true }) as number
   return {
     reader,
     sqlite,
-    write: (work) => {
-      if (sqlite.inTransaction) throw new Error('a transaction is already open: a command is one transaction')
-      begin.run()
+    write,
+    writeSlice: (work) => {
+      sqlite.pragma('synchronous = NORMAL')
       try {
-        const value = work(writer)
-        commit.run()
-        return value
-      } catch (error) {
-        if (sqlite.inTransaction) rollback.run()
-        throw error
+        return write(work)
+      } finally {
+        sqlite.pragma(`synchronous = ${durable}`)
       }
     },
     close: () => sqlite.close(),

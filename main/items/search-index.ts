@@ -39,17 +39,24 @@ const statementsOf = (side: Side) => {
 }
 const statements = { a: statementsOf('a'), b: statementsOf('b') }
 
+function add(tx: Writer, side: Side, rank: number, itemId: number, item: SearchedItem): void {
+  const s = statements[side]
+  tx.do(s.addRank, { rank, item: itemId })
+  tx.do(s.addWords, { rank, words: indexedWords(item) })
+  tx.do(s.addInner, { rank, name: innerText(item) })
+}
+const lastRank = (db: Reader, side: Side): number => db.get(statements[side].lastRank, {})?.rank ?? 0
+
 /** Adds (or replaces) an item on one side. A new item ranks after those already there. */
 function write(tx: Writer, side: Side, itemId: number, item: SearchedItem): void {
   const s = statements[side]
-  let rank = tx.get(s.rankOf, { item: itemId })?.rank
+  const rank = tx.get(s.rankOf, { item: itemId })?.rank
   if (rank === undefined) {
-    rank = (tx.get(s.lastRank, {})?.rank ?? 0) + 1
-    tx.do(s.addRank, { rank, item: itemId })
-  } else {
-    tx.do(s.dropWords, { rank })
-    tx.do(s.dropInner, { rank })
+    add(tx, side, lastRank(tx, side) + 1, itemId, item)
+    return
   }
+  tx.do(s.dropWords, { rank })
+  tx.do(s.dropInner, { rank })
   tx.do(s.addWords, { rank, words: indexedWords(item) })
   tx.do(s.addInner, { rank, name: innerText(item) })
 }
@@ -80,6 +87,17 @@ export function indexItem(tx: Writer, itemId: number, item: SearchedItem, before
   // it may already stand on the side being filled: there it is taken out and waits its turn again
   drop(tx, side === 'a' ? 'b' : 'a', itemId)
   tx.do(weigh, { item: itemId, weight: 0, name: item.name })
+}
+
+/** `indexItem` for many items that were not there before: the slices of an import. */
+export function indexNewItems(tx: Writer, items: readonly { id: number; item: SearchedItem }[]): void {
+  const { side, phase } = searchSide(tx)
+  let rank = lastRank(tx, side)
+  for (const { id, item } of items) {
+    rank += 1
+    add(tx, side, rank, id, item)
+    if (phase !== 'rest') tx.do(weigh, { item: id, weight: 0, name: item.name })
+  }
 }
 
 /** Takes an item out: hidden items are not found. */

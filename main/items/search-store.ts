@@ -7,8 +7,8 @@ import { type Side, searchSide } from './search-index.ts'
 
 /** How many of the most wanted items an expression gives are looked at. */
 const mostLooked = 200
-/** Prefixes up to this length have an index of their own; a longer word is asked for by its beginning and checked here. */
-const indexedPrefix = 8
+/** Beginnings of these lengths have an index of their own (0003-item-search.sql), which is streamed; any other would be gathered whole first. */
+const indexedLengths = [6, 4, 3, 2, 1]
 /** With fewer hits than this the insides of words are searched too. */
 const fewHits = 10
 /** So many triplets of letters tell a word well enough; the rest is checked here. */
@@ -31,17 +31,21 @@ export const lookStatements: Record<Side, { words: Look; inner: Look }> = {
   b: { words: look('search_words_b', 'b'), inner: look('search_inner_b', 'b') },
 }
 
-const beginning = (word: string) => `"${word.slice(0, indexedPrefix)}"*`
+const cutLength = (word: string): number => indexedLengths.find((length) => length <= word.length) ?? word.length
+/** A word by its longest indexed beginning; what that brings too many is sorted out here, by `placeOf`. */
+const beginning = (word: string) => `"${word.slice(0, cutLength(word))}"*`
+const wholeBeginning = (word: string) => `"${word}"*`
 
 /** What the index is asked for a word: its beginning, or the kept spelling of a form, or what an abbreviation stands for. */
-function term(word: string): string {
+function term(word: string, begin: (word: string) => string): string {
   const form = formOf(word)
   if (form !== null && form !== word) return `"${form}"`
   const long = abbreviations.get(word)
-  return long === undefined ? beginning(word) : `(${beginning(word)} OR ${beginning(long)})`
+  return long === undefined ? begin(word) : `(${begin(word)} OR ${begin(long)})`
 }
-/** The index's expression for items that have all the words somewhere. */
-export const matchAll = (words: readonly string[]): string => words.map(term).join(' AND ')
+const matchCut = (words: readonly string[]) => words.map((word) => term(word, beginning)).join(' AND ')
+/** The index's expression for the items that have all the words somewhere, to the letter. */
+export const matchAll = (words: readonly string[]): string => words.map((word) => term(word, wholeBeginning)).join(' AND ')
 
 /** Names that begin with one of the words; null when none of them begins a name (forms, single letters beside words). */
 function heads(words: readonly string[]): string | null {
@@ -87,11 +91,13 @@ export function searchItems(db: Reader, typed: string, limit: number): number[] 
   }
   const head = heads(words)
   if (head !== null && !ask(byWords, head) && words.length > 1 && hits.length < limit)
-    ask(byWords, `${head} AND ${matchAll(words)}`)
+    ask(byWords, `${head} AND ${matchCut(words)}`)
   if (hits.length < limit) {
     const telling = tellingWords(words)
-    const seenAll = telling.length > 0 && telling.length < words.length && ask(byWords, matchAll(telling))
-    if (!seenAll && hits.length < limit) ask(byWords, matchAll(words))
+    let all = telling.length > 0 && telling.length < words.length && ask(byWords, matchCut(telling))
+    if (!all && hits.length < limit) all = ask(byWords, matchCut(words))
+    // the first 200 of a cut word were mostly other words: seldom, and then worth gathering the word whole
+    if (!all && hits.length < limit && words.some((word) => word.length > cutLength(word))) ask(byWords, matchAll(words))
   }
   const triple = hits.length < fewHits ? triplets(words) : null
   if (triple !== null) ask(byInner, triple)

@@ -222,6 +222,7 @@ export const items = {
     doc: 'Adds or updates the good rows in commands of ≤ 10 ms under one import; can be stopped, gone on with, or undone.',
   }),
   applyImportRows: command({
+    slice: true,
     permission: 'masters.import',
     input: Slice,
     output: z.object({ next: z.number().nullable(), created: z.number(), updated: z.number() }),
@@ -234,6 +235,7 @@ export const items = {
     doc: 'Takes back an import: items not used since are hidden or restored; used ones are named and kept.',
   }),
   undoImportRows: command({
+    slice: true,
     permission: 'masters.import',
     input: Slice,
     output: z.object({ next: z.number().nullable(), removed: z.number(), kept: z.array(z.string()) }),
@@ -258,12 +260,14 @@ export const items = {
     doc: 'Makes the search index anew from the items, the most sold first, beside the one in use.',
   }),
   rebuildSearchRows: command({
+    slice: true,
     permission: 'masters.import',
     input: z.object({ count: z.number().int().min(1).max(2000), restart: z.boolean().default(false) }),
     output: z.object({ done: z.boolean(), left: z.number() }),
     doc: 'One slice of a rebuild; the task calls it.',
   }),
   tendSearch: command({
+    slice: true,
     permission: 'masters.import',
     input: z.object({ pages: z.number().int().min(1).max(64) }),
     output: z.object({ more: z.boolean() }),

@@ -10,7 +10,7 @@ import type { Writing } from '../../given.ts'
 import { barcodeChanges, columnChanges, type ItemColumns, priceChanges, taxChanges, unitChanges } from '../item-changes.ts'
 import { taxOn } from '../item-facts.ts'
 import { barcodesOf, hasMoved, type ItemRow, nextItemId, type Prices } from '../item-store.ts'
-import { indexItem } from '../search-index.ts'
+import { indexItem, indexNewItems } from '../search-index.ts'
 import {
   type Import,
   type ImportOptions,
@@ -25,7 +25,7 @@ import { problemsWith, targetOf } from './target.ts'
 
 export type Slice = { uid: string; from: number; count: number }
 
-type Done = { rowNo: number; state: RowState; itemId: number; index: (() => void) | null }
+type Done = { rowNo: number; state: RowState; itemId: number; index: (() => void) | null; added?: { id: number; item: Row } }
 
 /**
  * Applies good rows after row `from`: new items, and what a row says of items already there. One journal row for the slice, named with
@@ -55,11 +55,16 @@ export function applyRows(
       refused += 1
       continue
     }
-    changes.push(...applied.changes)
-    done.push({ rowNo: row.rowNo, state: applied.state, itemId: applied.itemId, index: applied.index })
+    const { changes: own, ...rest } = applied
+    changes.push(...own)
+    done.push({ rowNo: row.rowNo, ...rest })
   }
   const seq = nextSeq(tx)
   if (changes.length) change(given, changes, { entity: 'item', reason: work.title, workId: work.id })
+  indexNewItems(
+    tx,
+    done.flatMap(({ added }) => added ?? []),
+  )
   for (const row of done) {
     row.index?.()
     tx.do(markApplied, { work: work.id, rowNo: row.rowNo, state: row.state, item: row.itemId, seq })
@@ -86,7 +91,7 @@ function settle({ tx }: Writing, work: Import, last: boolean, upto: number, done
 const firstDay = (db: Reader): LocalDate => db.must(sql.selectFrom('firm').select('books_begin')).books_begin
 
 type Context = { given: Writing; options: ImportOptions; begin: LocalDate; nextId: number }
-type Applied = { changes: Change[]; state: RowState; itemId: number; index: (() => void) | null } | { problems: Problem[] }
+type Applied = (Omit<Done, 'rowNo'> & { changes: Change[] }) | { problems: Problem[] }
 
 function applyRow(context: Context, row: Row): Applied {
   const { tx } = context.given
@@ -131,7 +136,7 @@ function created(context: Context, row: Row): Applied {
     }),
     ...priceChanges(given.tx, { id, isNew: true, saleUnit: row.saleUnit }, pricesOf(row), begin),
   ]
-  return { changes, state: 'created', itemId: id, index: () => indexItem(given.tx, id, row) }
+  return { changes, state: 'created', itemId: id, index: null, added: { id, item: row } }
 }
 
 /** An item already there takes what the row says; what the row leaves empty stays. Prices and tax change from today. */

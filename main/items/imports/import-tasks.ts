@@ -129,13 +129,14 @@ function checkMapping({ mapping, hsn }: CheckInput, { options }: Import): void {
 
 /** A slice aims at this; the counter waits for one slice at most. */
 const aimMs = 6
+const leastRows = 30
 const mostRows = 200
 const tendPages = 12
 const tendEvery = 2
 
 /** How many rows the next slice takes, by how long the last one took. Grows slowly, shrinks at once. */
 export const nextCount = (count: number, tookMs: number): number =>
-  Math.max(5, Math.min(mostRows, Math.round(tookMs > aimMs ? (count * aimMs) / tookMs : count + Math.max(1, count / 8))))
+  Math.max(leastRows, Math.min(mostRows, Math.round(tookMs > aimMs ? (count * aimMs) / tookMs : count + Math.max(1, count / 8))))
 
 type SliceAnswer = { next: number | null }
 
@@ -148,7 +149,7 @@ async function inSlices<A extends SliceAnswer>(
   onSlice: (answer: A, rows: number) => void,
 ): Promise<void> {
   let next: number | null = from
-  let count = 20
+  let count = leastRows
   for (let slice = 1; next !== null; slice += 1) {
     throwIfStopped(given.signal)
     const began = performance.now()
