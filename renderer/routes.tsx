@@ -9,6 +9,7 @@ import {
   ReceiptText,
   Scale,
   SwatchBook,
+  UserRound,
   UsersRound,
 } from 'lucide-react'
 import { lazy } from 'react'
@@ -50,6 +51,23 @@ export const screens: readonly Screen[] = [
     keys: { default: ['Alt+Shift+B'] },
     permission: 'sales.read',
     load: async () => (await import('./sales/bills-screen.tsx')).BillsScreen,
+  }),
+  screen({
+    id: 'parties/parties',
+    title: 'screens.parties',
+    group: 'daily',
+    icon: UsersRound,
+    keys: { default: ['Alt+Shift+P'] },
+    permission: 'masters.read',
+    load: async () => (await import('./parties/parties-screen.tsx')).PartiesScreen,
+  }),
+  screen({
+    id: 'parties/party',
+    title: 'screens.party',
+    icon: UserRound,
+    permission: 'masters.read',
+    inner: true,
+    load: async () => (await import('./parties/party-screen.tsx')).PartyScreen,
   }),
   screen({
     id: 'inventory/stock',
