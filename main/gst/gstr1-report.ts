@@ -34,9 +34,9 @@ export function gstr1Summary(db: Reader, month: string): z.output<typeof Gstr1Su
       totalPaise: paise(figures.documents.total),
       ...branded(figuresOf(figures.documents)),
     },
-    checks: gstr1Checks.map((check) => {
-      const verdict = checks[check](facts)
-      return { check, ok: verdict.ok, message: verdict.message, details: verdict.details ?? {}, ...concerned(facts, verdict) }
+    checks: gstr1Checks.map((code) => {
+      const verdict = checks[code](facts)
+      return { code, ok: verdict.ok, message: verdict.message, details: verdict.details ?? {}, ...concerned(facts, verdict) }
     }),
   }
 }

@@ -139,7 +139,7 @@ function assertMonth(book: TestBook): void {
   expect(ranges.reduce((sum, range) => sum + range.net_issue, 0)).toBe(live.length)
   // at most two decimals, written as a person would
   expect(JSON.stringify(file)).not.toMatch(/\d\.\d{3,}|e[+-]\d/)
-  expect(summary.checks.filter((check) => !check.ok).map((check) => check.check)).toEqual([])
+  expect(summary.checks.filter((check) => !check.ok).map((check) => check.code)).toEqual([])
 }
 
 type Plant = (index: number) => Tamper | undefined

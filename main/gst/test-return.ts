@@ -25,8 +25,8 @@ export function october() {
     bill: (about: Partial<TestBill>, tamper?: Tamper) =>
       book.write((given) => postTestBill(given, { date: '2026-10-12', lines: [{ rate: 100, rateBp: 500 }], ...about }, tamper)),
     section: async (name: Gstr1Section) => (await summary()).sections.find((one) => one.section === name),
-    check: async (name: Gstr1Check) => (await summary()).checks.find((one) => one.check === name),
-    failing: async () => (await summary()).checks.filter((one) => !one.ok).map((one) => one.check),
+    check: async (name: Gstr1Check) => (await summary()).checks.find((one) => one.code === name),
+    failing: async () => (await summary()).checks.filter((one) => !one.ok).map((one) => one.code),
     rows: async (section: Gstr1Section, more = {}): Promise<Output<typeof gst.gstr1Rows>> =>
       await book.call('gst.gstr1Rows', { month, section, ...more }),
     /** The JSON file, written and read back. */

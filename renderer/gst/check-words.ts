@@ -5,7 +5,7 @@ import { type Say, wordsOr } from '../words.ts'
 export type Check = OutputOf<'gst.gstr1'>['checks'][number]
 
 /** A check in plain words: what agrees, or what does not and by how much. */
-export function checkWords(t: Say, { check, ok, details, message }: Check): string {
+export function checkWords(t: Say, { code, ok, details, message }: Check): string {
   const { expectedPaise, foundPaise, head, ...rest } = details
   const values = {
     ...rest,
@@ -16,5 +16,5 @@ export function checkWords(t: Say, { check, ok, details, message }: Check): stri
       ? { rest: rest['more'] > 0 ? t('gst.andMore', { count: rest['more'], shown: count(rest['more']) }) : '' }
       : {}),
   }
-  return wordsOr(`gst.checks.${check}.${ok ? 'ok' : 'bad'}`, message, values)
+  return wordsOr(`gst.checks.${code}.${ok ? 'ok' : 'bad'}`, message, values)
 }

@@ -21,7 +21,7 @@ const text = (
 const amount = (id: string, title: string, of: Money, more: Partial<Column<Row>> = {}): Column<Row> => ({
   id,
   title,
-  width: 128,
+  width: 118,
   numeric: true,
   cell: (row) => money(row[of]),
   sum: (sums: Sums) => money(sums[of]),
@@ -30,8 +30,8 @@ const amount = (id: string, title: string, of: Money, more: Partial<Column<Row>>
 
 /** Columns of a list: a section's rows, or documents (behind an added-up row, or named by a check). */
 export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Column<Row>[] {
-  const rate = text('rate', t('gst.columns.rate'), 64, (row) => percent(row.rateBp), { numeric: true })
-  const place = text('pos', t('gst.columns.place'), 150, (row) => row.pos && placeLabel(row.pos))
+  const rate = text('rate', t('gst.columns.rate'), 58, (row) => percent(row.rateBp), { numeric: true })
+  const place = (hidden = false) => text('pos', t('gst.columns.place'), 150, (row) => row.pos && placeLabel(row.pos), { hidden })
   const label = (width: number, grow = false) =>
     text('label', t('gst.columns.kind'), width, (row) => labelWords(row), {
       sortable: false,
@@ -41,22 +41,21 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
   const documents = text('documents', t('gst.columns.documents'), 96, (row) => count(row.documents), { numeric: true })
   const heads = [
     amount('taxable', t('gst.columns.taxable'), 'taxablePaise'),
-    amount('igst', 'IGST', 'igstPaise', { width: 112 }),
-    amount('cgst', 'CGST', 'cgstPaise', { width: 112 }),
-    amount('sgst', 'SGST', 'sgstPaise', { width: 112 }),
+    amount('igst', 'IGST', 'igstPaise', { width: 98 }),
+    amount('cgst', 'CGST', 'cgstPaise', { width: 98 }),
+    amount('sgst', 'SGST', 'sgstPaise', { width: 98 }),
     amount('cess', t('gst.columns.cess'), 'cessPaise', { width: 96, hidden: true, sortable: false }),
   ]
   const value = amount('value', t('gst.columns.value'), 'valuePaise', { weight: 'strong' })
   const document = [
-    text('date', t('gst.columns.date'), 92, (row) => day(row.date)),
-    text('number', t('gst.columns.number'), 150, (row) => code(row.number)),
-    text('party', t('gst.columns.party'), 200, (row) => row.party, { grow: true, weight: 'strong' }),
-    text('gstin', 'GSTIN', 150, (row) => code(row.gstin), { weight: 'dim' }),
-    place,
+    text('date', t('gst.columns.date'), 86, (row) => day(row.date)),
+    text('number', t('gst.columns.number'), 138, (row) => code(row.number)),
+    text('party', t('gst.columns.party'), 150, (row) => row.party, { grow: true, weight: 'strong' }),
   ]
+  const gstin = text('gstin', 'GSTIN', 146, (row) => code(row.gstin), { weight: 'dim' })
   switch (list) {
     case 'b2cs':
-      return [label(120, true), place, rate, documents, ...heads, value]
+      return [label(120, true), place(), rate, documents, ...heads, value]
     case 'nil':
       return [label(320, true), documents, heads[0] as Column<Row>]
     case 'hsn-b2b':
@@ -81,20 +80,26 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
     case 'documents':
       return [
         ...document,
-        label(70),
-        rate,
+        gstin,
+        place(true),
+        label(84),
+        { ...rate, hidden: true },
         ...heads,
         value,
         text(
           'state',
           '',
-          100,
+          88,
           (row) => (row.cancelled ? <StatusPill tone="bad">{t('gst.columns.cancelled')}</StatusPill> : null),
           { sortable: false },
         ),
       ]
-    default:
-      return [...document, label(70), rate, ...heads, value]
+    case 'b2b':
+      return [...document, gstin, place(true), label(84), rate, ...heads, value]
+    case 'b2cl':
+      return [...document, place(), rate, ...heads, value]
+    case 'exp':
+      return [...document, label(190), rate, ...heads, value]
   }
 }
 

@@ -17,7 +17,7 @@ const columnsOf = (t: Say, { documents }: Summary): readonly Column<Section>[] =
     id: string,
     title: string,
     of: 'taxablePaise' | 'igstPaise' | 'cgstPaise' | 'sgstPaise' | 'totalPaise',
-    width = 130,
+    width = 104,
   ): Column<Section> => ({
     id,
     title,
@@ -31,7 +31,7 @@ const columnsOf = (t: Say, { documents }: Summary): readonly Column<Section>[] =
     {
       id: 'section',
       title: t('gst.columns.section'),
-      width: 250,
+      width: 180,
       grow: true,
       weight: 'strong',
       sortable: false,
@@ -40,7 +40,7 @@ const columnsOf = (t: Say, { documents }: Summary): readonly Column<Section>[] =
     {
       id: 'table',
       title: t('gst.columns.table'),
-      width: 60,
+      width: 76,
       weight: 'dim',
       sortable: false,
       cell: (row) => <span className="code">{tables[row.section]}</span>,
@@ -48,18 +48,26 @@ const columnsOf = (t: Say, { documents }: Summary): readonly Column<Section>[] =
     {
       id: 'documents',
       title: t('gst.columns.documents'),
-      width: 96,
+      width: 60,
       numeric: true,
       sortable: false,
       cell: (row) => count(row.documents),
       sum: () => count(documents.count),
     },
-    { id: 'rows', title: t('gst.columns.rows'), width: 80, numeric: true, sortable: false, cell: (row) => count(row.rows) },
-    amount('taxable', t('gst.columns.taxable'), 'taxablePaise', 150),
+    {
+      id: 'rows',
+      title: t('gst.columns.rows'),
+      width: 60,
+      hidden: true,
+      numeric: true,
+      sortable: false,
+      cell: (row) => count(row.rows),
+    },
+    amount('taxable', t('gst.columns.taxable'), 'taxablePaise', 126),
     amount('igst', 'IGST', 'igstPaise'),
     amount('cgst', 'CGST', 'cgstPaise'),
     amount('sgst', 'SGST', 'sgstPaise'),
-    amount('total', t('gst.columns.value'), 'totalPaise', 150),
+    amount('total', t('gst.columns.value'), 'totalPaise', 126),
   ]
 }
 /** The tables as the printed return numbers them. */
@@ -136,8 +144,8 @@ function Checks({
       </h2>
       <ul ref={list}>
         {failing.map((check) => (
-          <li key={check.check}>
-            <button type="button" className={`${styles.check} ${styles.bad}`} data-problem onClick={() => onOpen(check.check)}>
+          <li key={check.code}>
+            <button type="button" className={`${styles.check} ${styles.bad}`} data-problem onClick={() => onOpen(check.code)}>
               <CircleAlert aria-label={t('gst.problem')} />
               <span>{checkWords(t, check)}</span>
               {check.count > 0 && (
@@ -157,7 +165,7 @@ function Checks({
         {checks
           .filter((check) => check.ok)
           .map((check) => (
-            <li key={check.check} className={`${styles.check} ${styles.good}`}>
+            <li key={check.code} className={`${styles.check} ${styles.good}`}>
               <CircleCheck aria-label={t('gst.agrees')} />
               <span>{checkWords(t, check)}</span>
             </li>

@@ -43,7 +43,7 @@ export const Gstr1Summary = z.object({
   documents: z.object({ count: z.number(), cancelled: z.number(), totalPaise: PaiseZ, ...Heads }),
   checks: z.array(
     z.object({
-      check: z.enum(gstr1Checks),
+      code: z.enum(gstr1Checks),
       ok: z.boolean(),
       /** How many documents it concerns; the first of them are named. */
       count: z.number(),
