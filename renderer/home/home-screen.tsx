@@ -67,31 +67,33 @@ function Card() {
   const t = useWords()
   const card = useQuery(ask('home.today', {}))
   if (card.isError) return <ErrorState error={card.error} onRetry={() => void card.refetch()} inline />
-  if (!card.data) return <SkeletonRows rows={4} />
-  const { bills, salesPaise, monthPaise, receivablePaise, cashPaise, days } = card.data
+  const { data } = card
   return (
     <>
       <dl className={styles.figures}>
         <Figure
           title={t('home.salesToday')}
-          amountPaise={salesPaise}
-          note={bills === 0 ? t('home.noBillToday') : t('home.bills', { count: bills, shown: count(bills) })}
+          amountPaise={data?.salesPaise}
+          note={
+            data && (data.bills === 0 ? t('home.noBillToday') : t('home.bills', { count: data.bills, shown: count(data.bills) }))
+          }
         />
-        <Figure title={t('home.salesMonth')} amountPaise={monthPaise} />
-        <Figure title={t('home.receivable')} amountPaise={receivablePaise} />
-        <Figure title={t('home.cash')} amountPaise={cashPaise} />
+        <Figure title={t('home.salesMonth')} amountPaise={data?.monthPaise} />
+        <Figure title={t('home.receivable')} amountPaise={data?.receivablePaise} />
+        <Figure title={t('home.cash')} amountPaise={data?.cashPaise} />
       </dl>
-      <DayBars days={days} />
+      {data ? <DayBars days={data.days} /> : <div className={styles.waiting} role="status" aria-label={t('ui.loading')} />}
     </>
   )
 }
 
-function Figure({ title, amountPaise, note }: { title: string; amountPaise: number; note?: string }) {
+/** A figure with its name; a blank of the same height until it is there, so that nothing jumps. */
+function Figure({ title, amountPaise, note }: { title: string; amountPaise: number | undefined; note?: string | undefined }) {
   return (
     <div className={styles.figure}>
       <dt>{title}</dt>
       <dd>
-        <span className={`code ${styles.amount}`}>{rupees(amountPaise)}</span>
+        <span className={`code ${styles.amount}`}>{amountPaise === undefined ? '\u00a0' : rupees(amountPaise)}</span>
         {note && <small>{note}</small>}
       </dd>
     </div>
@@ -102,7 +104,7 @@ type Bill = OutputOf<'sales.bills'>['rows'][number]
 
 function RecentBills() {
   const t = useWords()
-  const bills = useQuery(ask('sales.bills', { limit: 8 }))
+  const bills = useQuery(ask('sales.bills', { limit: 7 }))
   const open = (bill: Bill) => openScreenNamed('sales/bill-paper', { uid: bill.uid })
   return (
     <section className={styles.panel} aria-labelledby="home-recent">
@@ -115,7 +117,7 @@ function RecentBills() {
       {bills.isError ? (
         <ErrorState error={bills.error} onRetry={() => void bills.refetch()} inline />
       ) : !bills.data ? (
-        <SkeletonRows rows={5} />
+        <SkeletonRows rows={7} />
       ) : bills.data.rows.length === 0 ? (
         <EmptyState title={t('home.noBills')} text={t('home.noBillsText')} />
       ) : (
