@@ -21,7 +21,7 @@ const text = (
 const amount = (id: string, title: string, of: Money, more: Partial<Column<Row>> = {}): Column<Row> => ({
   id,
   title,
-  width: 118,
+  width: 112,
   numeric: true,
   cell: (row) => money(row[of]),
   sum: (sums: Sums) => money(sums[of]),
@@ -50,7 +50,7 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
   const document = [
     text('date', t('gst.columns.date'), 86, (row) => day(row.date)),
     text('number', t('gst.columns.number'), 138, (row) => code(row.number)),
-    text('party', t('gst.columns.party'), 150, (row) => row.party, { grow: true, weight: 'strong' }),
+    text('party', t('gst.columns.party'), 140, (row) => row.party, { grow: true, weight: 'strong' }),
   ]
   const gstin = text('gstin', 'GSTIN', 146, (row) => code(row.gstin), { weight: 'dim' })
   switch (list) {
@@ -82,7 +82,7 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
         ...document,
         gstin,
         place(true),
-        label(84),
+        label(76),
         { ...rate, hidden: true },
         ...heads,
         value,
@@ -95,7 +95,7 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
         ),
       ]
     case 'b2b':
-      return [...document, gstin, place(true), label(84), rate, ...heads, value]
+      return [...document, gstin, place(true), label(76), rate, ...heads, value]
     case 'b2cl':
       return [...document, place(), rate, ...heads, value]
     case 'exp':

@@ -31,7 +31,7 @@ const columnsOf = (t: Say, { documents }: Summary): readonly Column<Section>[] =
     {
       id: 'section',
       title: t('gst.columns.section'),
-      width: 180,
+      width: 176,
       grow: true,
       weight: 'strong',
       sortable: false,
@@ -63,11 +63,11 @@ const columnsOf = (t: Say, { documents }: Summary): readonly Column<Section>[] =
       sortable: false,
       cell: (row) => count(row.rows),
     },
-    amount('taxable', t('gst.columns.taxable'), 'taxablePaise', 126),
+    amount('taxable', t('gst.columns.taxable'), 'taxablePaise', 122),
     amount('igst', 'IGST', 'igstPaise'),
     amount('cgst', 'CGST', 'cgstPaise'),
     amount('sgst', 'SGST', 'sgstPaise'),
-    amount('total', t('gst.columns.value'), 'totalPaise', 126),
+    amount('total', t('gst.columns.value'), 'totalPaise', 122),
   ]
 }
 /** The tables as the printed return numbers them. */
