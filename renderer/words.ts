@@ -30,7 +30,8 @@ void i18next.use(initReactI18next).init({
   // What is put into an Urdu sentence (numbers, bill numbers, Latin names) keeps its own direction.
   interpolation: {
     escapeValue: true,
-    escape: (value: string) => (document.documentElement.dir === 'rtl' ? `\u2068${value}\u2069` : value),
+    escape: (value: string) =>
+      typeof document !== 'undefined' && document.documentElement.dir === 'rtl' ? `\u2068${value}\u2069` : value,
   },
   returnNull: false,
   initAsync: false,
