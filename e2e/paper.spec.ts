@@ -92,11 +92,11 @@ test('a bill is seen on paper before it is printed: size, copies and zoom by key
     expect(text).toContain(wanted)
   for (const { name } of shelf.items.slice(0, 20)) expect(text).toContain(name)
   await shot(page, 'bill-paper-a4')
-  await expectAccessible(page, 'a bill on paper')
 
   await page.keyboard.press('F6')
   await expect(paper.chip('A5')).toHaveAttribute('aria-pressed', 'true')
   await expect(paper.sheets).toHaveCount(2)
+  await expectAccessible(page, 'a bill on paper')
   await shot(page, 'bill-paper-a5')
   await page.keyboard.press('F6')
   await page.keyboard.press('F7')
@@ -115,6 +115,18 @@ test('a bill is seen on paper before it is printed: size, copies and zoom by key
   await page.keyboard.press('Control+s')
   await expect(paper.said.filter({ hasText: 'Saved as bill.pdf' })).toBeVisible()
   expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('without a printer, printing says so and what to do', async () => {
+  const printers = await running.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getPrintersAsync(),
+  )
+  test.skip(printers?.length !== 0, 'a printer would open its dialog')
+  await postBill(running, shelf, { party: shelf.party, lines: 1 })
+  const paper = new BillPaper(running.page)
+  await paper.openNewest()
+  await running.page.keyboard.press('Control+p')
+  await expect(paper.said.filter({ hasText: 'There is no printer. Save the PDF instead.' })).toBeVisible()
 })
 
 test('size and copies are remembered on the computer', async () => {

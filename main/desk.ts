@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { BrowserWindow, dialog, type Session, session } from 'electron'
+import { BrowserWindow, dialog, type Session, session, type WebContents } from 'electron'
 import { pickedFile } from './environment.ts'
 import type { Desk } from './host.ts'
 
@@ -18,37 +18,35 @@ export const deskOf = (): Desk => ({
     connection.files.set(ticket, path)
     return { ticket, name: basename(path) }
   },
-  printToPdf: async (html, size) => {
-    const address = `${paperOrigin}/${randomUUID()}`
-    const session = paperSession()
-    sheets.set(address, html)
-    const window = hiddenWindow(session)
-    try {
-      await window.loadURL(address)
-      return await window.webContents.printToPDF({ pageSize: size, printBackground: true, preferCSSPageSize: true })
-    } finally {
-      sheets.delete(address)
-      window.destroy()
-    }
-  },
-  printPdf: async (pdf, title) => {
-    const window = new BrowserWindow({
-      show: false,
-      title,
-      webPreferences: { sandbox: true, contextIsolation: true, plugins: true },
-    })
-    try {
-      await window.loadURL(`data:application/pdf;base64,${Buffer.from(pdf).toString('base64')}`)
-      await new Promise<void>((resolve, reject) =>
-        window.webContents.print({ silent: false }, (done, reason) =>
-          done || reason === 'Print job canceled' ? resolve() : reject(new Error(reason)),
-        ),
+  printToPdf: (html, size) =>
+    onPage(html, (page) => page.printToPDF({ pageSize: size, printBackground: true, preferCSSPageSize: true })),
+  print: (html, size) =>
+    onPage(html, async (page) => {
+      if ((await page.getPrintersAsync()).length === 0) return 'no-printer'
+      const options = { silent: false, printBackground: true, margins: { marginType: 'none' as const }, pageSize: size }
+      return await new Promise((resolve, reject) =>
+        page.print(options, (done, reason) => {
+          if (done) resolve('printed')
+          else if (reason === 'Print job canceled') resolve('closed')
+          else reject(new Error(reason))
+        }),
       )
-    } finally {
-      window.destroy()
-    }
-  },
+    }),
 })
+
+/** Lays a page of ours out in a hidden window and does something with it. */
+async function onPage<T>(html: string, work: (page: WebContents) => Promise<T>): Promise<T> {
+  const address = `${paperOrigin}/${randomUUID()}`
+  const window = hiddenWindow(paperSession())
+  sheets.set(address, html)
+  try {
+    await window.loadURL(address)
+    return await work(window.webContents)
+  } finally {
+    sheets.delete(address)
+    window.destroy()
+  }
+}
 
 // Paper carries its fonts, which makes it longer than a data: address may be (2 MB). So it is answered from memory, in a session
 // of its own that answers nothing else.

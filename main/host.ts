@@ -30,8 +30,11 @@ export type Desk = {
   ): Promise<{ ticket: string; name: string } | null>
   /** Chromium's own print of a page of ours: for paper with Arabic script. */
   printToPdf(html: string, size: 'A4' | 'A5'): Promise<Uint8Array>
-  /** Hands a PDF to the system's printer dialog; resolves when it has been handed over. */
-  printPdf(pdf: Uint8Array, title: string): Promise<void>
+  /**
+   * Hands a page of ours to the system's printer dialog; resolves when it was handed over, or was not: the dialog was closed, or there
+   * is no printer.
+   */
+  print(html: string, size: 'A4' | 'A5'): Promise<'printed' | 'closed' | 'no-printer'>
 }
 
 export type Rooms = Readonly<

@@ -60,8 +60,12 @@ export function BillPaperScreen({ params: { uid } }: { params: { uid: string } }
         say(t('sales.paper.saved', { name: file.name })),
       )
   }
-  const print = async () =>
-    answer(await runTask('sales.printBill', input), () => say(t('sales.paper.printed', { number: number ?? '' })))
+  const print = async () => {
+    const told = await runTask('sales.printBill', input)
+    answer(told, () => {
+      if (told.ok && told.value.printed) say(t('sales.paper.printed', { number: number ?? '' }))
+    })
+  }
 
   useCommands(billPaperCommands, {
     size: () => choose({ size: nextOf(sizes, choices.size) }),

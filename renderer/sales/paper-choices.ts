@@ -17,18 +17,24 @@ const savedAs = 'bahi.billPaper'
 
 const known = <T>(list: readonly T[], value: unknown, otherwise: T): T => list.find((one) => one === value) ?? otherwise
 
-/** What was chosen last on this computer; anything unreadable is the usual. */
-export function readChoices(saved: string | null): PaperChoices {
-  let given: Partial<Record<keyof PaperChoices, unknown>> | null = null
+type Saved = Partial<Record<keyof PaperChoices, unknown>>
+
+function parsed(saved: string | null): Saved {
   try {
-    given = JSON.parse(saved ?? 'null') as typeof given
+    return (JSON.parse(saved ?? 'null') as Saved | null) ?? {}
   } catch {
     // written by a later version, or by hand
+    return {}
   }
+}
+
+/** What was chosen last on this computer; anything unreadable is the usual. */
+export function readChoices(saved: string | null): PaperChoices {
+  const { size, copies, language } = parsed(saved)
   return {
-    size: known(sizes, given?.size, usual.size),
-    copies: known(copyCounts, given?.copies, usual.copies),
-    language: known(paperLanguages, given?.language, usual.language),
+    size: known(sizes, size, usual.size),
+    copies: known(copyCounts, copies, usual.copies),
+    language: known(paperLanguages, language, usual.language),
   }
 }
 

@@ -286,7 +286,7 @@ export const sales = {
   printBill: task({
     permission: 'sales.read',
     input: BillPaper,
-    output: Done,
-    doc: 'Hands the tax invoice to the printer. Not in a headless host.',
+    output: z.object({ printed: z.boolean() }),
+    doc: 'Opens the printer dialog on the tax invoice; `printed` is false when it was closed. Not in a headless host.',
   }),
 }

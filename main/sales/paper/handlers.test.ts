@@ -62,18 +62,19 @@ test('a headless host refuses what only the app can do, in words', async () => {
   await expect(at.book.call('sales.printBill', { uid })).rejects.toMatchObject({ code: 'sales/no-printer' })
 })
 
-test('in the app, paper with Arabic script goes to Chromium, and what is printed is what was made', async () => {
+test('in the app, paper with Arabic script goes to Chromium, and every printed one', async () => {
   const asked: { html: string; size: string }[] = []
-  const printed: { pdf: Uint8Array; title: string }[] = []
+  const printed: { html: string; size: string }[] = []
+  let printers = 1
   const desk: Desk = {
     pickFile: () => Promise.reject(new Error('not asked for')),
     printToPdf: (html, size) => {
       asked.push({ html, size })
       return Promise.resolve(new TextEncoder().encode('%PDF-chromium'))
     },
-    printPdf: (pdf, title) => {
-      printed.push({ pdf, title })
-      return Promise.resolve()
+    print: (html, size) => {
+      printed.push({ html, size })
+      return Promise.resolve(printers ? 'printed' : 'no-printer')
     },
   }
   Object.assign(at.book.host, { desk })
@@ -84,9 +85,12 @@ test('in the app, paper with Arabic script goes to Chromium, and what is printed
   expect(asked[0]?.html).toContain('شفا میڈیکل اسٹور')
   expect(asked[0]?.html).toContain('font/ttf;base64,')
   const latin = await posted()
-  await at.book.call('sales.printBill', { uid: latin.uid })
-  expect(printed.map(({ pdf, title }) => [head(pdf), title])).toEqual([['%PDF-', latin.number]])
+  expect(await at.book.call('sales.printBill', { uid: latin.uid, size: 'A5' })).toEqual({ printed: true })
+  expect(printed.map(({ size }) => size)).toEqual(['A5'])
+  expect(printed[0]?.html).toContain(latin.number)
   expect(asked).toHaveLength(1)
+  printers = 0
+  await expect(at.book.call('sales.printBill', { uid: latin.uid })).rejects.toMatchObject({ code: 'sales/no-printer' })
 })
 
 test('unknown bills and absurd asks are refused', async () => {

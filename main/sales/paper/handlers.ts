@@ -1,8 +1,10 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import type { Handlers } from '../../../shared/contract.ts'
+import type { Paper } from '../../../shared/paper.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { sales } from '../../../shared/sales/contract.ts'
 import type { Given, Tasking } from '../../given.ts'
+import { htmlOf } from '../../paper-html.ts'
 import type { Bill } from './bill.ts'
 import { type BillPaperOptions, billPaper } from './bill-paper.ts'
 import { type MadePaper, makePaper } from './make-paper.ts'
@@ -16,9 +18,13 @@ async function readBill(given: Tasking, uid: string): Promise<Bill> {
 }
 
 type Asked = { uid: string } & BillPaperOptions
-async function made(given: Tasking, { uid, size, copies, language }: Asked): Promise<MadePaper & { bill: Bill }> {
+async function paperOf(given: Tasking, { uid, size, copies, language }: Asked): Promise<{ bill: Bill; paper: Paper }> {
   const bill = await readBill(given, uid)
-  const paper = billPaper(bill, { size, copies: [...new Set(copies)], language })
+  return { bill, paper: billPaper(bill, { size, copies: [...new Set(copies)], language }) }
+}
+
+async function made(given: Tasking, asked: Asked): Promise<MadePaper & { bill: Bill }> {
+  const { bill, paper } = await paperOf(given, asked)
   given.progress({ done: 0, total: 1, note: bill.number })
   const done = await makePaper(paper, given)
   given.progress({ done: 1, total: 1, note: bill.number })
@@ -54,10 +60,13 @@ export const paperHandlers: Pick<Handlers<typeof sales, Given>, 'billPdf' | 'sav
     return { ok: true as const }
   },
   printBill: async (asked, given) => {
-    const { desk } = given.host
-    if (!desk) throw new Refusal('sales/no-printer', 'A headless host has no printer: save the PDF instead')
-    const { bill, pdf } = await made(given, asked)
-    await desk.printPdf(pdf, bill.number)
-    return { ok: true as const }
+    const { desk, paths } = given.host
+    const none = new Refusal('sales/no-printer', 'There is no printer: save the PDF instead')
+    if (!desk) throw none
+    const { paper } = await paperOf(given, asked)
+    // from the page, not the PDF: Chromium prints a PDF only inside its own viewer, which a sandboxed window does not have
+    const came = await desk.print(htmlOf(paper, paths.fonts).html, paper.size)
+    if (came === 'no-printer') throw none
+    return { printed: came === 'printed' }
   },
 }
