@@ -44,6 +44,17 @@ const all = prepared<Record<never, never>>()(() =>
 
 const names = new Map<string, string>(systemKinds.map((kind) => [kind, camel(kind)]))
 
-/** Ids of the system accounts. Read each time: twenty rows by index, and nothing about the books is cached. */
-export const accountIds = (db: Reader): AccountIds =>
-  Object.fromEntries(db.all(all, {}).map((row) => [names.get(row.kind), row.id])) as AccountIds
+const known = new WeakMap<Reader, AccountIds>()
+
+/**
+ * Ids of the system accounts. Kept for each connection once all are found: they are made with the book and their ids and kinds never
+ * change, which is said of nothing else in the books.
+ */
+export function accountIds(db: Reader): AccountIds {
+  const before = known.get(db)
+  if (before) return before
+  const rows = db.all(all, {})
+  const ids = Object.fromEntries(rows.map((row) => [names.get(row.kind), row.id])) as AccountIds
+  if (rows.length === systemKinds.length) known.set(db, ids)
+  return ids
+}

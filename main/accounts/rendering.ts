@@ -93,8 +93,11 @@ export type PostedTable = keyof typeof posted
 export const postedTables = Object.keys(posted) as PostedTable[]
 
 /** One stored row as the hash sees it: the table and the values in frozen order, blobs as hex. */
-export const renderRow = (table: PostedTable, values: readonly unknown[]): string =>
-  JSON.stringify([table, ...values.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value))])
+export function renderRow(table: PostedTable, values: readonly unknown[]): string {
+  const row: unknown[] = [table]
+  for (const value of values) row.push(value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value)
+  return JSON.stringify(row)
+}
 
 const inserts = Object.fromEntries(
   postedTables.map((table) => [

@@ -52,8 +52,8 @@ const priceAsOn = prepared<{ item: number; batch: number; tier: string; date: Lo
   (p) => text<PriceRow>`select p.rate_e4 as rateE4, p.unit,
       case p.unit when i.sale_unit then i.sale_factor when i.base_unit then 1 else (select u.factor from item_unit u where u.item_id = i.id and u.unit = p.unit) end as factor
     from price p join item i on i.id = p.item_id
-    where p.item_id = ${p.item} and p.list_id = (select l.id from price_list l where l.tier = ${p.tier}) and p.batch_id = ${p.batch} and p.from_date <= ${p.date}
-    order by p.from_date desc, p.seq desc, p.id desc limit 1`,
+    where p.item_id = ${p.item} and p.list_id = (select l.id from price_list l where l.tier = ${p.tier}) and p.batch_id in (0, ${p.batch}) and p.from_date <= ${p.date}
+    order by p.batch_id desc, p.from_date desc, p.seq desc, p.id desc limit 1`,
 )
 
 /**
@@ -61,9 +61,7 @@ const priceAsOn = prepared<{ item: number; batch: number; tier: string; date: Lo
  * taken away.
  */
 export function rateFor(db: Reader, ask: { itemId: number; batchId?: number | null; tier: Tier; date: LocalDate }): Rate | null {
-  const { itemId, batchId, tier, date } = ask
-  const ofBatch = batchId ? db.get(priceAsOn, { item: itemId, batch: batchId, tier, date }) : undefined
-  const row = ofBatch ?? db.get(priceAsOn, { item: itemId, batch: 0, tier, date })
+  const row = db.get(priceAsOn, { item: ask.itemId, batch: ask.batchId ?? 0, tier: ask.tier, date: ask.date })
   return row?.rateE4 == null || row.factor === null ? null : { rateE4: row.rateE4, unit: row.unit, factor: row.factor }
 }
 

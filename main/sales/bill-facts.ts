@@ -8,7 +8,7 @@ import type { BasisPoints } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { BillApplied, BillDraft } from '../../shared/sales/contract.ts'
 import { type AccountIds, accountIds } from '../accounts/account-store.ts'
-import { firmFact } from '../company/dated-facts.ts'
+import { firmFact, firmFacts } from '../company/dated-facts.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidBytes } from '../database/uid.ts'
@@ -107,6 +107,8 @@ const openBills = prepared<{ party: number; date: LocalDate }>()((p) =>
       eb.fn.min(eb.case().when('open_item.due', '<', p.date).then(eb.ref('open_item.due')).end()).as('since'),
     ])
     .where('open_left.party_id', '=', p.party)
+    // as the index of what is open is written; without it every open bill of the firm is walked
+    .where('open_left.left_amount', '<>', 0 as Paise)
     .where('open_left.left_amount', '>', 0 as Paise),
 )
 
@@ -166,12 +168,10 @@ function soldItem(db: Reader, item: ItemFacts | undefined, field: string): SoldI
   return { ...item, tax: { ...item.tax, taxClass: item.tax.class }, lastCost: cost && cost.qtyMilli !== 0 ? cost : null }
 }
 
-/** The letter of undertaking of a financial year: `number YYYY-MM-DD`, the last day it holds; without a day, to the year's end. */
+/** A letter of undertaking holds for the financial year it was noted in; the next year needs its own (gst-rules.md §1.6). */
 export function lutInForce(db: Reader, date: LocalDate): boolean {
-  const value = firmFact(db, 'lut', date)
-  if (!value) return false
-  const until = /\d{4}-\d{2}-\d{2}$/.exec(value)?.[0]
-  return until === undefined ? true : until >= date && until <= financialYear(date).to
+  const lut = firmFacts(db, date).find(({ name }) => name === 'lut')
+  return Boolean(lut?.value) && (lut?.from ?? '') >= financialYear(date).from
 }
 
 export const roundsOff = (db: Reader, date: LocalDate): boolean => (firmFact(db, 'round-off', date) ?? 'rupee') === 'rupee'

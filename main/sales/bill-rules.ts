@@ -203,6 +203,7 @@ function creditDoubts(draft: Draft, { buyer }: PostingFacts, { payment }: Priced
 }
 
 function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill): Doubt[] {
+  const soon = addDays(draft.date, facts.nearExpiryDays)
   return draft.lines.flatMap((line, index): Doubt[] => {
     const item = facts.items.get(line.itemId) as SoldItem
     const batch = facts.batches.get(line.batchId) as BatchFacts
@@ -217,7 +218,7 @@ function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill):
         right: 'sales.below-cost',
         details: { item: item.name },
       })
-    if (batch.expiry && batch.expiry < addDays(draft.date, facts.nearExpiryDays))
+    if (batch.expiry && batch.expiry < soon)
       doubts.push({
         code: 'sales/near-expiry',
         field: `lines.${index}.batchId`,
