@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { localDate } from '../../shared/calendar.ts'
+import { setFirmFact } from '../company/dated-facts.ts'
 import { sql } from '../database/connection.ts'
 import { uidBytes } from '../database/uid.ts'
 import { aBill, line, rowCounts, shop } from './test-shop.ts'
@@ -140,18 +142,7 @@ test('an SEZ next door is charged IGST, or nothing under a letter of undertaking
   const paid = aBill([line({ item: medicine, rupees: 100 })], { party: uid, zeroRated: { withPayment: true, ...details } })
   await book.call('sales.postBill', paid)
   expect(ledger(paid.uid).slice(0, 3)).toEqual(['debtors:Ravi Medical 105.00', 'sales −100.00', 'output-igst −5.00'])
-  book.write((given) =>
-    given.tx.run(
-      sql.insertInto('dated_fact').values({
-        subject_type: 'firm',
-        subject_id: 1,
-        name: 'lut',
-        from_date: '2026-04-01' as never,
-        seq: 1,
-        value: 'AD2704260000001 2027-03-31',
-      }),
-    ),
-  )
+  book.write((given) => setFirmFact(given, 'lut', localDate('2026-04-01'), 'AD2704260000001'))
   const unpaid = aBill([line({ item: medicine, rupees: 100 })], { party: uid, zeroRated: { withPayment: false, ...details } })
   await book.call('sales.postBill', unpaid)
   expect(ledger(unpaid.uid).slice(0, 2)).toEqual(['debtors:Ravi Medical 100.00', 'sales −100.00'])
@@ -159,6 +150,17 @@ test('an SEZ next door is charged IGST, or nothing under a letter of undertaking
     { class: 'zero-rated', rate_bp: 500, igst: 5_00, taxable: 100_00 },
     { class: 'zero-rated', rate_bp: 0, igst: 0, taxable: 100_00 },
   ])
+})
+
+test('a letter of undertaking ends with its financial year', async () => {
+  const { book, item, party } = shop({ today: '2027-04-02' })
+  book.write((given) => setFirmFact(given, 'lut', localDate('2026-05-01'), 'AD2704260000001'))
+  const uid = await party({ category: 'sez', gstin: '27AAPFU0939F1ZV' })
+  const zeroRated = { withPayment: false, country: null, port: null, shippingBill: null, shippingDate: null }
+  const bill = aBill([line({ item: item(), rupees: 100 })], { party: uid, zeroRated, date: '2027-04-02' })
+  expect(await book.ask('sales.postBill', bill)).toMatchObject({ ok: false, refusal: { code: 'sales/no-lut' } })
+  book.write((given) => setFirmFact(given, 'lut', localDate('2027-04-01'), 'AD2704270000001'))
+  expect(await book.ask('sales.postBill', bill)).toMatchObject({ ok: true })
 })
 
 test('nil, exempt and taxed goods on one bill stay apart; equal class, rate, HSN and unit come together', async () => {

@@ -54,7 +54,14 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     sortable: false,
     cell: (row) => t(`parties.type.${row.type as 'retail'}`),
   },
-  { id: 'tier', title: t('parties.field.tier'), width: 90, sortable: false, cell: (row) => t(`parties.tier.${row.tier}`) },
+  {
+    id: 'tier',
+    title: t('parties.field.tier'),
+    width: 90,
+    hidden: true,
+    sortable: false,
+    cell: (row) => t(`parties.tier.${row.tier}`),
+  },
   { id: 'licence', title: t('parties.licenceTill'), width: 100, sortable: false, cell: (row) => day(row.licenceValidTo) },
   {
     id: 'limit',
