@@ -100,8 +100,12 @@ test.describe('GSTR-1', () => {
     await expect(screen.path).toContainText('30049099')
     await expect(running.page.getByRole('grid').filter({ visible: true })).toContainText(numbers[2] as string)
     await running.page.keyboard.press('Escape')
+    await expect(screen.grid('HSN, others')).toBeVisible()
     await running.page.keyboard.press('Escape')
+    // back where one was: Enter opens the same section again
     await expect(screen.sections).toBeVisible()
+    await running.page.keyboard.press('Enter')
+    await expect(screen.grid('HSN, others')).toBeVisible()
   })
 
   test('both files go where they were asked to and say the same', async ({ folder }) => {
@@ -147,6 +151,9 @@ test.describe('GSTR-1', () => {
     await expect(screen.checks).toContainText('1 check fails')
     await shot(running.page, 'gstr1-problem')
     await expectAccessible(running.page, 'GSTR-1 with a problem')
+    await running.page.keyboard.press('Control+g')
+    await running.page.keyboard.press('Enter')
+    await expect(screen.grid('Own GSTIN')).toContainText(number)
     await running.page.keyboard.press('Control+g')
     await running.page.keyboard.press('Enter')
     await expect(screen.grid('Own GSTIN')).toContainText(number)

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileJson, FileSpreadsheet } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { Activity, useRef, useState } from 'react'
 import type { Gstr1Check, Gstr1Section } from '../../shared/gst/contract.ts'
 import { useBook, useMay, useToday } from '../book.ts'
 import { ask } from '../client.ts'
@@ -59,7 +59,8 @@ export function Gstr1Screen({ params }: { params: ScreenParams['gst/gstr1'] }) {
     nextMonth: { run: () => show(monthAfter(month, 1)), why: months[0] === month ? t('gst.noFuture') : null },
     nextProblem: () => {
       setPath([])
-      if (problems > 0) checks.current?.next()
+      // on the way back from rows the list of sections takes the focus first
+      if (problems > 0) requestAnimationFrame(() => checks.current?.next())
       else say(t('gst.allAgree'))
     },
     json: { run: () => files.write('json'), why: whyNot },
@@ -93,32 +94,38 @@ export function Gstr1Screen({ params }: { params: ScreenParams['gst/gstr1'] }) {
           </Button>
         </div>
       </header>
-      {step ? (
-        <Rows key={JSON.stringify([month, step])} month={month} step={step} onDeeper={(deeper) => setPath([...path, deeper])} />
-      ) : summary.isError ? (
-        <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />
-      ) : !summary.data ? (
-        <SkeletonRows rows={8} />
-      ) : summary.data.documents.count + summary.data.documents.cancelled === 0 ? (
-        <EmptyState
-          title={t('gst.noBills', { month: monthWords(month) })}
-          action={
-            months.at(-1) !== month && (
-              <Button command={gstr1Commands.commands.previousMonth} onClick={() => show(monthAfter(month, -1))}>
-                {monthWords(monthAfter(month, -1))}
-              </Button>
-            )
-          }
-        />
-      ) : (
-        <SummaryView
-          month={month}
-          summary={summary.data}
-          checks={checks}
-          onSection={(section) => setPath([{ section, behind: null, title: t(`gst.sections.${section}`) }])}
-          onCheck={(check) => setPath([{ check, title: t(`gst.checkNames.${check}`) }])}
-        />
-      )}
+      {/* what one came from stays as it was, without keys or queries, and is there again on the way back */}
+      <Activity mode={step ? 'hidden' : 'visible'}>
+        {summary.isError ? (
+          <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />
+        ) : !summary.data ? (
+          <SkeletonRows rows={8} />
+        ) : summary.data.documents.count + summary.data.documents.cancelled === 0 ? (
+          <EmptyState
+            title={t('gst.noBills', { month: monthWords(month) })}
+            action={
+              months.at(-1) !== month && (
+                <Button command={gstr1Commands.commands.previousMonth} onClick={() => show(monthAfter(month, -1))}>
+                  {monthWords(monthAfter(month, -1))}
+                </Button>
+              )
+            }
+          />
+        ) : (
+          <SummaryView
+            month={month}
+            summary={summary.data}
+            checks={checks}
+            onSection={(section) => setPath([{ section, behind: null, title: t(`gst.sections.${section}`) }])}
+            onCheck={(check) => setPath([{ check, title: t(`gst.checkNames.${check}`) }])}
+          />
+        )}
+      </Activity>
+      {path.map((one, at) => (
+        <Activity key={JSON.stringify([month, one])} mode={at === path.length - 1 ? 'visible' : 'hidden'}>
+          <Rows month={month} step={one} onDeeper={(deeper) => setPath([...path, deeper])} />
+        </Activity>
+      ))}
       <FilesPanel files={files} />
     </div>
   )
