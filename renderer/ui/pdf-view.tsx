@@ -119,15 +119,17 @@ export function PdfView(props: PdfViewProps) {
   )
 }
 
-function useOpened(data: Uint8Array | null): { opened: OpenedPdf | null; error: unknown } {
-  const [state, setState] = useState<{ opened: OpenedPdf | null; error: unknown }>({ opened: null, error: null })
+type Opening = { readonly opened: OpenedPdf | null; readonly error: unknown }
+const nothing: Opening = { opened: null, error: null }
+
+/** The paper of these bytes. While another is being made or opened, the one before stays open and can be drawn at any scale. */
+function useOpened(data: Uint8Array | null): Opening {
+  const [state, setState] = useState(nothing)
   useEffect(() => {
     if (!data) return undefined
-    let mine: OpenedPdf | null = null
     let gone = false
     openPdf(data).then(
       (opened) => {
-        mine = opened
         if (gone) opened.close()
         else setState({ opened, error: null })
       },
@@ -137,9 +139,16 @@ function useOpened(data: Uint8Array | null): { opened: OpenedPdf | null; error: 
     )
     return () => {
       gone = true
-      mine?.close()
     }
   }, [data])
+  const { opened } = state
+  useEffect(() => {
+    // a hidden tab loses its effects too: what is closed there must not be drawn when it is shown again
+    return () => {
+      opened?.close()
+      setState((now) => (now.opened === opened ? nothing : now))
+    }
+  }, [opened])
   return state
 }
 
