@@ -73,7 +73,10 @@ async function answer(host: Host, connection: Connected, name: string, input: un
   if (!book && !call.bookless) throw new Refusal('company/no-book', 'No book is open')
   if (!call.bookless) {
     if (!connection.person) throw new Refusal('company/sign-in', 'Sign in first')
-    if (!personMay(connection.person, call.permission))
+    // a command's own right can be lent for its draft, like the rights it asks for inside
+    const lent =
+      call.kind === 'command' && lentRights(host, connection, envelope).some((one) => one.permission === call.permission)
+    if (!personMay(connection.person, call.permission) && !lent)
       throw new Refusal('company/not-allowed', `${connection.person.name} has no right to do this`, undefined, {
         permission: call.permission,
       })
@@ -96,7 +99,7 @@ async function answer(host: Host, connection: Connected, name: string, input: un
     case 'command':
       return {
         ok: true,
-        value: runCommand(host, connection, person, today, name, handler, parsed.data, envelope, call.slice === true),
+        value: runCommand(host, connection, person, today, name, handler, parsed.data, envelope, call),
       }
     case 'draft': {
       const drafts = (book as NonNullable<typeof book>).drafts
@@ -137,13 +140,14 @@ function runCommand(
   handler: (input: unknown, given: unknown) => unknown,
   data: unknown,
   envelope: Envelope,
-  slice: boolean,
+  { permission, slice }: Call,
 ): unknown {
   const book = host.book as NonNullable<Host['book']>
   const accepted: readonly Accepted[] = envelope.accepted ?? []
   const effects: (() => void)[] = []
   const lent = lentRights(host, connection, envelope)
-  let lenderId: number | null = null
+  const forTheCall = personMay(person, permission) ? undefined : lent.find((one) => one.permission === permission)
+  let lenderId: number | null = forTheCall?.lenderId ?? null
   const value = book.connection[slice ? 'writeSlice' : 'write']((tx) => {
     const raised: Warning[] = []
     const given: Writing = {

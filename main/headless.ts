@@ -84,13 +84,11 @@ const running = new Map<string, string>()
 const dropped = new Set<string>()
 const keyOf = (id: unknown): string => JSON.stringify(id ?? null)
 
-async function settled(host: Host, connection: Connected, id: unknown, reply: Reply): Promise<Reply> {
+async function settled(host: Host, id: unknown, reply: Reply): Promise<Reply> {
   const task = reply.ok ? (reply.value as { task?: unknown } | null)?.task : undefined
   if (typeof task !== 'string') return reply
   running.set(keyOf(id), task)
-  const last = await finished(host, connection, task, ({ done, total, note }: Progress) =>
-    send({ id, progress: { done, total, note } }),
-  )
+  const last = await finished(host, task, ({ done, total, note }: Progress) => send({ id, progress: { done, total, note } }))
   running.delete(keyOf(id))
   return last
 }
@@ -111,7 +109,7 @@ async function answerLine(host: Host, connection: Connected, line: Line): Promis
   if (dropped.delete(keyOf(line.id))) return { ok: false, refusal: { code: 'company/stopped', message: 'Stopped' } }
   const files = Object.fromEntries(Object.entries(line.files ?? {}).map(([name, file]) => [name, resolve(String(file))]))
   const envelope: Envelope = { accepted: line.accepted, draftUid: line.draftUid, tokens: line.tokens, files }
-  return settled(host, connection, line.id, await dispatch(host, connection, String(line.call), line.input ?? {}, envelope))
+  return settled(host, line.id, await dispatch(host, connection, String(line.call), line.input ?? {}, envelope))
 }
 
 /** Answers the lines of standard input in their order, each on a line of its own; a cancel does not wait for its turn. */
@@ -155,12 +153,7 @@ async function main(): Promise<number> {
   if (given.new) {
     if (!existsSync(given.new)) fail(`there is no file ${given.new}`)
     const first = lineOf(readFileSync(given.new, 'utf8')) ?? fail(`${given.new} is not JSON`)
-    const reply = await settled(
-      host,
-      connection,
-      'new',
-      await dispatch(host, connection, 'company.firstRun', first, { files: { book } }),
-    )
+    const reply = await settled(host, 'new', await dispatch(host, connection, 'company.firstRun', first, { files: { book } }))
     send({ id: 'new', ...reply })
     host.book?.close()
     return reply.ok ? 0 : 1
@@ -197,7 +190,7 @@ async function signIn(host: Host, connection: Connected, as: string | undefined)
   const user = as ?? people.find(({ role }) => role === 'owner')?.name ?? ''
   const hasPin = people.some(({ name, pin_hash }) => name === user && pin_hash !== null)
   const pin = hasPin ? await askPin(user) : ''
-  const reply = await settled(host, connection, 'sign-in', await dispatch(host, connection, 'company.signIn', { user, pin }))
+  const reply = await settled(host, 'sign-in', await dispatch(host, connection, 'company.signIn', { user, pin }))
   if (!reply.ok)
     fail(`${user} could not sign in: ${'refusal' in reply ? reply.refusal.message : 'see the log'}. Give the PIN in BAHI_PIN`)
 }

@@ -9,7 +9,8 @@ import type { Host } from './host.ts'
 /** A task as the tray shows it. Results wait here over a reload of the window. */
 export type TaskState = Progress & { call: string; title: string; startedAt: string }
 
-const running = new WeakMap<Host, Map<string, { state: TaskState; abort: AbortController; owner: string }>>()
+type Entry = { state: TaskState; abort: AbortController; owner: string; heard: Set<(progress: Progress) => void> }
+const running = new WeakMap<Host, Map<string, Entry>>()
 const of = (host: Host) => {
   let tasks = running.get(host)
   if (!tasks) {
@@ -43,7 +44,12 @@ export function runTask(host: Host, connection: Connected, { id, name, person, t
     title: name,
     startedAt: new Date(host.clock()).toISOString(),
   }
-  of(host).set(id, { state, abort, owner: connection.id })
+  const entry: Entry = { state, abort, owner: connection.id, heard: new Set() }
+  of(host).set(id, entry)
+  const push = (progress: Progress): void => {
+    connection.push(progress)
+    for (const hear of entry.heard) hear(progress)
+  }
   let pushedAt = 0
   const bookThen = host.book
   const given: Tasking = {
@@ -61,7 +67,7 @@ export function runTask(host: Host, connection: Connected, { id, name, person, t
       const now = performance.now()
       if (now - pushedAt < pushEveryMs && at.done !== at.total) return
       pushedAt = now
-      connection.push({ id, ...at })
+      push({ id, ...at })
     },
     signal: abort.signal,
     // as whoever started it, even when the screen has been locked since; a task that opened another book is its new person
@@ -76,7 +82,7 @@ export function runTask(host: Host, connection: Connected, { id, name, person, t
   }
   const finish = (reply: Reply) => {
     state.finished = reply
-    connection.push({ id, done: state.done, total: state.total, note: state.note, finished: reply })
+    push({ id, done: state.done, total: state.total, note: state.note, finished: reply })
     forgetOldest(host)
     host.changed([name.slice(0, name.indexOf('.'))])
   }
@@ -106,25 +112,16 @@ export const dismissTask = (host: Host, id: string): void => {
   if (of(host).get(id)?.state.finished) of(host).delete(id)
 }
 
-/** Runs a task to its end: for the headless host and tests, whose answers come in order. */
-export function finished(
-  host: Host,
-  connection: Connected,
-  id: string,
-  onProgress?: (progress: Progress) => void,
-): Promise<Reply> {
-  return new Promise((resolve) => {
-    const done = of(host).get(id)?.state.finished
-    if (done) return resolve(done)
-    const push = connection.push.bind(connection)
-    connection.push = (progress) => {
-      push(progress)
-      if (progress.id !== id) return
-      if (progress.finished) {
-        connection.push = push
-        resolve(progress.finished)
-      } else onProgress?.(progress)
-    }
+/** Waits for a task's end: for the headless host and tests, whose answers come in order. */
+export function finished(host: Host, id: string, onProgress?: (progress: Progress) => void): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const entry = of(host).get(id)
+    if (!entry) return reject(new Error(`there is no task ${id}`))
+    if (entry.state.finished) return resolve(entry.state.finished)
+    entry.heard.add((progress) => {
+      if (progress.finished) resolve(progress.finished)
+      else onProgress?.(progress)
+    })
   })
 }
 

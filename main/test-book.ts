@@ -141,7 +141,7 @@ function dressed(host: Host, person: Person, time: { now: number }): TestBook {
   const ask = async (name: string, input: unknown, envelope?: Envelope): Promise<Reply> => {
     const reply = await dispatch(host, connection, name, input, envelope)
     const task = reply.ok ? (reply.value as { task?: string } | null)?.task : undefined
-    return task ? finished(host, connection, task) : reply
+    return task ? finished(host, task) : reply
   }
   return {
     host,

@@ -48,7 +48,9 @@ async function tryPin(host: Host, key: string, name: string, pin: string): Promi
   const pinsInUse = people.some((person) => person.pin_hash !== null)
   if (user && user.pin_hash === null && pinsInUse)
     throw new Refusal('company/pin-not-given', `${user.name} has no PIN yet: the owner gives one`, 'user', { user: user.name })
-  const right = user?.pin_hash ? await verifyPin(host.paths.workers, pin, user.pin_hash) : user !== undefined && pin === ''
+  const right = user?.pin_hash
+    ? pin !== '' && (await verifyPin(host.paths.workers, pin, user.pin_hash))
+    : user !== undefined && pin === ''
   const person = user && right ? loadPerson(db, user.id) : null
   if (person) {
     wrongTries.delete(key)

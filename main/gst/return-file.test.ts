@@ -60,7 +60,7 @@ test('cancelling ends the worker, keeps the file that was there and leaves no ha
   const reply = await dispatch(book.host, book.connection, 'gst.gstr1Excel', { month }, { files: { xlsx } })
   const { task } = (reply as { value: { task: string } }).value
   cancelTask(book.host, task)
-  expect(await finished(book.host, book.connection, task)).toMatchObject({ ok: false, refusal: { code: 'company/stopped' } })
+  expect(await finished(book.host, task)).toMatchObject({ ok: false, refusal: { code: 'company/stopped' } })
   expect(readFileSync(xlsx, 'utf8')).toBe('last month')
   expect(existsSync(`${xlsx}.part`)).toBe(false)
 })

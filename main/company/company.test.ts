@@ -1,0 +1,332 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { localDate } from '../../shared/calendar.ts'
+import { profileProblem } from '../../shared/company/profile.ts'
+import { sql } from '../database/connection.ts'
+import { newUid } from '../database/uid.ts'
+import { type TestBook, testBook, testFirm } from '../test-book.ts'
+import { firmFact } from './dated-facts.ts'
+import { loadPerson } from './found.ts'
+import { delayMs } from './people.ts'
+
+let book: TestBook
+beforeEach(() => {
+  book = testBook()
+})
+afterEach(() => book.host.book?.close())
+
+const journalRows = () => book.db.must(sql.selectFrom('journal').select((eb) => eb.fn.countAll<number>().as('n'))).n
+const lastJournal = () => book.db.must(sql.selectFrom('journal').selectAll().orderBy('seq', 'desc').limit(1))
+const refused = (code: string, field?: string) => ({ ok: false, refusal: { code, ...(field === undefined ? {} : { field }) } })
+
+describe('a firm', () => {
+  const first = {
+    firm: testFirm,
+    booksBegin: '2026-04-01',
+    ownerName: 'Asha',
+  }
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bahi-first-run-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  const file = () => join(folder, 'new.bahi')
+  const found = (more: object) => book.ask('company.firstRun', { ...first, ...more }, { files: { book: file() } })
+
+  test.each([
+    [{ firm: { ...testFirm, legalName: ' ' } }, 'company/bad-input', 'firm.legalName'],
+    [{ firm: { ...testFirm, gstin: '27AABFD4321K1ZM' } }, 'company/gstin-check', 'firm.gstin'],
+    [{ firm: { ...testFirm, gstin: '27AABFD4321K1Z' } }, 'company/gstin-length', 'firm.gstin'],
+    [{ firm: { ...testFirm, gstin: '3625IND00012UNH' } }, 'company/gstin', 'firm.gstin'],
+    [{ firm: { ...testFirm, stateCode: '29' } }, 'company/gstin-other-state', 'firm.stateCode'],
+    [{ firm: { ...testFirm, gstin: null, stateCode: '28' } }, 'company/unknown-state', 'firm.stateCode'],
+    [{ firm: { ...testFirm, gstin: null, stateCode: '00' } }, 'company/unknown-state', 'firm.stateCode'],
+    [{ firm: { ...testFirm, pan: 'AABFD4321' } }, 'company/pan-shape', 'firm.pan'],
+    [{ firm: { ...testFirm, pan: 'AABFD4321L' } }, 'company/pan-gstin', 'firm.pan'],
+    [{ firm: { ...testFirm, pin: '01103' } }, 'company/pin', 'firm.pin'],
+    [{ firm: { ...testFirm, fssai: '123' } }, 'company/fssai', 'firm.fssai'],
+    [{ firm: { ...testFirm, ifsc: 'HDFC123' } }, 'company/ifsc', 'firm.ifsc'],
+    [{ firm: { ...testFirm, upiId: 'nobody' } }, 'company/upi', 'firm.upiId'],
+    [{ booksBegin: '2026-11-22' }, 'company/books-after-today', 'booksBegin'],
+    [{ booksBegin: '2017-06-30' }, 'company/books-before-gst', 'booksBegin'],
+    [{ booksBegin: '2026-02-30' }, 'company/bad-input', 'booksBegin'],
+    [{ ownerName: '' }, 'company/bad-input', 'ownerName'],
+  ])('that is wrong is refused beside the field and leaves no file: %j', async (more, code, field) => {
+    const open = book.host.book
+    expect(await found(more)).toMatchObject({ ok: false, refusal: { code: expect.stringContaining(code), field } })
+    expect(readdirSync(folder)).toEqual([])
+    expect(book.host.book).toBe(open)
+  })
+
+  test('that is right is written in plain spellings, with PAN and state of the GSTIN', async () => {
+    const reply = await found({ firm: { ...testFirm, gstin: ' 27aabfd4321k1zn ', ifsc: 'hdfc0000123', upiId: 'Shop@UPI' } })
+    expect(reply).toMatchObject({ ok: true })
+    expect(existsSync(file())).toBe(true)
+    const state = await book.call('company.state', {})
+    expect(state).toMatchObject({
+      open: true,
+      file: 'new.bahi',
+      person: { name: 'Asha', role: 'owner' },
+      firm: { gstin: '27AABFD4321K1ZN', pan: 'AABFD4321K', ifsc: 'HDFC0000123', upiId: 'shop@upi', booksBegin: '2026-04-01' },
+    })
+  })
+
+  test('may be unregistered', async () => {
+    expect(await found({ firm: { ...testFirm, gstin: null, pan: null } })).toMatchObject({ ok: true })
+  })
+
+  test('is judged by the screen with the same rules', () => {
+    expect(profileProblem(testFirm)).toBeNull()
+    expect(profileProblem({ ...testFirm, gstin: '27AABFD4321K1ZM' }, 'firm.')).toMatchObject({
+      code: 'company/gstin-check',
+      field: 'firm.gstin',
+    })
+  })
+
+  test('changes by record, with its old values in the journal; what is posted fixes GSTIN and state', async () => {
+    await book.call('company.saveFirm', { ...testFirm, phone: '0202', gstin: '27AABFD4321K2ZM' })
+    expect(JSON.parse(lastJournal().changes_json ?? '')).toEqual([
+      [
+        '~',
+        'firm',
+        1,
+        expect.objectContaining({ phone: ['02024260000', '0202'], gstin: ['27AABFD4321K1ZN', '27AABFD4321K2ZM'] }),
+      ],
+    ])
+    await book.call('items.save', {
+      uid: newUid(),
+      name: 'A',
+      packLabel: '10*10',
+      tax: { fromDate: '2026-04-01', class: 'taxable', rateBp: 500, hsn: '30049099' },
+    })
+    await book.call('inventory.openingStock', {
+      uid: newUid(),
+      date: '2026-04-01',
+      lines: [{ itemId: 1, batch: 'B1', expiry: '2028-03-31', mrpPaise: 100_00, qtyMilli: 10_000, valuePaise: 500_00 }],
+    })
+    expect(await book.ask('company.saveFirm', testFirm)).toMatchObject(refused('company/registration-fixed', 'gstin'))
+    expect(await book.ask('company.saveFirm', { ...testFirm, gstin: '27AABFD4321K2ZM', city: 'Thane' })).toMatchObject({
+      ok: true,
+    })
+  })
+})
+
+describe('dated facts', () => {
+  test('hold from their day on; earlier days keep theirs; the screen sees what is coming', async () => {
+    await book.call('company.setFact', { name: 'near-expiry-days', value: '60', from: '2026-11-21' })
+    await book.call('company.setFact', { name: 'round-off', value: 'none', from: '2026-12-01' })
+    expect(firmFact(book.db, 'near-expiry-days', localDate('2026-11-20'))).toBe('90')
+    expect(firmFact(book.db, 'near-expiry-days', localDate('2026-11-21'))).toBe('60')
+    const facts = await book.call('company.facts', {})
+    expect(facts).toContainEqual({ name: 'near-expiry-days', value: '60', from: '2026-11-21', next: null })
+    expect(facts).toContainEqual({ name: 'round-off', value: 'rupee', from: '2026-04-01', next: '2026-12-01' })
+  })
+  test('a later row of the same day corrects it', async () => {
+    for (const value of ['allow', 'warn'])
+      await book.call('company.setFact', { name: 'negative-stock', value, from: '2026-11-21' })
+    expect(firmFact(book.db, 'negative-stock', localDate('2026-11-21'))).toBe('warn')
+  })
+  test.each([
+    [{ name: 'e-invoice', value: 'perhaps', from: '2026-11-21' }, 'company/fact-value', 'value'],
+    [{ name: 'e-invoice', value: null, from: '2026-11-21' }, 'company/fact-value', 'value'],
+    [{ name: 'near-expiry-days', value: '-4', from: '2026-11-21' }, 'company/fact-value', 'value'],
+    [{ name: 'cost-method', value: 'average', from: '2027-04-01' }, 'company/cost-method-fixed', 'value'],
+    [{ name: 'e-invoice', value: 'yes', from: '2026-03-31' }, 'company/fact-before-books', 'from'],
+    [{ name: 'nonsense', value: 'yes', from: '2026-11-21' }, 'company/bad-input', 'name'],
+  ])('refuses %j', async (input, code, field) => {
+    const before = journalRows()
+    expect(await book.ask('company.setFact', input)).toMatchObject(refused(code, field))
+    expect(journalRows()).toBe(before)
+  })
+})
+
+describe('locking a period', () => {
+  test('refuses what is dated in it, for all kinds or one, until it is unlocked; the journal says who and why', async () => {
+    const goods = () => ({
+      uid: newUid(),
+      date: '2026-04-01',
+      lines: [{ itemId: 1, batch: 'B1', expiry: '2028-03-31', mrpPaise: 100_00, qtyMilli: 10_000, valuePaise: 500_00 }],
+    })
+    await book.call('items.save', {
+      uid: newUid(),
+      name: 'A',
+      packLabel: '10*10',
+      tax: { fromDate: '2026-04-01', class: 'taxable', rateBp: 500, hsn: '30049099' },
+    })
+    await book.call('company.lockPeriod', { upto: '2026-10-31', reason: 'October is filed' })
+    expect(lastJournal()).toMatchObject({ entity: 'period_lock', reason: 'October is filed', user_id: 1 })
+    expect(await book.ask('inventory.openingStock', goods())).toMatchObject(refused('accounts/period-locked', 'date'))
+    await book.call('company.lockPeriod', { upto: null, reason: 'a bill was missing' })
+    expect(await book.ask('inventory.openingStock', goods())).toMatchObject({ ok: true })
+    await book.call('company.lockPeriod', { kinds: 'sale', upto: '2026-10-31', reason: 'sales are filed' })
+    expect(await book.ask('inventory.openingStock', goods())).toMatchObject({ ok: true })
+  })
+  test('only past days are locked, and only by who may', async () => {
+    expect(await book.ask('company.lockPeriod', { upto: '2026-11-22', reason: 'x' })).toMatchObject(
+      refused('accounts/after-today', 'upto'),
+    )
+    const clerk = newUid()
+    await book.call('company.addUser', { uid: clerk, name: 'Ravi', role: 'clerk' })
+    book.connection.person = loadPerson(book.db, 2)
+    expect(await book.ask('company.lockPeriod', { upto: '2026-10-31', reason: 'x' })).toMatchObject(
+      refused('company/not-allowed'),
+    )
+  })
+})
+
+describe('people', () => {
+  const [owner, clerk, manager] = [1, 2, 3]
+  const uids = new Map<string, string>()
+  const uidOf = (name: string) => uids.get(name) as string
+  const be = (id: number) => {
+    book.connection.person = loadPerson(book.db, id)
+  }
+  beforeEach(async () => {
+    for (const [name, role] of [
+      ['Ravi', 'clerk'],
+      ['Meera', 'manager'],
+    ] as const) {
+      uids.set(name, newUid())
+      await book.call('company.addUser', { uid: uidOf(name), name, role })
+    }
+    const users = await book.call('company.users', {})
+    uids.set('Owner', users[0].uid)
+  })
+  const givePins = async () => {
+    for (const [name, pin] of [
+      ['Owner', '1111'],
+      ['Ravi', '2222'],
+      ['Meera', '3333'],
+    ] as const)
+      await book.call('company.setPin', { user: uidOf(name), pin })
+  }
+
+  test('have names of their own, whatever the case', async () => {
+    expect(await book.ask('company.addUser', { uid: newUid(), name: 'ravi', role: 'clerk' })).toMatchObject(
+      refused('company/user-exists', 'name'),
+    )
+    expect(await book.ask('company.addUser', { uid: newUid(), name: '  ', role: 'clerk' })).toMatchObject(
+      refused('company/needed', 'name'),
+    )
+    expect(await book.ask('company.addUser', { uid: newUid(), name: 'X', role: 'king' })).toMatchObject(
+      refused('company/bad-input', 'role'),
+    )
+  })
+
+  test('a PIN is kept as argon2id only, and the journal holds neither it nor its hash', async () => {
+    await givePins()
+    const stored = book.db.must(sql.selectFrom('user').select('pin_hash').where('id', '=', owner)).pin_hash
+    expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    const journal = book.db.rows(sql.selectFrom('journal').select('changes_json')).map((row) => row.changes_json)
+    expect(journal.join()).not.toContain('argon2id')
+    expect(journal.join()).not.toContain('1111')
+    expect(await book.call('accounts.verifyChain', {})).toMatchObject({ brokenAt: null })
+    // a second PIN replaces the first
+    await book.call('company.setPin', { user: uidOf('Owner'), pin: '4444' })
+    expect(await book.ask('company.signIn', { user: 'Owner', pin: '4444' })).toMatchObject({ ok: true })
+  })
+
+  test('the first PIN is an owner’s; short ones and unknown people are refused', async () => {
+    expect(await book.ask('company.setPin', { user: uidOf('Ravi'), pin: '2222' })).toMatchObject(
+      refused('company/owner-pin-first', 'user'),
+    )
+    expect(await book.ask('company.setPin', { user: uidOf('Ravi'), pin: '22' })).toMatchObject(
+      refused('company/bad-input', 'pin'),
+    )
+    expect(await book.ask('company.setPin', { user: newUid(), pin: '2222' })).toMatchObject(refused('company/no-user', 'user'))
+    be(clerk)
+    expect(await book.ask('company.setPin', { user: uidOf('Owner'), pin: '2222' })).toMatchObject(refused('company/not-allowed'))
+  })
+
+  test('sign in with their own PIN; nobody without one once somebody has', async () => {
+    await book.call('company.signOut', {})
+    expect(await book.ask('company.users', {})).toMatchObject(refused('company/sign-in'))
+    expect((await book.call('company.state', {})).people).toEqual([
+      { name: 'Owner', role: 'owner', hasPin: false },
+      { name: 'Ravi', role: 'clerk', hasPin: false },
+      { name: 'Meera', role: 'manager', hasPin: false },
+    ])
+    expect(await book.ask('company.signIn', { user: 'Ravi', pin: '' })).toMatchObject({ ok: true })
+    be(owner)
+    await book.call('company.setPin', { user: uidOf('Owner'), pin: '1111' })
+    await book.call('company.signOut', {})
+    expect(await book.ask('company.signIn', { user: 'Ravi', pin: '' })).toMatchObject(refused('company/pin-not-given'))
+    expect(await book.ask('company.signIn', { user: 'Owner', pin: '' })).toMatchObject(refused('company/wrong-pin', 'pin'))
+    expect(await book.ask('company.signIn', { user: 'Nobody', pin: '' })).toMatchObject(refused('company/wrong-pin', 'pin'))
+    expect(book.connection.person).toBeNull()
+    expect(await book.ask('company.signIn', { user: 'owner', pin: '1111' })).toMatchObject({ ok: true })
+    expect(book.connection.person).toMatchObject({ name: 'Owner', role: 'owner' })
+  })
+
+  test('wrong tries are answered more slowly, one after the other', async () => {
+    await book.call('company.setPin', { user: uidOf('Owner'), pin: '1111' })
+    const began = performance.now()
+    const replies = await Promise.all(['9', '8'].map((pin) => book.ask('company.signIn', { user: 'Owner', pin })))
+    for (const reply of replies) expect(reply).toMatchObject(refused('company/wrong-pin'))
+    // half a second for the first and one for the second, not both at once
+    expect(performance.now() - began).toBeGreaterThan(1400)
+    expect([1, 2, 3, 7, 8, 50].map(delayMs)).toEqual([500, 1000, 2000, 30_000, 30_000, 30_000])
+    expect(await book.ask('company.signIn', { user: 'Owner', pin: '1111' })).toMatchObject({ ok: true })
+    expect(delayMs(1)).toBe(500)
+  })
+
+  test('only who has a right and a PIN may lend it, to somebody else', async () => {
+    await givePins()
+    be(clerk)
+    expect(await book.call('company.lenders', { permission: 'sales.over-limit' })).toEqual([{ name: 'Owner' }, { name: 'Meera' }])
+    expect(await book.call('company.lenders', { permission: 'users.write' })).toEqual([{ name: 'Owner' }])
+    const draftUid = newUid()
+    const ask = { permission: 'sales.over-limit', draftUid, reason: 'good customer' }
+    expect(await book.ask('company.release', { ...ask, user: 'Ravi', pin: '2222' })).toMatchObject(
+      refused('company/cannot-lend', 'user'),
+    )
+    expect(await book.ask('company.release', { ...ask, permission: 'users.write', user: 'Meera', pin: '3333' })).toMatchObject(
+      refused('company/cannot-lend', 'user'),
+    )
+    expect(await book.ask('company.release', { ...ask, user: 'Meera', pin: '1111' })).toMatchObject(
+      refused('company/wrong-pin', 'pin'),
+    )
+    expect(await book.ask('company.release', { ...ask, reason: '', user: 'Meera', pin: '3333' })).toMatchObject(
+      refused('company/bad-input', 'reason'),
+    )
+    const { token } = await book.call('company.release', { ...ask, user: 'Meera', pin: '3333' })
+    expect(book.connection.tokens.get(token)).toMatchObject({ draftUid, lenderId: manager, permission: 'sales.over-limit' })
+    // whoever signs in next does not inherit it
+    await book.call('company.signOut', {})
+    expect(book.connection.tokens.size).toBe(0)
+  })
+
+  test('a call nobody of that role may make can be lent for its draft, once, for five minutes; the journal keeps both names', async () => {
+    await givePins()
+    be(clerk)
+    const draftUid = newUid()
+    const save = { uid: newUid(), name: 'Dev Medical', stateCode: '27' }
+    const lend = async () =>
+      (
+        await book.call('company.release', {
+          permission: 'masters.write',
+          draftUid,
+          user: 'Meera',
+          pin: '3333',
+          reason: 'new customer',
+        })
+      ).token as string
+    expect(await book.ask('parties.save', save)).toMatchObject(refused('company/not-allowed'))
+    let token = await lend()
+    expect(await book.ask('parties.save', save, { draftUid: newUid(), tokens: [token] })).toMatchObject(
+      refused('company/not-allowed'),
+    )
+    expect(await book.ask('parties.save', save, { draftUid, tokens: [token] })).toMatchObject({ ok: true })
+    expect(lastJournal()).toMatchObject({ user_id: clerk, lender_id: manager })
+    expect(await book.ask('parties.save', { ...save, uid: newUid() }, { draftUid, tokens: [token] })).toMatchObject(
+      refused('company/not-allowed'),
+    )
+    token = await lend()
+    book.setToday('2026-11-22')
+    expect(await book.ask('parties.save', { ...save, uid: newUid() }, { draftUid, tokens: [token] })).toMatchObject(
+      refused('company/not-allowed'),
+    )
+  })
+})
