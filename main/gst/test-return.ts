@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Output } from '../../shared/contract.ts'
-import type { Gstr1Check, Gstr1Row, Gstr1Section, Gstr1Summary, gst } from '../../shared/gst/contract.ts'
+import type { Gstr1Check, Gstr1Section, Gstr1Summary, gst } from '../../shared/gst/contract.ts'
 import { testBook } from '../test-book.ts'
 import { postTestBill, type Tamper, type TestBill } from './test-month.ts'
 
@@ -11,7 +11,6 @@ export const month = '2026-10'
 export const matru = { gstin: '27AAKFM7788P1Z2', party: 'Matru Medical Stores' }
 export const gujarat = { gstin: '24AAACC1206D1ZM', party: 'Cadila' }
 export type Summary = z.output<typeof Gstr1Summary>
-export type Row = z.output<typeof Gstr1Row>
 
 /** A book for the tests of October 2026's return, asked through the dispatcher. */
 export function october() {

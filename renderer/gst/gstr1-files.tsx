@@ -11,6 +11,9 @@ import styles from './gst.module.css'
 type Kind = 'json' | 'excel'
 const extensions = { json: 'json', excel: 'xlsx' } as const
 
+/** The official tool splits what is larger; the portal refuses much more than this in one file (gst-rules.md §4.2). */
+const splitAbove = 4 * 1024 * 1024
+
 export type ReturnFiles = { write: (kind: Kind) => void; json: TaskHandle<'gst.gstr1Json'>; excel: TaskHandle<'gst.gstr1Excel'> }
 
 /** Writing the month's files: asks where, warns once while checks fail, then goes on in the background. */
@@ -71,6 +74,7 @@ function fileLine(t: Say, kind: Kind, task: TaskHandle<'gst.gstr1Json'> | TaskHa
         <span>{t('gst.written', { name })}</span>
         <bdi className="code">{task.value.name}</bdi>
         <span className="code">{t('gst.kilobytes', { shown: count(Math.ceil(task.value.bytes / 1024)) })}</span>
+        {kind === 'json' && task.value.bytes > splitAbove && <span>{t('gst.large')}</span>}
       </div>
     )
   if (!task.refusal && !task.fault) return null
