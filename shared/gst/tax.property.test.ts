@@ -213,7 +213,7 @@ describe('the properties can fail', () => {
     (change: (settled: Settled) => Settled): Engine =>
     (given, chosen) =>
       change(settle(given, chosen))
-  const caught = (property: fc.IProperty<unknown>) => () => fc.assert(property, { numRuns: 500 })
+  const caught = (property: fc.IProperty<unknown>) => () => fc.assert(property, { numRuns: 500, endOnFailure: true })
 
   test('tax settled line by line instead of per rate', () => {
     const perLine = alter((settled) => {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type CommandTable, everyTable } from './commands.ts'
+import { type CommandTable, everyTable } from '../renderer/ui/commands.ts'
 
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../renderer')
 
 /** Commands that no screen hands in: a key in the sheet that never does anything. `own` ones are keys of the component itself. */
 function unused(tables: readonly CommandTable[], sources: readonly string[]): string[] {
