@@ -1,12 +1,26 @@
+import type { accounts } from '../../../shared/accounts/contract.ts'
 import type { LocalDate } from '../../../shared/calendar.ts'
 import type { Call, Envelope, Input, Output, Reply } from '../../../shared/contract.ts'
-import type { contracts } from '../../../shared/contracts.ts'
+import type { inventory } from '../../../shared/inventory/contract.ts'
+import type { items } from '../../../shared/items/contract.ts'
+import type { parties } from '../../../shared/parties/contract.ts'
+import type { payments } from '../../../shared/payments/contract.ts'
+import type { purchases } from '../../../shared/purchases/contract.ts'
+import type { sales } from '../../../shared/sales/contract.ts'
 import { derivedUid, uidText } from '../../database/uid.ts'
 import { dispatch } from '../../dispatch.ts'
 import type { Connected } from '../../given.ts'
 import type { Host } from '../../host.ts'
 
-type Contracts = typeof contracts
+type Contracts = {
+  accounts: typeof accounts
+  inventory: typeof inventory
+  items: typeof items
+  parties: typeof parties
+  payments: typeof payments
+  purchases: typeof purchases
+  sales: typeof sales
+}
 type Named<R extends keyof Contracts, C extends keyof Contracts[R]> = Contracts[R][C] extends Call ? Contracts[R][C] : never
 
 /** Whoever keys the demo: sits at a host of its own whose clock it sets, and asks nothing but the calls everybody has. */
