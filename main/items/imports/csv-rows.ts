@@ -88,12 +88,12 @@ export async function* csvRows(file: TextFile, max: Limits): AsyncGenerator<{ ro
       yield { rowNo, cells }
     }
   } catch (error) {
-    const problem = problems[(error as CsvError).code ?? '']
+    const { code, records } = error as CsvError & { records?: number }
+    const problem = problems[code ?? '']
     if (!problem) throw error
-    throw new Refusal('items/csv-malformed', `Row ${rowNo + 1} is not proper CSV: ${problem}`, 'file', {
-      row: rowNo + 1,
-      problem,
-    })
+    // the parser is some rows ahead of those taken from it; the broken row is the one after its last whole one
+    const row = (records ?? rowNo) + 1
+    throw new Refusal('items/csv-malformed', `Row ${row} is not proper CSV: ${problem}`, 'file', { row, problem })
   } finally {
     source.destroy()
     parser.destroy()
