@@ -116,12 +116,6 @@ export const ledgerChecks: readonly DoctorCheck[] = [
     from keys k left join taxes t using (posting_id) left join heads h using (posting_id)
     where coalesce(t.igst, 0) <> coalesce(h.igst, 0) or coalesce(t.cgst, 0) <> coalesce(h.cgst, 0) or coalesce(t.sgst, 0) <> coalesce(h.sgst, 0) or coalesce(t.cess, 0) <> coalesce(h.cess, 0)`,
   ),
-  differences(
-    'one-number',
-    'Two documents of a year share a number',
-    () => text`
-    select fy || ' ' || number as subject, 1 as expected, count(*) as found from document group by fy, number collate nocase having count(*) > 1`,
-  ),
   {
     name: 'hash-chain',
     run: (db) => {

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { billDraft, seeded, stockShop } from '../../../bench/book.ts'
+import { type TestBook, testBook } from '../../test-book.ts'
+
+const day = '2026-11-21'
+let book: TestBook
+
+beforeAll(async () => {
+  book = testBook({ today: day })
+  const shop = await stockShop(book, { items: 12, customers: 4 }, day)
+  const random = seeded(5)
+  for (let n = 0; n < 8; n++) await book.call('sales.postBill', billDraft(shop, 1 + (n % 6), day, random))
+  const credit = await book.call('sales.postBill', billDraft(shop, 3, day, random))
+  await book.call('sales.cancelBill', { uid: credit.uid, reason: 'a bill too many' })
+  await book.call('payments.postReceipt', {
+    uid: crypto.randomUUID(),
+    date: day,
+    party: shop.customers[0],
+    mode: 'cash',
+    amountPaise: 50_000,
+  })
+})
+
+const named = async () =>
+  new Set(((await book.call('accounts.doctor', {})).findings as { check: string }[]).map((finding) => finding.check))
+
+/** Breaks the book as only somebody with a hex editor could, looks, and puts it back. */
+async function broken(statement: string): Promise<Set<string>> {
+  const triggers = book.sqlite.prepare("select name, sql from sqlite_schema where type = 'trigger'").all() as {
+    name: string
+    sql: string
+  }[]
+  book.sqlite.pragma('foreign_keys = OFF')
+  book.sqlite.exec('savepoint spoiled')
+  try {
+    for (const trigger of triggers) book.sqlite.exec(`drop trigger ${trigger.name}`)
+    const before = book.sqlite.prepare('select total_changes() as n').get() as { n: number }
+    book.sqlite.exec(statement)
+    const after = book.sqlite.prepare('select total_changes() as n').get() as { n: number }
+    expect(after.n, `${statement} changed nothing`).toBeGreaterThan(before.n)
+    return await named()
+  } finally {
+    book.sqlite.exec('rollback to spoiled; release spoiled')
+    book.sqlite.pragma('foreign_keys = ON')
+  }
+}
+
+describe('the data doctor', () => {
+  test('finds nothing in a sound book', async () => {
+    expect(await named()).toEqual(new Set())
+  })
+
+  const faults: [check: string, statement: string][] = [
+    [
+      'ledger-balance',
+      'update ledger_line set amount = amount + 1 where (posting_id, line_no) = (select posting_id, line_no from ledger_line limit 1)',
+    ],
+    ['account-month', 'update account_month set dr = dr + 1'],
+    ['balance', 'update balance set amount = amount + 1'],
+    ['open-items', 'update open_left set left_amount = left_amount + 1'],
+    ['party-lines', 'delete from open_item where id = (select max(id) from open_item)'],
+    ['over-settled', 'update open_left set left_amount = -left_amount where left_amount <> 0'],
+    ['numbers', 'update series_next set next = next + 1'],
+    ['document-state', 'update document_state set cancelled = 1 - cancelled'],
+    ['document-tax', 'update document_line set cgst = cgst + 1 where line_no = 1 and cgst > 0'],
+    ['tax-lines', 'update tax_line set taxable = taxable + 1 where line_no = 1'],
+    [
+      'output-tax',
+      "update ledger_line set amount = amount + 1 where account_id = (select id from account where kind = 'output-cgst')",
+    ],
+    ['hash-chain', "update journal set reason = 'somebody else' where seq = (select max(seq) from journal)"],
+    ['on-hand', 'update on_hand set qty = qty + 1'],
+    ['stock-month', 'update stock_month set qty = qty - 1'],
+    ['item-value-month', 'update item_value_month set value = value + 1'],
+    ['inventory-account', 'update stock_value set amount = amount + 1 where line_no = 1'],
+    ['value-postings', 'update stock_value set amount = amount + 1 where line_no = 1'],
+    ['cost-layers', 'update cost_layer set value_left = value_left + 1'],
+    [
+      'nothing-left',
+      'update stock_move set qty = qty - (select sum(qty) from stock_move m where m.item_id = stock_move.item_id) where id in (select min(id) from stock_move group by item_id)',
+    ],
+    ['batch-item', 'update stock_move set item_id = item_id + 1 where id = (select min(id) from stock_move)'],
+  ]
+  test.each(faults)('%s is named when it is wrong', async (check, statement) => {
+    expect([...(await broken(statement.replace('', '')))]).toContain(check)
+  })
+
+  test('every check it makes is broken above', async () => {
+    const { checks } = await book.call('accounts.doctor', {})
+    const proved = new Set(faults.map(([check]) => check))
+    expect((checks as { check: string }[]).map((one) => one.check).filter((check) => !proved.has(check))).toEqual([])
+  })
+})
