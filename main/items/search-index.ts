@@ -76,6 +76,12 @@ const weigh = prepared<{ item: number; weight: number; name: string }>()(
 const unweigh = prepared<{ item: number }>()((p) => text`delete from search_weight where item_id = ${p.item}`)
 
 /**
+ * Every write adds a segment to the index, which SQLite refuses ("disk is full") at 2,000 of them: each save merges as many pages as
+ * saves leave behind. An import tends the index between its slices.
+ */
+const pagesPerSave = 16
+
+/**
  * Puts an item into the index, or what changed of it; called by every write of an item. `before` is what the index holds of it, so
  * that a change of price or rack costs nothing here.
  */
@@ -83,7 +89,10 @@ export function indexItem(tx: Writer, itemId: number, item: SearchedItem, before
   if (before && indexedWords(before) === indexedWords(item) && innerText(before) === innerText(item)) return
   const { side, phase } = searchSide(tx)
   write(tx, side, itemId, item)
-  if (phase === 'rest') return
+  if (phase === 'rest') {
+    tendSearch(tx, pagesPerSave)
+    return
+  }
   // it may already stand on the side being filled: there it is taken out and waits its turn again
   drop(tx, side === 'a' ? 'b' : 'a', itemId)
   tx.do(weigh, { item: itemId, weight: 0, name: item.name })

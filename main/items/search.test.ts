@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { text } from '../database/connection.ts'
 import { type TestBook, testBook } from '../test-book.ts'
 import { hitRows, stockRows } from './item-hits.ts'
+import { indexItem } from './search-index.ts'
 import { lookStatements } from './search-store.ts'
 
 let book: TestBook
@@ -157,4 +159,15 @@ describe('plans', () => {
     for (const statement of [hitRows, stockRows])
       expect(plan(statement.text).filter((step) => step.startsWith('SCAN') && !/asked|price_list/.test(step))).toEqual([])
   })
+})
+
+test('items saved one by one never fill the index with unmerged pieces', () => {
+  const saved = testBook()
+  for (let id = 1; id <= 2500; id++) {
+    const name = `Medicine ${id}`
+    saved.write(({ tx }) => indexItem(tx, id, { name, code: null, manufacturer: 'Maker', composition: null, packLabel: null }))
+  }
+  const { n } = saved.db.must(text<{ n: number }>`select count(distinct segid) as n from search_words_a_idx`)
+  expect(n).toBeLessThan(100)
+  saved.close()
 })
