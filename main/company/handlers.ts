@@ -10,11 +10,12 @@ import { uidBytes, uidText } from '../database/uid.ts'
 import { personMay } from '../dispatch.ts'
 import type { Given } from '../given.ts'
 import { dismissTask, listTasks } from '../tasks.ts'
-import { newBook, recentBooks, reopenBook } from './book-file.ts'
+import { closeBook, newBook, recentBooks, reopenBook } from './book-file.ts'
 import { firmFacts, setFirmFact } from './dated-facts.ts'
 import { type Founder, firmRow } from './found.ts'
 import { activePeople, assertPin, lendersOf } from './people.ts'
 import { hashPin } from './pin.ts'
+import { firmProfile } from './profile-store.ts'
 import { change } from './records.ts'
 
 const lentForMs = 300_000
@@ -29,36 +30,6 @@ function assertSameRegistration(db: Reader, next: Profile): void {
     })
 }
 
-function profile(db: Reader) {
-  const row = db.row(sql.selectFrom('firm').selectAll().where('id', '=', 1))
-  if (!row) return null
-  return {
-    legalName: row.legal_name,
-    tradeName: row.trade_name,
-    localName: row.local_name,
-    gstin: row.gstin,
-    pan: row.pan,
-    stateCode: row.state_code,
-    address1: row.address_1,
-    address2: row.address_2,
-    city: row.city,
-    pin: row.pin,
-    phone: row.phone,
-    email: row.email,
-    licence20b: row.licence_20b,
-    licence21b: row.licence_21b,
-    licence20g: row.licence_20g,
-    fssai: row.fssai,
-    bankName: row.bank_name,
-    bankAccount: row.bank_account,
-    ifsc: row.ifsc,
-    upiId: row.upi_id,
-    terms: row.terms,
-    jurisdiction: row.jurisdiction,
-    booksBegin: row.books_begin,
-  }
-}
-
 /** The company room: the firm, its people, the open book, drafts and the task tray. `founders` fill a new book. */
 export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof company, Given> => ({
   state: (_, { host, connection, today }) => {
@@ -67,7 +38,7 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
     return {
       open: host.book !== null,
       file: host.book ? basename(host.book.file) : null,
-      firm: db ? profile(db) : null,
+      firm: db ? firmProfile(db) : null,
       person: person
         ? { name: person.name, role: person.role, may: permissions.filter((permission) => personMay(person, permission)) }
         : null,
@@ -86,6 +57,13 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
   },
   openBook: async ({ ticket }, given) => {
     reopenBook(given.host, given.file(ticket))
+    return { ok: true as const }
+  },
+  closeBook: (_, { host }) => {
+    if (listTasks(host).some((task) => task.finished === undefined))
+      throw new Refusal('company/work-running', 'Work in the background is still running')
+    closeBook(host)
+    host.changed(['company'])
     return { ok: true as const }
   },
   signIn: async ({ user, pin }, { host, connection }) => {

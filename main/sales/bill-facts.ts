@@ -9,6 +9,7 @@ import { Refusal } from '../../shared/refusal.ts'
 import type { BillApplied, BillDraft } from '../../shared/sales/contract.ts'
 import { type AccountIds, accountIds } from '../accounts/account-store.ts'
 import { firmFact, firmFacts } from '../company/dated-facts.ts'
+import { firmProfile } from '../company/profile-store.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidBytes } from '../database/uid.ts'
@@ -64,35 +65,12 @@ export type PostingFacts = {
   draftHash: string
 }
 
-const firmRow = prepared<Record<never, never>>()(() => sql.selectFrom('firm').selectAll().where('id', '=', 1))
-
+/** The firm as it is kept with a bill for ever. */
 export function firmSnapshot(db: Reader): Applied['firm'] {
-  const row = db.get(firmRow, {})
-  if (!row) throw new Error('a book without a firm')
-  return {
-    legalName: row.legal_name,
-    tradeName: row.trade_name,
-    localName: row.local_name,
-    gstin: row.gstin,
-    pan: row.pan,
-    stateCode: row.state_code,
-    address1: row.address_1,
-    address2: row.address_2,
-    city: row.city,
-    pin: row.pin,
-    phone: row.phone,
-    email: row.email,
-    licence20b: row.licence_20b,
-    licence21b: row.licence_21b,
-    licence20g: row.licence_20g,
-    fssai: row.fssai,
-    bankName: row.bank_name,
-    bankAccount: row.bank_account,
-    ifsc: row.ifsc,
-    upiId: row.upi_id,
-    terms: row.terms,
-    jurisdiction: row.jurisdiction,
-  }
+  const profile = firmProfile(db)
+  if (!profile) throw new Error('a book without a firm')
+  const { booksBegin: _, ...kept } = profile
+  return kept
 }
 
 const openBills = prepared<{ party: number; date: LocalDate }>()((p) =>

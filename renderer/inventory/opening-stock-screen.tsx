@@ -5,6 +5,7 @@ import { isLocalDate, type LocalDate } from '../../shared/calendar.ts'
 import { sumPaise } from '../../shared/money.ts'
 import { useBook } from '../book.ts'
 import { tell } from '../client.ts'
+import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams, useTab } from '../tabs.ts'
 import { askUnsaved } from '../ui/ask.tsx'
 import { documentCommands } from '../ui/commands.ts'
@@ -27,30 +28,13 @@ declare module '../tabs.ts' {
   }
 }
 
-type Loaded = { uid: string; kept: KeptOpening | null }
-
 /** Opening stock by batch, keyed as it stands on the shelf. The tab knows the draft's uid, so a crash comes back to the same sheet. */
 export function OpeningStockScreen({ params }: { params: ScreenParams['inventory/opening-stock'] }) {
-  const { become } = useTab()
-  const [loaded, setLoaded] = useState<Loaded | null>(null)
-  const uid = params.uid
-  useEffect(() => {
-    if (uid === undefined) {
-      const fresh = crypto.randomUUID()
-      setLoaded({ uid: fresh, kept: null })
-      become({ uid: fresh })
-      return
-    }
-    if (loaded?.uid === uid) return
-    void tell('company.drafts', { kind: 'opening-stock' }).then((drafts) => {
-      const draft = drafts.ok ? drafts.value.find((one) => one.uid === uid) : undefined
-      setLoaded({ uid, kept: draft ? readKept(draft.json) : null })
-    })
-  }, [uid, become, loaded?.uid])
-  return loaded && loaded.uid === uid ? <Sheet key={loaded.uid} loaded={loaded} /> : null
+  const draft = useKeptDraft('opening-stock', params.uid, readKept)
+  return draft ? <Sheet key={draft.uid} loaded={draft} /> : null
 }
 
-function Sheet({ loaded }: { loaded: Loaded }) {
+function Sheet({ loaded }: { loaded: Draft<KeptOpening> }) {
   const t = useWords()
   const { firm, today } = useBook()
   const begin = firm && isLocalDate(firm.booksBegin) ? firm.booksBegin : (today as LocalDate)

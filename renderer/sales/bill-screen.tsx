@@ -3,7 +3,8 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useToday } from '../book.ts'
-import { ask, tell } from '../client.ts'
+import { ask } from '../client.ts'
+import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { documentCommands, lineCommands } from '../ui/commands.ts'
 import { EntryGrid } from '../ui/entry-grid.tsx'
@@ -28,30 +29,13 @@ declare module '../tabs.ts' {
   }
 }
 
-type Loaded = { uid: string; kept: KeptBill | null }
-
 /** The counter bill. The tab knows the draft's uid, so a reload or a crash comes back to the same bill. */
 export function BillScreen({ params }: { params: ScreenParams['sales/bill'] }) {
-  const { become } = useTab()
-  const [loaded, setLoaded] = useState<Loaded | null>(null)
-  const uid = params.uid
-  useEffect(() => {
-    if (uid === undefined) {
-      const fresh = crypto.randomUUID()
-      setLoaded({ uid: fresh, kept: null })
-      become({ uid: fresh })
-      return
-    }
-    if (loaded?.uid === uid) return
-    void tell('company.drafts', { kind: 'sale' }).then((drafts) => {
-      const draft = drafts.ok ? drafts.value.find((one) => one.uid === uid) : undefined
-      setLoaded({ uid, kept: draft ? readKept(draft.json) : null })
-    })
-  }, [uid, become, loaded?.uid])
-  return loaded && loaded.uid === uid ? <KeyedBill key={loaded.uid} loaded={loaded} /> : null
+  const draft = useKeptDraft('sale', params.uid, readKept)
+  return draft ? <KeyedBill key={draft.uid} loaded={draft} /> : null
 }
 
-function KeyedBill({ loaded }: { loaded: Loaded }) {
+function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   const t = useWords()
   const today = useToday()
   const [bill] = useState(() => createBill(loaded.uid, today, loaded.kept))
