@@ -110,9 +110,24 @@ test('the demo firm: one key, a month of work, and the book is offered again nex
   expect(doctor).toMatchObject({ ok: true, value: { findings: [] } })
   await first.close()
 
-  // the book that was open last opens by itself
+  // the book that was open last opens by itself; another one is a key away, and this one is offered again
   const again = await freshApp({ userData })
   await expect(again.page.getByRole('heading', { name: /^Today/ })).toBeVisible()
+  await again.page.keyboard.press('F12')
+  await expect(again.page.getByRole('heading', { name: 'Firm', exact: true })).toBeVisible()
+  await again.page.keyboard.press('Alt+Shift+O')
+  await firstRunPage(again.page).shown()
+  await expect(again.page.getByRole('button', { name: /Dhruva Pharma Distributors/ })).toBeVisible()
+  await shot(again.page, 'first-run-recent')
+  await expectAccessible(again.page, 'first run with a recent book')
+  await again.page.keyboard.press('1')
+  await expect(again.page.getByRole('heading', { name: /^Today/ })).toBeVisible()
+  // mirrored, and in its own words
+  await again.page.keyboard.press('F12')
+  await again.page.keyboard.press('Alt+Shift+O')
+  await again.page.getByRole('button', { name: 'اردو' }).click()
+  await expect(again.page.getByRole('heading', { name: 'Bahi میں خوش آمدید' })).toBeVisible()
+  await shot(again.page, 'first-run-urdu')
 })
 
 test('people with PINs are asked who they are; Ctrl+L locks; a wrong PIN is said beside the field', async ({

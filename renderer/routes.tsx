@@ -114,6 +114,7 @@ export const screens: readonly Screen[] = [
     title: 'screens.firm',
     group: 'more',
     icon: Building2,
+    keys: { default: ['F12'] },
     load: async () => (await import('./company/firm-screen.tsx')).FirmScreen,
   }),
   screen({

@@ -67,6 +67,7 @@ export function fileForBook(given: Tasking, host: Host, name: string): string {
   }
 }
 
+/** Closes the open book, if any; nobody is signed in then. */
 export function closeBook(host: Host): void {
   host.book?.close()
   host.book = null

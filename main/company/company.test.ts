@@ -6,6 +6,8 @@ import { localDate } from '../../shared/calendar.ts'
 import { profileProblem } from '../../shared/company/profile.ts'
 import { sql } from '../database/connection.ts'
 import { newUid } from '../database/uid.ts'
+import { dispatch } from '../dispatch.ts'
+import { finished } from '../tasks.ts'
 import { type TestBook, testBook, testFirm } from '../test-book.ts'
 import { firmFact } from './dated-facts.ts'
 import { loadPerson } from './found.ts'
@@ -71,6 +73,29 @@ describe('a firm', () => {
       person: { name: 'Asha', role: 'owner' },
       firm: { gstin: '27AABFD4321K1ZN', pan: 'AABFD4321K', ifsc: 'HDFC0000123', upiId: 'shop@upi', booksBegin: '2026-04-01' },
     })
+  })
+
+  test('is closed so that another can be opened, and offered again; not while work is running', async () => {
+    await found({})
+    const running = await dispatch(
+      book.host,
+      book.connection,
+      'home.makeDemo',
+      { bills: 1 },
+      { files: { book: join(folder, 'demo.bahi') } },
+    )
+    const { task } = (running as { value: { task: string } }).value
+    expect(await book.ask('company.closeBook', {})).toMatchObject(refused('company/work-running'))
+    await finished(book.host, task)
+    await book.call('company.closeBook', {})
+    const state = await book.call('company.state', {})
+    expect(state).toMatchObject({ open: false, person: null, firm: null })
+    expect(await book.ask('company.users', {})).toMatchObject(refused('company/no-book'))
+    const mine = state.recent.find(({ folder: at }: { folder: string }) => at === folder)
+    expect(mine).toMatchObject({ name: 'demo' })
+    await book.call('company.openBook', { ticket: mine.ticket })
+    expect(await book.ask('company.openBook', { ticket: mine.ticket })).toMatchObject(refused('company/book-open', 'ticket'))
+    expect((await book.call('company.state', {})).open).toBe(true)
   })
 
   test('may be unregistered', async () => {

@@ -21,4 +21,5 @@ export const firstRunCommands = commandTable('first-run', 1, {
 export const firmCommands = commandTable('firm', 1, {
   addUser: { keys: on('Alt+N'), strip: 4 },
   setPin: { keys: on('Alt+P'), strip: 5 },
+  closeBook: { keys: on('Alt+Shift+O'), strip: 6 },
 })

@@ -11,11 +11,13 @@ import { Button } from '../ui/controls.tsx'
 import { Actions, Form } from '../ui/form.tsx'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
-import { useWords } from '../words.ts'
+import { codeWords, useWords } from '../words.ts'
+import { firmCommands } from './commands.ts'
 import styles from './company.module.css'
 import { FactsForm } from './facts-form.tsx'
 import { IdentityFields, LicenceAndBankFields, PaperFields } from './firm-fields.tsx'
 import { boxesOf, type FirmBoxes, profileOf } from './firm-form.ts'
+import { closeBook } from './session.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -53,7 +55,12 @@ export function FirmScreen() {
     },
   })
   const why = may ? (busy ? t('company.saving') : dirty ? null : t('company.nothingChanged')) : t('app.noRight')
+  const another = async () => {
+    const refused = await closeBook()
+    if (refused) say(codeWords(refused.code, refused.details, refused.message))
+  }
   useCommands(formCommands, { save: { run: () => void save(), why } })
+  useCommands(firmCommands, { closeBook: { run: () => void another(), why: dirty ? t('company.saveFirst') : null } })
   if (!firm) return null
   const fields = {
     boxes: keyed ?? boxesOf(firm),
@@ -71,6 +78,14 @@ export function FirmScreen() {
           <header className={styles.formHead}>
             <h1>{t('screens.firm')}</h1>
             <Actions>
+              <Button
+                look="quiet"
+                command={firmCommands.commands.closeBook}
+                why={dirty ? t('company.saveFirst') : null}
+                onClick={() => void another()}
+              >
+                {t('company.anotherBook')}
+              </Button>
               {dirty && <Button onClick={() => setKeyed(null)}>{t('ui.discard')}</Button>}
               <Button look="main" command={formCommands.commands.save} onClick={() => void save()} why={why}>
                 {t('ui.save')}

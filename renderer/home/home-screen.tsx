@@ -20,7 +20,7 @@ declare module '../tabs.ts' {
 }
 
 /** Screens a day begins with, in this order; those this person may open and that exist are offered. */
-const quick = ['sales/bill', 'payments/receipt', 'purchases/bill', 'items/items', 'parties/parties', 'gst/gstr1']
+const quick = ['sales/bill', 'sales/bills', 'items/items', 'parties/parties', 'inventory/stock', 'gst/gstr1']
 
 /** What the day looks like: figures, the last thirty days, the last bills, and the keys to go on with. */
 export function HomeScreen() {

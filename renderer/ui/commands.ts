@@ -51,7 +51,6 @@ export const shellCommands = commandTable('shell', 0, {
   taskTray: { keys: on('Ctrl+Shift+T') },
   changeUser: { keys: on('Ctrl+U') },
   lockScreen: { keys: on('Ctrl+L') },
-  settings: { keys: on('F12') },
 })
 
 export const listCommands = commandTable('list', 1, {

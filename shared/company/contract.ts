@@ -108,6 +108,13 @@ export const company = {
     output: Done,
     doc: 'Opens another book of this computer.',
   }),
+  closeBook: session({
+    bookless: true,
+    permission: 'open',
+    input: Nothing,
+    output: Done,
+    doc: 'Closes the book, so that another can be opened. Refused while work in the background is running.',
+  }),
   signIn: task({
     bookless: true,
     permission: 'open',
