@@ -1,3 +1,4 @@
+import { formatMilli } from '../quantity.ts'
 import { parsePack } from './pack.ts'
 
 export type PackUnits = {
@@ -20,4 +21,13 @@ export function unitsOfPack(label: string): PackUnits {
       .filter(({ name }) => name !== base && name !== pack.saleUnit)
       .map(({ name, factor }) => ({ unit: name, factor })),
   }
+}
+
+/** Stock as the shelf is counted: packs, then loose pieces after a colon when there are any (`15:5`); plain for an item sold by the piece. */
+export function stockInPacks(stockMilli: number, saleFactor: number): string {
+  const pieces = Math.trunc(stockMilli / 1000)
+  if (saleFactor === 1 || stockMilli % 1000 !== 0) return formatMilli(stockMilli)
+  const packs = Math.trunc(pieces / saleFactor)
+  const loose = Math.abs(pieces % saleFactor)
+  return loose === 0 ? formatMilli(packs * 1000) : `${formatMilli(packs * 1000)}:${loose}`
 }

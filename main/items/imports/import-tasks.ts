@@ -178,7 +178,7 @@ async function tendOnce(given: Tasking): Promise<boolean> {
   return more
 }
 
-/** Applies the good rows; goes on where a stopped import stopped. The note of the progress is rows per second. */
+/** Applies the good rows; goes on where a stopped import stopped. The note of the progress is rows per second, as `3400/s`. */
 export const applyImport = (uid: string, given: Tasking): Promise<State> =>
   alone(given, uid, async () => {
     const work = current(given, uid)
@@ -194,7 +194,7 @@ export const applyImport = (uid: string, given: Tasking): Promise<State> =>
       (answer, rows) => {
         done = answer.next === null ? work.total : done + rows
         const perSecond = Math.round((done - before) / Math.max(0.001, (performance.now() - began) / 1000))
-        given.progress({ done: Math.min(done, work.total), total: work.total, note: String(perSecond) })
+        given.progress({ done: Math.min(done, work.total), total: work.total, note: `${perSecond}/s` })
       },
     )
     while (await tendOnce(given)) throwIfStopped(given.signal)
