@@ -26,8 +26,10 @@ export function billHeader(
 ) {
   const buyer = party === null ? null : buyerFacts(db, party, date)
   const last = buyer && db.get(lastBill, { party: buyer.id })
+  const firm = firmSnapshot(db)
   return {
-    firmState: firmSnapshot(db).stateCode,
+    firmState: firm.stateCode,
+    firmRegistered: firm.gstin !== null,
     roundOff: roundsOff(db, date),
     lut: lutInForce(db, date),
     buyer: buyer && {

@@ -96,7 +96,7 @@ async function preview(
     itemIds: draft.lines.map((one) => one.itemId),
   })
   const taxes = draft.lines.map((one) => header.items.find((item) => item.itemId === one.itemId) as Header['items'][number])
-  return priceBill(draft, { firmState: header.firmState, buyer: header.buyer, roundOff: header.roundOff, taxes })
+  return priceBill(draft, { firmState: header.firmState, firmRegistered: header.firmRegistered, buyer: header.buyer, roundOff: header.roundOff, taxes })
 }
 
 async function draftOf(made: World, ask: BillCase) {

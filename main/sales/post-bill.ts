@@ -36,6 +36,7 @@ export function postBill(draft: Draft, facts: PostingFacts): BillEntry {
   const { buyer } = facts
   const priced = priceBill(draft, {
     firmState: facts.firm.stateCode,
+    firmRegistered: facts.firm.gstin !== null,
     buyer: buyer && { category: buyer.category, stateCode: buyer.stateCode },
     roundOff: facts.roundOff,
     taxes: draft.lines.map((line) => (facts.items.get(line.itemId) as SoldItem).tax),

@@ -121,6 +121,7 @@ test('an overdue bill warns on the next credit bill, and not on one paid at once
   expect(await book.ask('sales.postBill', { ...next, mode: 'cash' })).toMatchObject({ ok: true })
   expect(await book.call('sales.billHeader', { date: '2026-11-21', party: uid, itemIds: [goods.itemId] })).toMatchObject({
     firmState: '27',
+    firmRegistered: true,
     roundOff: true,
     buyer: {
       overdueBills: 1,

@@ -102,6 +102,7 @@ export function preview(head: BillHead, header: BillHeader, all: readonly BillLi
   try {
     const priced = priceBill(pricedDraft(head, header, lines), {
       firmState: header.firmState,
+      firmRegistered: header.firmRegistered,
       buyer: header.buyer && { category: header.buyer.category, stateCode: header.buyer.stateCode },
       roundOff: header.roundOff,
       // until the header for a new item is there, the tax the search row showed is the day's

@@ -108,6 +108,8 @@ export const BillApplied = z.object({
 /** What the bill screen prices and warns with, read as on the bill's date; the posting reads the same. */
 export const BillHeader = z.object({
   firmState: z.string(),
+  /** False: the firm has no GSTIN and its bills carry no tax. */
+  firmRegistered: z.boolean(),
   roundOff: z.boolean(),
   /** A letter of undertaking is in force: zero-rated supplies may go without payment of tax. */
   lut: z.boolean(),

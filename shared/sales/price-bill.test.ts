@@ -16,6 +16,7 @@ const draft = (more: Partial<PricedDraft> = {}): PricedDraft => ({
 })
 const facts = (more: Partial<PricingFacts> = {}): PricingFacts => ({
   firmState: '27',
+  firmRegistered: true,
   buyer: null,
   roundOff: true,
   taxes: [{ taxClass: 'taxable', rateBp: 1800 }],
@@ -109,4 +110,10 @@ test('figures are the tax engine’s, refusals name the fields of the draft', ()
     expect.objectContaining({ field: 'chargesPaise' }),
   )
   expect(() => priceBill(draft(), facts({ taxes: [] }))).toThrow(RangeError)
+})
+
+test('a firm without a GSTIN collects no tax', () => {
+  const { settled } = priceBill(draft(), facts({ firmRegistered: false }))
+  expect([settled.taxablePaise, settled.cgstPaise, settled.sgstPaise, settled.igstPaise]).toEqual([10_000, 0, 0, 0])
+  expect(settled.lines[0]).toMatchObject({ taxClass: 'exempt', rateBp: 0 })
 })

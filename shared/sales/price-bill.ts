@@ -41,6 +41,8 @@ export type LineTax = {
 
 export type PricingFacts = {
   readonly firmState: string
+  /** The firm has a GSTIN. One without may not collect tax (section 32 of the Act): its bills carry none. */
+  readonly firmRegistered: boolean
   /** null: a walk-in customer, who is unregistered. */
   readonly buyer: { readonly category: PartyCategory; readonly stateCode: string } | null
   /** The document total goes to the nearest rupee. */
@@ -98,6 +100,8 @@ export function paymentOf(draft: Pick<PricedDraft, 'mode' | 'paid'>, totalPaise:
   return { paid, paidPaise, creditPaise, mode: only === undefined ? 'credit' : one ? only.mode : 'mixed' }
 }
 
+const untaxed: LineTax = { taxClass: 'exempt', rateBp: 0, cessBp: 0, cessUnitPaise: 0 }
+
 /**
  * Every figure of a bill: place and kind of supply, settled lines and totals, payment. The bill screen shows what this returns
  * and the posting stores what this returns, so the preview is the bill. Refuses `sales/place-of-supply` and what
@@ -107,7 +111,8 @@ export function priceBill(draft: PricedDraft, facts: PricingFacts): PricedBill {
   if (facts.taxes.length !== draft.lines.length)
     throw new RangeError(`${draft.lines.length} lines and the tax of ${facts.taxes.length}`)
   const { pos, supply } = supplyOf(draft, facts)
-  const lines = draft.lines.map((line, index) => ({ ...line, ...(facts.taxes[index] as LineTax) }))
+  const taxOf = (index: number): LineTax => (facts.firmRegistered ? (facts.taxes[index] as LineTax) : untaxed)
+  const lines = draft.lines.map((line, index) => ({ ...line, ...taxOf(index) }))
   const settled = asDraftFields(() =>
     settle(lines, {
       supply,
