@@ -1,6 +1,7 @@
 import { contracts } from '../shared/contracts.ts'
 import { foundChart } from './accounts/chart.ts'
 import { ledgerChecks } from './accounts/doctor/ledger-checks.ts'
+import { recordCheck } from './accounts/doctor/record-checks.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import type { Founder } from './company/found.ts'
 import { companyHandlers } from './company/handlers.ts'
@@ -25,7 +26,7 @@ export const furnish = (): Rooms => ({
   company: { contract: contracts.company, handlers: companyHandlers(founders) },
   parties: { contract: contracts.parties, handlers: partiesHandlers },
   items: { contract: contracts.items, handlers: itemsHandlers },
-  accounts: { contract: contracts.accounts, handlers: accountsHandlers([...ledgerChecks, ...inventoryChecks]) },
+  accounts: { contract: contracts.accounts, handlers: accountsHandlers([...ledgerChecks, ...inventoryChecks, recordCheck]) },
   inventory: { contract: contracts.inventory, handlers: inventoryHandlers },
   gst: { contract: contracts.gst, handlers: gstHandlers },
   payments: { contract: contracts.payments, handlers: paymentsHandlers },

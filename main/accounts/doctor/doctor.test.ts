@@ -79,6 +79,10 @@ describe('the data doctor', () => {
       'nothing-left',
       'update stock_move set qty = qty - (select sum(qty) from stock_move m where m.item_id = stock_move.item_id) where id in (select min(id) from stock_move group by item_id)',
     ],
+    ['records', "update item set name = 'Another medicine' where id = (select min(id) from item)"],
+    ['records', 'update item_tax set rate_bp = 0 where id = (select min(id) from item_tax)'],
+    ['records', 'delete from price where id = (select max(id) from price)'],
+    ['records', "insert into location (id, uid, name, kind) values (99, randomblob(16), 'Back door', 'saleable')"],
     ['batch-item', 'update stock_move set item_id = item_id + 1 where id = (select min(id) from stock_move)'],
   ]
   test.each(faults)('%s is named when it is wrong', async (check, statement) => {
