@@ -18,7 +18,9 @@ function problemWords(t: Say, { code, details }: Row['errors'][number]): string 
   return codeWords(code, typeof field === 'string' ? { ...details, field: t(`items.import.field.${field as 'name'}`) } : details)
 }
 
-const columnsOf = (t: Say): readonly Column<Row>[] => [
+type Usual = { hsn: string; gstBp: number }
+
+const columnsOf = (t: Say, usual: Usual): readonly Column<Row>[] => [
   {
     id: 'rowNo',
     title: t('items.import.row'),
@@ -114,7 +116,9 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     title: t('items.field.hsn'),
     width: 84,
     sortable: false,
-    cell: (row) => <span className="code">{row.parsed?.hsn}</span>,
+    cell: ({ parsed }) =>
+      parsed &&
+      (parsed.hsn ? <span className="code">{parsed.hsn}</span> : <span className={`code ${styles.usual}`}>{usual.hsn}</span>),
   },
   {
     id: 'gst',
@@ -122,7 +126,8 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     width: 60,
     numeric: true,
     sortable: false,
-    cell: (row) => percent(row.parsed?.gstBp),
+    cell: ({ parsed }) =>
+      parsed && (parsed.gstBp !== null ? percent(parsed.gstBp) : <span className={styles.usual}>{percent(usual.gstBp)}</span>),
   },
   {
     id: 'category',
@@ -135,7 +140,8 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
 ]
 
 /** The rows of the file with what each was understood as; Alt+E goes through all, good ones, and those with errors. */
-export function ImportRows({ uid, good, withErrors }: { uid: string; good: number; withErrors: number }) {
+export function ImportRows({ state }: { state: OutputOf<'items.importState'> }) {
+  const { uid, good, withErrors } = state
   const t = useWords()
   const [only, setOnly] = useState<Only>('all')
   const order: readonly Only[] = ['all', 'good', 'errors']
@@ -159,7 +165,7 @@ export function ImportRows({ uid, good, withErrors }: { uid: string; good: numbe
         id="items/import-rows"
         title={t('items.import.preview')}
         bare
-        columns={columnsOf(t)}
+        columns={columnsOf(t, state)}
         page={({ offset, limit }) => ask('items.importRows', { uid, only, offset, limit })}
         rowKey={(row) => row.rowNo}
       />

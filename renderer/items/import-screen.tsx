@@ -230,11 +230,7 @@ function OneImport({ uid, tab }: { uid: string; tab: TabHandle }) {
           {t('items.import.understood', { good: count(state.good), known: count(state.known), wrong: count(state.withErrors) })}
         </p>
       )}
-      {applied && idle ? (
-        <ImportResult state={state} />
-      ) : (
-        <ImportRows uid={uid} good={state.good} withErrors={state.withErrors} />
-      )}
+      {applied && idle ? <ImportResult state={state} /> : <ImportRows state={state} />}
     </section>
   )
 }

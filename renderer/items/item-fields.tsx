@@ -108,9 +108,11 @@ export function UnitFields(props: ItemFieldsProps) {
         ))}
       </Row>
       {boxes.units.length < 6 && (
-        <Button look="quiet" icon={Plus} onClick={() => keyed({ units: [...boxes.units, { unit: '', factor: null }] })}>
-          {t('items.addUnit')}
-        </Button>
+        <div className={styles.add}>
+          <Button look="quiet" icon={Plus} onClick={() => keyed({ units: [...boxes.units, { unit: '', factor: null }] })}>
+            {t('items.addUnit')}
+          </Button>
+        </div>
       )}
     </Section>
   )
