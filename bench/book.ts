@@ -156,7 +156,7 @@ export function billDraft(shop: Shop, lines: number, date: string, random: () =>
 }
 
 /** What a book is made by: a change of schema or size makes a new one. */
-function keyOf(size: Size): string {
+export function schemaKey(size: object): string {
   const schema = readFileSync(join(import.meta.dirname, '../db-migrations/schema.sql'))
   return createHash('sha256').update(schema).update(JSON.stringify(size)).digest('hex').slice(0, 12)
 }
@@ -172,7 +172,7 @@ export async function benchBook(
   size: Size,
   { oneMonth = false, say = (_: string) => {} } = {},
 ): Promise<{ file: string; shop: Shop }> {
-  const made = join(cache, `${oneMonth ? 'month' : 'year'}-${keyOf(size)}`)
+  const made = join(cache, `${oneMonth ? 'month' : 'year'}-${schemaKey(size)}`)
   if (!existsSync(made)) await make(made, size, oneMonth, say)
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'bench.bahi')

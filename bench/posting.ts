@@ -38,7 +38,7 @@ function record(sqlite: Sqlite): { take(): Write[] } {
   }
 }
 
-function replayer(file: string): { run(writes: readonly Write[]): number; close(): void } {
+function replayer(file: string): { run(writes: readonly Write[]): void; close(): void } {
   const sqlite = openSqlite(file)
   tuneWriter(sqlite)
   const statements = new Map<string, Statement>()
@@ -54,7 +54,6 @@ function replayer(file: string): { run(writes: readonly Write[]): number; close(
   const commit = sqlite.prepare('commit')
   return {
     run: (writes) => {
-      const started = performance.now()
       begin.run()
       for (const { text, args } of writes) {
         const statement = ready(text)
@@ -62,7 +61,6 @@ function replayer(file: string): { run(writes: readonly Write[]): number; close(
         else statement.run(...args)
       }
       commit.run()
-      return performance.now() - started
     },
     close: () => sqlite.close(),
   }
@@ -88,14 +86,16 @@ async function against(book: { file: string; shop: Shop }, lines: number, count:
 
   const ours = reopenTestBook(files.ours, today)
   const floor = replayer(files.floor)
-  const times: { ours: number[]; floor: number[] } = { ours: [], floor: [] }
+  const times: Record<'ours' | 'floor' | 'oursCpu' | 'floorCpu', number[]> = { ours: [], floor: [], oursCpu: [], floorCpu: [] }
   const warm = Math.min(30, Math.floor(count / 5))
   for (const [n, draft] of drafts.entries()) {
-    const floored = floor.run(writes[n] as Write[])
-    const { ms } = await timed(() => post(ours, draft))
+    const under = await timed(() => floor.run(writes[n] as Write[]))
+    const mine = await timed(() => post(ours, draft))
     if (n < warm) continue
-    times.ours.push(ms)
-    times.floor.push(floored)
+    times.ours.push(mine.ms)
+    times.oursCpu.push(mine.cpu)
+    times.floor.push(under.ms)
+    times.floorCpu.push(under.cpu)
   }
   ours.close()
   floor.close()
@@ -107,6 +107,7 @@ async function against(book: { file: string; shop: Shop }, lines: number, count:
     ...mine,
     floorP50: under.p50,
     ratio: round(mine.p50 / under.p50),
+    cpuRatio: round(quantiles(times.oursCpu).p50 / quantiles(times.floorCpu).p50),
     aim: '≤ 2.5×',
     note: `${rows} writes a bill; floor p95 ${under.p95}, p99 ${under.p99}`,
   }

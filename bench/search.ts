@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from '../main/database/connection.ts'
 import { rebuildSearch, tendSearch } from '../main/items/search-index.ts'
-import { searchItems } from '../main/items/search-store.ts'
 import { typedWords } from '../shared/items/search-words.ts'
 
 /** A catalogue line to grow a big one from. */
@@ -120,41 +119,3 @@ export function typedTexts(connection: Connection, samples = 400): string[] {
 }
 const itemCount = (connection: Connection): number =>
   (connection.sqlite.prepare('select count(*) as n from item').get() as { n: number }).n
-
-export type SearchFigures = {
-  items: number
-  texts: number
-  p50Ms: number
-  p95Ms: number
-  p99Ms: number
-  maxMs: number
-  slowest: string
-}
-
-/** Times a search for each text as main answers it (`answer` is the handler or a call through a carrier); one warm-up round before. */
-export function measureSearch(
-  connection: Connection,
-  answer: (text: string) => unknown,
-  texts: readonly string[],
-): SearchFigures {
-  for (const text of texts) answer(text)
-  const times = texts.map((text) => {
-    const began = performance.now()
-    answer(text)
-    return { text, ms: performance.now() - began }
-  })
-  times.sort((a, b) => a.ms - b.ms)
-  const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))]?.ms ?? 0
-  return {
-    items: itemCount(connection),
-    texts: texts.length,
-    p50Ms: at(0.5),
-    p95Ms: at(0.95),
-    p99Ms: at(0.99),
-    maxMs: at(1),
-    slowest: times.at(-1)?.text ?? '',
-  }
-}
-
-/** The search alone, without the rows a clerk is shown. */
-export const searchOnly = (connection: Connection) => (text: string) => searchItems(connection.reader, text, 40)

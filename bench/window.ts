@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Running } from '../e2e/app.ts'
+
+/** A task through the window's own bridge, to its end. */
+export const task = (running: Running, name: string, input: object): Promise<unknown> =>
+  running.page.evaluate(
+    ([call, letter]) =>
+      new Promise<unknown>((resolve, reject) => {
+        let id = ''
+        const ended = new Map<string, unknown>()
+        const settle = (reply: unknown) => {
+          const { ok, value } = reply as { ok: boolean; value: unknown }
+          if (ok) resolve(value)
+          else reject(new Error(`${call}: ${JSON.stringify(reply)}`))
+        }
+        const stop = globalThis.bridge.onProgress((progress) => {
+          if (!progress.finished) return
+          ended.set(progress.id, progress.finished)
+          if (progress.id !== id) return
+          stop()
+          settle(progress.finished)
+        })
+        void globalThis.bridge.call(call, letter).then((reply) => {
+          if (!reply.ok) return settle(reply)
+          id = (reply.value as { task: string }).task
+          if (ended.has(id)) settle(ended.get(id))
+        })
+      }),
+    [name, input] as const,
+  )
+
+/** A ticket for a file, as the computer's dialog would give it. */
+export async function ticketFor(running: Running, path: string, save = false): Promise<string> {
+  await running.app.evaluate((_, chosen) => {
+    process.env.BAHI_PICK_FILE = chosen
+  }, path)
+  const picked = await task(running, 'company.pickFile', {
+    title: 'bench',
+    extensions: ['*'],
+    ...(save ? { save: 'bench' } : {}),
+  })
+  return (picked as { ticket: string }).ticket
+}
+
+export type Blocks = { longestMs: number; longestOwnMs: number; over16: number; ownOver16: number; ticks: number }
+
+/**
+ * Watches the main process: a timer of a millisecond notes how long the event loop kept it waiting. On Linux the time the main
+ * thread stood in the system's queue for a processor is taken off (`own`), because other programs' work is not the app's.
+ */
+export async function watchMain(running: Running): Promise<() => Promise<Blocks>> {
+  await running.app.evaluate(() => {
+    const { readFileSync: read } = process.getBuiltinModule('node:fs')
+    const queued = (): number => {
+      try {
+        return Number(read('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6
+      } catch {
+        return 0
+      }
+    }
+    const seen = { longestMs: 0, longestOwnMs: 0, over16: 0, ownOver16: 0, ticks: 0 }
+    let last = performance.now()
+    let waited = queued()
+    const timer = setInterval(() => {
+      const now = performance.now()
+      const gap = now - last - 1
+      const queue = queued()
+      const own = gap - (queue - waited)
+      last = now
+      waited = queue
+      seen.ticks += 1
+      seen.longestMs = Math.max(seen.longestMs, gap)
+      seen.longestOwnMs = Math.max(seen.longestOwnMs, own)
+      if (gap > 16) seen.over16 += 1
+      if (own > 16) seen.ownOver16 += 1
+    }, 1)
+    Object.assign(globalThis, { benchWatch: { seen, timer } })
+  })
+  return () =>
+    running.app.evaluate(() => {
+      const { seen, timer } = (globalThis as unknown as { benchWatch: { seen: Blocks; timer: NodeJS.Timeout } }).benchWatch
+      clearInterval(timer)
+      return seen
+    })
+}
+
+/** A process and everything it has started; only where there is /proc. */
+function family(pid: number): number[] {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
+    } catch {
+      // it has ended meanwhile
+    }
+  }
+  const below = (id: number): number[] =>
+    [...parents].flatMap(([child, parent]) => (parent === id ? [child, ...below(child)] : []))
+  return [pid, ...below(pid)]
+}
+
+/** Memory of all processes of the app, MB: resident (shared pages counted in each) and proportional (counted once). */
+export function memoryOf(pid: number): { rssMb: number; pssMb: number; processes: number } {
+  let rss = 0
+  let pss = 0
+  const all = family(pid)
+  for (const one of all) {
+    try {
+      const rollup = readFileSync(`/proc/${one}/smaps_rollup`, 'utf8')
+      rss += Number(/^Rss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0)
+      pss += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0)
+    } catch {
+      // it has ended meanwhile, or belongs to another user
+    }
+  }
+  return { rssMb: rss / 1024, pssMb: pss / 1024, processes: all.length }
+}
