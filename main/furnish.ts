@@ -11,6 +11,7 @@ import type { Rooms } from './host.ts'
 import { inventoryChecks } from './inventory/doctor-checks.ts'
 import { inventoryHandlers } from './inventory/handlers.ts'
 import { foundLocations } from './inventory/locations.ts'
+import { itemChecks } from './items/doctor-checks.ts'
 import { itemsHandlers } from './items/handlers.ts'
 import { foundPriceLists } from './items/price-lists.ts'
 import { partiesHandlers } from './parties/handlers.ts'
@@ -26,7 +27,10 @@ export const furnish = (): Rooms => ({
   company: { contract: contracts.company, handlers: companyHandlers(founders) },
   parties: { contract: contracts.parties, handlers: partiesHandlers },
   items: { contract: contracts.items, handlers: itemsHandlers },
-  accounts: { contract: contracts.accounts, handlers: accountsHandlers([...ledgerChecks, ...inventoryChecks, recordCheck]) },
+  accounts: {
+    contract: contracts.accounts,
+    handlers: accountsHandlers([...ledgerChecks, ...itemChecks, ...inventoryChecks, recordCheck]),
+  },
   inventory: { contract: contracts.inventory, handlers: inventoryHandlers },
   gst: { contract: contracts.gst, handlers: gstHandlers },
   payments: { contract: contracts.payments, handlers: paymentsHandlers },

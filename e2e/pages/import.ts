@@ -35,7 +35,7 @@ export class ImportPage {
     await this.page.keyboard.press('Alt+O')
   }
   /** Waits until the rows are checked: what the line above them says. */
-  checked = (words: string | RegExp): Promise<void> => expect(this.screen.getByText(words)).toBeVisible()
+  checked = (words: string | RegExp): Promise<void> => expect(this.screen.getByText(words)).toBeVisible({ timeout: 30_000 })
   /** Ctrl+Enter. */
   async apply(): Promise<void> {
     await expect(this.screen.getByRole('button', { name: /^Apply/ })).toBeEnabled()

@@ -141,6 +141,33 @@ test('a rebuild puts the most sold first and keeps what was saved meanwhile', as
   expect(await names('zinco')).toHaveLength(31)
 })
 
+test('the doctor sees an index that has lost, kept or changed something', async () => {
+  const sqlite = book.host.book?.connection.sqlite
+  const findings = async () =>
+    (await book.call('accounts.doctor', {})).findings.map((finding: { check: string; found: string }) => [
+      finding.check,
+      finding.found,
+    ])
+  expect(await findings()).toEqual([])
+  const broken: [string, string, string][] = [
+    ['search-index', 'not in the index', 'delete from search_rank_S where rank = 1'],
+    ['search-index', 'in the index', 'update item set active = 0 where id = (select item_id from search_rank_S limit 1)'],
+    ['search-index', 'none', 'delete from search_words_S where rowid = 2'],
+    [
+      'search-names',
+      'nothing',
+      "delete from search_words_S where rowid = 3; insert into search_words_S(rowid, words) values (3, 'else')",
+    ],
+  ]
+  for (const [check, found, sql] of broken) {
+    const side = sqlite?.prepare('select side from search_side').pluck().get()
+    sqlite?.exec(`savepoint hurt; ${sql.replaceAll('_S', `_${side}`)}`)
+    expect(await findings()).toContainEqual([check, found])
+    sqlite?.exec('rollback to hurt; release hurt')
+  }
+  expect(await findings()).toEqual([])
+})
+
 const plan = (sqlText: string): string[] => {
   const sqlite = book.host.book?.connection.sqlite
   const steps = sqlite?.prepare(`explain query plan ${sqlText.replaceAll('?', "'x'")}`).all() as { detail: string }[]

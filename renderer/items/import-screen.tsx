@@ -166,7 +166,7 @@ function OneImport({ uid, tab }: { uid: string; tab: TabHandle }) {
     ...(undoable && idle ? { undo: () => void takeBack() } : {}),
     ...(droppable && idle ? { drop: () => void drop() } : {}),
     ...(running ? { stop: running.cancel } : {}),
-    choose: () => openScreen('items/import', {}),
+    choose: () => tab.become({}),
   })
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!state) return <SkeletonRows rows={12} />

@@ -83,6 +83,11 @@ describe('the data doctor', () => {
     ['records', 'update item_tax set rate_bp = 0 where id = (select min(id) from item_tax)'],
     ['records', 'delete from price where id = (select max(id) from price)'],
     ['records', "insert into location (id, uid, name, kind) values (99, randomblob(16), 'Back door', 'saleable')"],
+    ['search-index', 'delete from search_rank_a where rank = 1'],
+    [
+      'search-names',
+      "delete from search_words_a; insert into search_words_a(rowid, words) select rank, 'else' from search_rank_a",
+    ],
     ['batch-item', 'update stock_move set item_id = item_id + 1 where id = (select min(id) from stock_move)'],
   ]
   test.each(faults)('%s is named when it is wrong', async (check, statement) => {

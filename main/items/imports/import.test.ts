@@ -270,6 +270,14 @@ describe('undo', () => {
     expect(await found('item')).toEqual(['Item 1 forte'])
     await expect(book.call('items.undoImport', { uid })).rejects.toMatchObject({ code: 'items/import-nothing' })
   })
+  test('the doctor finds the catalogue as the journal tells it, after applying and after taking back', async () => {
+    await importWhole(many(3))
+    const two = await importWhole('code,name,pack,mrp,barcode\nK1,Item 1 forte,60 ML,99,8907\nnew,New one,,5,8908\n')
+    const findings = async () => (await book.call('accounts.doctor', {})).findings
+    expect(await findings()).toEqual([])
+    await book.call('items.undoImport', { uid: two.uid })
+    expect(await findings()).toEqual([])
+  })
   test('leaves what a person has changed since', async () => {
     await importWhole('code,name,mrp,manufacturer\nA,Alpha 5,10,Old\n')
     await importWhole('code,name,mrp,manufacturer\nA,Alpha 5 new,12,New\n')
