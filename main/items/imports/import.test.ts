@@ -1,59 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { localDate } from '../../../shared/calendar.ts'
-import { runs } from '../../../test-counts.ts'
 import { sql } from '../../database/connection.ts'
 import { dispatch } from '../../dispatch.ts'
 import { cancelTask, finished } from '../../tasks.ts'
 import { type TestBook, testBook } from '../../test-book.ts'
-import { rateFor, taxOn } from '../item-facts.ts'
+import { taxOn } from '../item-facts.ts'
 import { nextCount } from './import-tasks.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'bahi-import-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+import { importing } from './test-lists.ts'
 
 let book: TestBook
+const { file, read, check, importWhole, catalogue, found, clear } = importing(() => book)
+afterAll(clear)
 beforeEach(() => {
   book = testBook()
 })
 afterEach(() => book.close())
 
-let files = 0
-function file(content: string): { files: { catalogue: string } } {
-  files += 1
-  const path = join(folder, `list-${files}.csv`)
-  writeFileSync(path, content)
-  return { files: { catalogue: path } }
-}
-const read = async (content: string): Promise<string> =>
-  (await book.call('items.readImport', { ticket: 'catalogue' }, file(content))).uid
-async function check(uid: string, over: object = {}) {
-  const { mapping } = await book.call('items.importState', { uid })
-  return await book.call('items.checkImport', { uid, mapping, ...over })
-}
-async function importWhole(content: string) {
-  const uid = await read(content)
-  await check(uid)
-  return await book.call('items.applyImport', { uid })
-}
-/** Everything the catalogue says today of its active items. */
-function catalogue() {
-  const today = localDate('2026-11-21')
-  return book.db.rows(sql.selectFrom('item').selectAll().where('active', '=', 1).orderBy('id')).map((item) => ({
-    ...item,
-    uid: Buffer.from(item.uid).toString('hex'),
-    units: book.db.rows(sql.selectFrom('item_unit').select(['unit', 'factor']).where('item_id', '=', item.id).orderBy('unit')),
-    barcodes: book.db.rows(sql.selectFrom('barcode').select('code').where('item_id', '=', item.id).orderBy('code')),
-    tax: (({ fromDate: _, ...tax }) => tax)(taxOn(book.db, item.id, today) as NonNullable<ReturnType<typeof taxOn>>),
-    prices: (['mrp', 'ptr', 'pts'] as const).map((tier) => rateFor(book.db, { itemId: item.id, tier, date: today })),
-  }))
-}
-const found = async (text: string): Promise<string[]> =>
-  (await book.call('items.search', { text })).rows.map((row: { name: string }) => row.name)
 const opening = (itemId: number) =>
   book.call('inventory.openingStock', {
     uid: randomUUID(),
@@ -299,87 +262,6 @@ describe('undo', () => {
     const { uid } = catalogue()[at] as { uid: string }
     return `${uid.slice(0, 8)}-${uid.slice(8, 12)}-${uid.slice(12, 16)}-${uid.slice(16, 20)}-${uid.slice(20)}`
   }
-})
-
-const rowOf = fc.record({
-  code: fc.option(fc.integer({ min: 1, max: 12 }).map(String)),
-  name: fc.constantFrom('Dolo 650', 'Calpol Syrup', 'Azee 500', 'Pan D', 'Item forte'),
-  pack: fc.constantFrom('10*10', '60 ML', "15's", ''),
-  maker: fc.constantFrom('Cipla', 'GSK', ''),
-  mrp: fc.constantFrom('10', '12.50', '0', '', '1,200.00'),
-  barcode: fc.option(fc.integer({ min: 1, max: 6 }).map((n) => `890${n}`)),
-  gst: fc.constantFrom('', '5', '12%', '0'),
-  wrong: fc.constantFrom('', '', '', 'name', 'price', 'hsn'),
-})
-const asCsv = (rows: readonly (typeof rowOf extends fc.Arbitrary<infer R> ? R : never)[]) =>
-  `code,name,pack,manufacturer,mrp,barcode,gst,hsn\n${rows
-    .map((row) =>
-      [
-        row.code ?? '',
-        row.wrong === 'name' ? '' : row.name,
-        row.pack,
-        row.maker,
-        row.wrong === 'price' ? 'abc' : `"${row.mrp}"`,
-        row.barcode ?? '',
-        row.gst,
-        row.wrong === 'hsn' ? '12345' : '',
-      ].join(','),
-    )
-    .join('\n')}\n`
-
-/** Whatever two lists say: only good rows are applied, a second time nothing changes, and undo gives the catalogue back to the letter. */
-async function importsAndUndoes(first: Parameters<typeof asCsv>[0], second: Parameters<typeof asCsv>[0], spoil?: () => void) {
-  const one = await importWhole(asCsv(first))
-  expect(one.created + one.updated + one.unchanged).toBe(one.good)
-  expect(one.good + one.withErrors).toBe(first.length)
-  const before = catalogue()
-  const names = await found('o')
-  const two = await importWhole(asCsv(second))
-  expect(two.created + two.updated + two.unchanged).toBe(two.good)
-  const after = catalogue()
-  expect(after).toHaveLength(before.length + two.created)
-  const again = await importWhole(asCsv(second))
-  expect(again).toMatchObject({ created: 0, updated: 0 })
-  expect(catalogue()).toEqual(after)
-  spoil?.()
-  await book.call('items.undoImport', { uid: two.uid })
-  expect(catalogue()).toEqual(before)
-  expect((await found('o')).sort()).toEqual(names.sort())
-}
-
-test('applied are the good rows, and undo gives the catalogue back (property)', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(rowOf, { minLength: 1, maxLength: 12 }),
-      fc.array(rowOf, { minLength: 1, maxLength: 12 }),
-      async (first, second) => {
-        book.close()
-        book = testBook()
-        await importsAndUndoes(first, second)
-      },
-    ),
-    { numRuns: runs(25) },
-  )
-})
-
-test('the property can fail: a price slipped in beside the import is seen', async () => {
-  const row = {
-    code: '1',
-    name: 'Dolo 650',
-    pack: '10*10',
-    maker: 'Cipla',
-    mrp: '10',
-    barcode: null,
-    gst: '5',
-    wrong: '',
-  } as const
-  await expect(
-    importsAndUndoes([row], [{ ...row, mrp: '12.50' }], () => {
-      book.host.book?.connection.sqlite.exec(
-        'insert into price(list_id, item_id, unit, from_date, seq, rate_e4) select list_id, item_id, unit, from_date, seq + 1, 1 from price order by id desc limit 1',
-      )
-    }),
-  ).rejects.toThrow()
 })
 
 test('slices shrink at once and grow slowly', () => {
