@@ -103,10 +103,11 @@ export function ItemsScreen() {
     else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
   }
   const whyNot = may ? null : t('app.noRight')
+  const whyNoImport = mayImport ? null : t('app.noRight')
   const whyNoHide = whyNot ?? (row ? null : t('items.chooseFirst'))
   const hideWords = row && !row.active ? t('items.show') : t('items.hide')
   useCommands(itemsCommands, {
-    import: { run: bringIn, why: mayImport ? null : t('app.noRight') },
+    import: { run: bringIn, why: whyNoImport },
     hide: { run: () => void hide(), why: whyNoHide, label: hideWords },
   })
   return (
@@ -130,7 +131,7 @@ export function ItemsScreen() {
       }
       actions={
         <>
-          <Button command={itemsCommands.commands.import} onClick={bringIn} why={mayImport ? null : t('app.noRight')}>
+          <Button command={itemsCommands.commands.import} onClick={bringIn} why={whyNoImport}>
             {t('items.importList')}
           </Button>
           <Button command={itemsCommands.commands.hide} onClick={() => void hide()} why={whyNoHide}>
@@ -147,28 +148,33 @@ export function ItemsScreen() {
       }}
       empty={
         show === 'active' ? (
-          <EmptyState
-            title={t('items.none')}
-            text={t('items.noneText')}
-            action={
-              <>
-                <Button
-                  look="main"
-                  command={itemsCommands.commands.import}
-                  onClick={bringIn}
-                  why={mayImport ? null : t('app.noRight')}
-                >
-                  {t('items.importList')}
-                </Button>
-                <Button command={listCommands.commands.create} onClick={create} why={whyNot}>
-                  {t('items.newItem')}
-                </Button>
-              </>
-            }
-          />
+          <NoItems onCreate={create} onImport={bringIn} whyNoCreate={whyNot} whyNoImport={whyNoImport} />
         ) : (
           <EmptyState title={t('items.noneHidden')} />
         )
+      }
+    />
+  )
+}
+
+type NoItemsProps = { onCreate: () => void; onImport: () => void; whyNoCreate: string | null; whyNoImport: string | null }
+
+/** An empty catalogue: what to do about it. */
+function NoItems({ onCreate, onImport, whyNoCreate, whyNoImport }: NoItemsProps) {
+  const t = useWords()
+  return (
+    <EmptyState
+      title={t('items.none')}
+      text={t('items.noneText')}
+      action={
+        <>
+          <Button look="main" command={itemsCommands.commands.import} onClick={onImport} why={whyNoImport}>
+            {t('items.importList')}
+          </Button>
+          <Button command={listCommands.commands.create} onClick={onCreate} why={whyNoCreate}>
+            {t('items.newItem')}
+          </Button>
+        </>
       }
     />
   )
