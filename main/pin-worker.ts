@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { argon2id, argon2Verify } from 'hash-wasm'
-
-type Request = { hash: string } | { verify: string; stored: string }
+import type { PinAnswer, PinRequest } from './company/pin.ts'
 
 // OWASP's second recommendation: 19 MiB, two passes, one lane.
-const answer = async (request: Request): Promise<string | boolean> =>
-  'hash' in request
+const answer = async ({ ask }: PinRequest): Promise<string | boolean> =>
+  'hash' in ask
     ? await argon2id({
-        password: request.hash,
+        password: ask.hash,
         salt: randomBytes(16),
         parallelism: 1,
         iterations: 2,
@@ -16,6 +15,11 @@ const answer = async (request: Request): Promise<string | boolean> =>
         hashLength: 32,
         outputType: 'encoded',
       })
-    : await argon2Verify({ password: request.verify, hash: request.stored })
+    : await argon2Verify({ password: ask.verify, hash: ask.stored })
 
-void answer(workerData as Request).then((value) => parentPort?.postMessage(value))
+parentPort?.on('message', (request: PinRequest) => {
+  answer(request).then(
+    (value) => parentPort?.postMessage({ id: request.id, value } satisfies PinAnswer),
+    (error: unknown) => parentPort?.postMessage({ id: request.id, failed: String(error) } satisfies PinAnswer),
+  )
+})
