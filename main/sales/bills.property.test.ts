@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { localDate } from '../../shared/calendar.ts'
 import type { Accepted, Output } from '../../shared/contract.ts'
 import type { sales } from '../../shared/sales/contract.ts'
 import { type PricedDraft, priceBill } from '../../shared/sales/price-bill.ts'
 import { runs } from '../../test-counts.ts'
+import { change } from '../company/records.ts'
 import { newUid } from '../database/uid.ts'
 import type { TestBook } from '../test-book.ts'
 import { faults } from './test-agreement.ts'
@@ -75,8 +77,17 @@ async function world(): Promise<World> {
     unregistered: await made.party({ name: 'Nobody', stateCode: '24', pin: '380001' }),
     abroad: await made.party({ name: 'Abroad', category: 'overseas', stateCode: '96', pin: null }),
   }
-  made.book.sqlite.exec(
-    `insert into dated_fact(subject_type, subject_id, name, from_date, seq, value) values ('firm', 1, 'lut', '2026-04-01', 1, 'AD27 2027-03-31')`,
+  made.book.write((given) =>
+    change(
+      given,
+      [
+        {
+          insert: 'dated_fact',
+          row: { subject_type: 'firm', subject_id: 1, name: 'lut', from_date: localDate('2026-04-01'), value: 'AD27 2027-03-31' },
+        },
+      ],
+      { entity: 'firm' },
+    ),
   )
   return { ...made, items, parties }
 }
@@ -96,7 +107,13 @@ async function preview(
     itemIds: draft.lines.map((one) => one.itemId),
   })
   const taxes = draft.lines.map((one) => header.items.find((item) => item.itemId === one.itemId) as Header['items'][number])
-  return priceBill(draft, { firmState: header.firmState, firmRegistered: header.firmRegistered, buyer: header.buyer, roundOff: header.roundOff, taxes })
+  return priceBill(draft, {
+    firmState: header.firmState,
+    firmRegistered: header.firmRegistered,
+    buyer: header.buyer,
+    roundOff: header.roundOff,
+    taxes,
+  })
 }
 
 async function draftOf(made: World, ask: BillCase) {

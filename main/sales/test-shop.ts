@@ -7,6 +7,7 @@ import { newUid, uidBytes } from '../database/uid.ts'
 import { ensureBatch } from '../inventory/batch-store.ts'
 import { postGoods, type StockedItem } from '../inventory/hand-made.ts'
 import { listId } from '../items/price-lists.ts'
+import { indexNewItems } from '../items/search-index.ts'
 import { type TestBook, testBook } from '../test-book.ts'
 
 /** A shop for tests: a founded book with builders for parties, stocked items and bills, all on real SQLite through the dispatcher. */
@@ -70,6 +71,9 @@ export function shop(options: Parameters<typeof testBook>[0] = {}) {
         hsn: ask.hsn ?? '30049099',
       }
       change(given, [{ insert: 'item_tax', row: tax }], { entity: 'item' })
+      indexNewItems(given.tx, [
+        { id: itemId, item: { name: row.name, code: null, manufacturer: 'Kaveri', composition: null, packLabel: '10s' } },
+      ])
       if (ask.ptrE4 !== undefined)
         change(
           given,
