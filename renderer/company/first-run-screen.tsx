@@ -103,7 +103,7 @@ function Choices(props: {
           text={t('company.newFirmText')}
           command={commands.newFirm}
           onClick={props.onNew}
-          first
+          first={recent.length === 0}
         />
         <Choice
           icon={FlaskConical}
@@ -126,7 +126,7 @@ function Choices(props: {
           <ul>
             {recent.map((book, at) => (
               <li key={book.ticket}>
-                <button type="button" onClick={() => void open(book.ticket)}>
+                <button type="button" onClick={() => void open(book.ticket)} data-autofocus={at === 0 || undefined}>
                   <BookOpen size={16} strokeWidth={1.75} aria-hidden />
                   <bdi>{book.name}</bdi>
                   <small className="code">{book.folder}</small>

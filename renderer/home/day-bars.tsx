@@ -4,6 +4,7 @@ import { Button } from '../ui/controls.tsx'
 import { day, inLakh, rupees } from '../ui/format.ts'
 import { look } from '../ui/look.ts'
 import { direction, useWords } from '../words.ts'
+import { scaleEnd } from './chart-scale.ts'
 import styles from './home.module.css'
 
 type Days = readonly { date: string; totalPaise: number }[]
@@ -11,16 +12,6 @@ type Days = readonly { date: string; totalPaise: number }[]
 const width = 900
 const height = 96
 const gap = 4
-
-/** A round figure of rupees (1, 2 or 5 and noughts, in paise) not below the highest bar: where the scale ends. */
-export function scaleEnd(highestPaise: number): number {
-  if (highestPaise <= 0) return 100
-  let step = 100
-  for (;;) {
-    for (const times of [1, 2, 5]) if (step * times >= highestPaise) return step * times
-    step *= 10
-  }
-}
 
 /** Sales of the last days as bars; the same as a table by one button. Sundays without sales are gaps, not zeros in a line. */
 export function DayBars({ days }: { days: Days }) {
