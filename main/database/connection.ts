@@ -141,17 +141,23 @@ export function connect(sqlite: Sqlite): Connection {
     }
   }
   const durable = sqlite.pragma('synchronous', { simple: true }) as number
+  let relaxed = false
+  /** The setting is compiled each time it is given, so it is given only when it changes. */
+  const relax = (wanted: boolean) => {
+    if (relaxed === wanted) return
+    sqlite.pragma(`synchronous = ${wanted ? 'NORMAL' : durable}`)
+    relaxed = wanted
+  }
   return {
     reader,
     sqlite,
-    write,
+    write: (work) => {
+      relax(false)
+      return write(work)
+    },
     writeSlice: (work) => {
-      sqlite.pragma('synchronous = NORMAL')
-      try {
-        return write(work)
-      } finally {
-        sqlite.pragma(`synchronous = ${durable}`)
-      }
+      relax(true)
+      return write(work)
     },
     close: () => sqlite.close(),
   }

@@ -128,7 +128,7 @@ function checkMapping({ mapping, hsn }: CheckInput, { options }: Import): void {
 }
 
 /** A slice aims at this; the counter waits for one slice at most. */
-const aimMs = 6
+const aimMs = 8
 const leastRows = 30
 const mostRows = 200
 const tendPages = 12
