@@ -10,6 +10,7 @@ import { change } from '../company/records.ts'
 import { sql } from '../database/connection.ts'
 import { newUid, uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
+import { indexNewItems } from '../items/search-index.ts'
 import { ensureBatch } from './batch-store.ts'
 import { costEntry } from './issue-cost.ts'
 
@@ -76,6 +77,8 @@ export function stockItem(
     ],
     { entity: 'item' },
   )
+  const shown = { name, code: null, manufacturer: null, composition: null, packLabel: null }
+  indexNewItems(given.tx, [{ id: itemId as number, item: shown }])
   const { id } = given.tx.must(sql.selectFrom('location').select('id').where('kind', '=', 'saleable'))
   const batchId = ensureBatch(given, {
     itemId: itemId as number,
