@@ -128,56 +128,71 @@ export function append<T extends PostedTable>(tx: Writer, rendering: Rendering, 
 /** The canonical text: tables in the order above, rows in key order (which is the order they are written in). */
 export const canonical = (rendering: Rendering): string[] => postedTables.flatMap((table) => rendering.get(table) ?? [])
 
-type Parent = { table: PostedTable; column: string; order: string }
-const childrenOfVersion: Parent[] = [
-  { table: 'document_line', column: 'version_id', order: 'version_id, line_no' },
-  { table: 'document_link', column: 'from_version_id', order: 'from_version_id, to_document_id, line_no' },
+type Child = { table: PostedTable; column: string; order: readonly string[] }
+const childrenOfVersion: Child[] = [
+  { table: 'document_line', column: 'version_id', order: ['line_no'] },
+  { table: 'document_link', column: 'from_version_id', order: ['to_document_id', 'line_no'] },
 ]
-const childrenOfPosting: Parent[] = [
-  { table: 'ledger_line', column: 'posting_id', order: 'posting_id, line_no' },
-  { table: 'open_item', column: 'posting_id', order: 'id' },
-  { table: 'allocation', column: 'posting_id', order: 'id' },
-  { table: 'tax_line', column: 'posting_id', order: 'posting_id, line_no' },
-  { table: 'stock_move', column: 'posting_id', order: 'id' },
-  { table: 'stock_value', column: 'posting_id', order: 'posting_id, line_no' },
+const childrenOfPosting: Child[] = [
+  { table: 'ledger_line', column: 'posting_id', order: ['line_no'] },
+  { table: 'open_item', column: 'posting_id', order: ['id'] },
+  { table: 'allocation', column: 'posting_id', order: ['id'] },
+  { table: 'tax_line', column: 'posting_id', order: ['line_no'] },
+  { table: 'stock_move', column: 'posting_id', order: ['id'] },
+  { table: 'stock_value', column: 'posting_id', order: ['line_no'] },
 ]
 
-/** Renders again, from the tables, what journal row `seq` stands for. */
-export function renderStored(db: Reader, seq: number): string[] {
-  const rendering: Rendering = new Map()
-  const take = ({ table, column, order }: Parent, keys: readonly number[]): Record<string, unknown>[] => {
-    if (!keys.length) return []
-    // the names come from the lists above, never from outside
-    const found = db.rows(
-      text<
-        Record<string, unknown>
-      >`select * from ${raw.table(table)} where ${raw.ref(column)} in (${raw.join(keys)}) order by ${raw.raw(order)}`,
-    )
-    rendering.set(
-      table,
-      found.map((row) =>
-        renderRow(
-          table,
-          posted[table].map((name) => row[name] ?? null),
-        ),
-      ),
-    )
-    return found
-  }
-  const ids = (rows: Record<string, unknown>[], column = 'id') => rows.map((row) => row[column] as number)
-  const versions = take({ table: 'document_version', column: 'seq', order: 'id' }, [seq])
-  take(
-    { table: 'document', column: 'id', order: 'id' },
-    ids(
-      versions.filter((version) => version.version === 1),
-      'document_id',
-    ),
+type Stored = Record<string, unknown>
+const stored = ({ table, column, order }: Child): Prepared<{ key: number }, Stored> =>
+  prepared<{ key: number }>()(
+    (p) => text<Stored>`select ${raw.join(posted[table].map((name) => raw.ref(name)))} from ${raw.table(table)}
+      where ${raw.ref(column)} = ${p.key} order by ${raw.join(order.map((name) => raw.ref(name)))}`,
   )
-  for (const child of childrenOfVersion) take(child, ids(versions))
-  const postings = take({ table: 'posting', column: 'seq', order: 'id' }, [seq])
+const readers = [
+  { table: 'document_version', column: 'id', order: ['id'] },
+  { table: 'document', column: 'id', order: ['id'] },
+  { table: 'posting', column: 'seq', order: ['id'] },
+  { table: 'receipt_itc', column: 'move_id', order: ['move_id'] },
+  ...childrenOfVersion,
+  ...childrenOfPosting,
+] satisfies Child[]
+const statements = new Map(readers.map((reader) => [reader.table, stored(reader)]))
+
+/** The versions each journal row stands for, read in one pass: there is no index by seq, which only a check of the whole chain would use. */
+export function versionsBySeq(db: Reader): Map<number, number[]> {
+  const versions = new Map<number, number[]>()
+  for (const { id, seq } of db.rows(sql.selectFrom('document_version').select(['id', 'seq']).orderBy('id'))) {
+    const list = versions.get(seq)
+    if (list) list.push(id)
+    else versions.set(seq, [id])
+  }
+  return versions
+}
+
+/** Renders again, from the tables, what journal row `seq` stands for; `versionIds` are its versions, see `versionsBySeq`. */
+export function renderStored(db: Reader, seq: number, versionIds: readonly number[]): string[] {
+  const rendering: Rendering = new Map()
+  const take = (table: PostedTable, keys: readonly number[], sorted = false): Stored[] => {
+    const statement = statements.get(table)
+    if (!statement) throw new Error(`${table} is not read back`)
+    const rows = keys.flatMap((key) => db.all(statement, { key }))
+    if (sorted) rows.sort((a, b) => Number(a.id) - Number(b.id))
+    if (rows.length)
+      rendering.set(
+        table,
+        rows.map((row) => renderRow(table, Object.values(row))),
+      )
+    return rows
+  }
+  const ids = (rows: Stored[], column = 'id') => rows.map((row) => row[column] as number)
+  const versions = take('document_version', versionIds)
+  const first = versions.filter((version) => version.version === 1)
+  take('document', ids(first, 'document_id'))
+  for (const child of childrenOfVersion) take(child.table, versionIds)
+  const postings = ids(take('posting', [seq]))
   for (const child of childrenOfPosting) {
-    const rows = take(child, ids(postings))
-    if (child.table === 'stock_move') take({ table: 'receipt_itc', column: 'move_id', order: 'move_id' }, ids(rows))
+    const rows = take(child.table, postings, child.order[0] === 'id')
+    if (child.table === 'stock_move') take('receipt_itc', ids(rows))
   }
   return canonical(rendering)
 }
