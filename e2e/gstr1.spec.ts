@@ -112,7 +112,7 @@ test.describe('GSTR-1', () => {
     const save = async (name: string, key: string): Promise<string> => {
       const file = path.join(folder, name)
       await running.app.evaluate((_, chosen) => {
-        process.env['BAHI_PICK_FILE'] = chosen
+        process.env.BAHI_PICK_FILE = chosen
       }, file)
       await running.page.keyboard.press(key)
       await expect(screen.files).toContainText(name)

@@ -22,21 +22,21 @@ export function faults({ db }: TestBook): string[] {
           kind: string
           amount: number
         }>`select a.kind, sum(l.amount) as amount from posting p join ledger_line l on l.posting_id = p.id join account a on a.id = l.account_id
-          where p.version_id = ${document['version']} and p.kind = 'document' group by a.kind`)
+          where p.version_id = ${document.version} and p.kind = 'document' group by a.kind`)
         .map((row) => [row.kind, row.amount]),
     )
     const tax = db.must(text<
       Record<string, number>
     >`select sum(taxable) as taxable, sum(igst) as igst, sum(cgst) as cgst, sum(sgst) as sgst, sum(cess) as cess
-      from posting p join tax_line t on t.posting_id = p.id where p.version_id = ${document['version']} and p.kind = 'document'`)
+      from posting p join tax_line t on t.posting_id = p.id where p.version_id = ${document.version} and p.kind = 'document'`)
     const lines = db.must(text<
       Record<string, number>
     >`select sum(taxable) as taxable, sum(igst) as igst, sum(cgst) as cgst, sum(sgst) as sgst, sum(cess) as cess, sum(gross) as gross, sum(discount) as discount
-      from document_line where version_id = ${document['version']}`)
+      from document_line where version_id = ${document.version}`)
     const differ = (what: string, a: number | undefined, b: number | undefined) =>
-      (a ?? 0) === (b ?? 0) || found.push(`document ${document['id']}: ${what} ${formatPaise(a ?? 0)} and ${formatPaise(b ?? 0)}`)
-    differ('sales in the ledger', -(ledger['sales'] ?? 0), document['taxable'])
-    differ('round-off in the ledger', -(ledger['round-off'] ?? 0), document['round_off'])
+      (a ?? 0) === (b ?? 0) || found.push(`document ${document.id}: ${what} ${formatPaise(a ?? 0)} and ${formatPaise(b ?? 0)}`)
+    differ('sales in the ledger', -(ledger.sales ?? 0), document.taxable)
+    differ('round-off in the ledger', -(ledger['round-off'] ?? 0), document.round_off)
     for (const head of heads) {
       differ(`${head} in the ledger`, -(ledger[`output-${head}`] ?? 0), document[head])
       differ(`${head} of the tax lines`, tax[head], document[head])
@@ -44,14 +44,14 @@ export function faults({ db }: TestBook): string[] {
     }
     for (const figure of ['taxable', 'gross', 'discount'] as const)
       differ(`${figure} of the lines`, lines[figure], document[figure])
-    differ('taxable of the tax lines', tax['taxable'], document['taxable'])
-    differ('CGST and SGST', document['cgst'], document['sgst'])
+    differ('taxable of the tax lines', tax.taxable, document.taxable)
+    differ('CGST and SGST', document.cgst, document.sgst)
     const debits = ['debtors', 'cash', 'upi', 'card', 'cheques', 'bank'].map((kind) => ledger[kind] ?? 0)
-    differ('what is owed and received', sumPaise(debits), document['total'])
+    differ('what is owed and received', sumPaise(debits), document.total)
     differ(
       'the total',
-      sumPaise([document['taxable'] ?? 0, ...heads.map((head) => document[head] ?? 0), document['round_off'] ?? 0]),
-      document['total'],
+      sumPaise([document.taxable ?? 0, ...heads.map((head) => document[head] ?? 0), document.round_off ?? 0]),
+      document.total,
     )
   }
   none('CGST differs from SGST in a tax line', db.rows(text<object>`select * from tax_line where cgst <> sgst`))

@@ -37,15 +37,13 @@ export function PartyScreen({ params }: { params: ScreenParams['parties/party'] 
       kept={kept}
       fresh={{ ...newParty(firm?.stateCode ?? ''), name: params.name ?? '' }}
       standing={
-        found.data ? (
-          <>
-            {found.data.balancePaise === 0
-              ? t('parties.settled')
-              : t(found.data.balancePaise > 0 ? 'parties.owes' : 'parties.owed', {
-                  amount: rupees(Math.abs(found.data.balancePaise)),
-                })}
-          </>
-        ) : null
+        found.data
+          ? found.data.balancePaise === 0
+            ? t('parties.settled')
+            : t(found.data.balancePaise > 0 ? 'parties.owes' : 'parties.owed', {
+                amount: rupees(Math.abs(found.data.balancePaise)),
+              })
+          : null
       }
     />
   )

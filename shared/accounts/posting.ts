@@ -70,14 +70,21 @@ export type StockMove = {
   kind: MoveKind
   ofMove?: number | undefined
   /** Goods that come in with tax availed: what a later write-off must reverse. */
-  itc?: { igstPaise: Paise; cgstPaise: Paise; sgstPaise: Paise; cessPaise: Paise; rateBp: BasisPoints; supplierId: number | null } | undefined
+  itc?:
+    | { igstPaise: Paise; cgstPaise: Paise; sgstPaise: Paise; cessPaise: Paise; rateBp: BasisPoints; supplierId: number | null }
+    | undefined
 }
 
 /** A move of this entry, counted over all its postings in order, or one already in the book. */
 export type MoveRef = { at: number } | { id: number }
 
 /** What a move is worth, or a change of it; Σ per posting = Σ of its lines on the inventory account. */
-export type StockValue = { move: MoveRef; itemId: number; amountPaise: Paise; kind: 'receipt' | 'landed' | 'issue' | 'revalue' | 'method' }
+export type StockValue = {
+  move: MoveRef
+  itemId: number
+  amountPaise: Paise
+  kind: 'receipt' | 'landed' | 'issue' | 'revalue' | 'method'
+}
 
 /** What is left of a receipt after this entry (FIFO), or of the item's pool (moving average: date '', move 0). */
 export type CostLayer = { itemId: number; date: string; receipt: MoveRef; qtyLeftMilli: Milli; valueLeftPaise: Paise }
@@ -132,7 +139,16 @@ export type DocumentLine = {
   cessPaise: Paise
 }
 
-export type DocumentKind = 'sale' | 'sale-return' | 'purchase' | 'purchase-return' | 'receipt' | 'payment' | 'journal' | 'opening-stock' | 'opening-balance'
+export type DocumentKind =
+  | 'sale'
+  | 'sale-return'
+  | 'purchase'
+  | 'purchase-return'
+  | 'receipt'
+  | 'payment'
+  | 'journal'
+  | 'opening-stock'
+  | 'opening-balance'
 
 export type NewDocument = {
   uid: string

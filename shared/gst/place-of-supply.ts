@@ -4,9 +4,8 @@ import type { PartyCategory } from '../company/party-category.ts'
 export const supplyTypes = ['intra', 'inter', 'zero-with-payment', 'zero-without-payment'] as const
 export type SupplyType = (typeof supplyTypes)[number]
 
-/** Place of supply outside India, and of sea and shelf areas (gst-rules.md §1.3). */
+/** Place of supply outside India (gst-rules.md §1.3). */
 export const otherCountriesPos = '96'
-export const otherTerritoryPos = '97'
 
 /**
  * Where goods are supplied (gst-rules.md §1.5), as a two-digit code. Delivery to a third person on the buyer's instruction is a supply at
