@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Refusal } from '../shared/refusal.ts'
 import { type Connection, connect } from './database/connection.ts'
 import { type DraftStore, openDrafts } from './database/drafts.ts'
+import { keepFolded } from './database/folding.ts'
 import { bringUpToDate, readSteps, runSteps } from './database/migrate.ts'
 import { openReports, type Reports } from './database/reports.ts'
 import { openSqlite, tuneWriter } from './database/sqlite.ts'
@@ -52,6 +54,7 @@ function opened(
   else draftSqlite.pragma('busy_timeout = 5000')
   const drafts = openDrafts(draftSqlite, onError)
   const reports = file === ':memory:' ? null : openReports(paths.reportWorker, file)
+  const folding = file === ':memory:' ? null : keepFolded(join(paths.workers, 'wal-worker.cjs'), file)
   return {
     file,
     connection,
@@ -61,6 +64,7 @@ function opened(
     close: () => {
       drafts.close()
       reports?.close()
+      folding?.close()
       connection.sqlite.pragma('wal_checkpoint(TRUNCATE)')
       connection.close()
     },

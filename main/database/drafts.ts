@@ -34,6 +34,8 @@ const posted = prepared<{ uid: Uint8Array }>()((p) => sql.selectFrom('document')
 /** `onError` hears a write that failed; the draft stays in memory and is tried again with the next change. */
 export function openDrafts(sqlite: Sqlite, onError: (error: unknown) => void): DraftStore {
   sqlite.pragma('synchronous = NORMAL')
+  // a key is not the moment to fold the log into the book
+  sqlite.pragma('wal_autocheckpoint = 0')
   const connection = connect(sqlite)
   const waiting = new Map<string, Draft>()
   let timer: NodeJS.Timeout | undefined

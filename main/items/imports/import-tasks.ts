@@ -50,7 +50,7 @@ export async function readImport({ ticket, title }: { ticket: string; title: str
   let done = 0
   try {
     await runJob(given, { kind: 'read', path }, (event) => {
-      given.book.connection.write((tx) => {
+      given.book.connection.writeSlice((tx) => {
         if (event.kind === 'columns') {
           total = event.rows
           const options = { columns: event.columns, mapping: guessMapping(event.columns), hsn: usualHsn, gstBp: usualGstBp }
@@ -102,7 +102,7 @@ export const checkImport = (input: CheckInput, given: Tasking): Promise<State> =
       given,
       { kind: 'check', bookFile: given.book.file, workId: work.id, mapping: input.mapping },
       ({ changed, done, good, withErrors, known }) => {
-        connection.write((tx) => {
+        connection.writeSlice((tx) => {
           for (const row of changed) tx.do(markChecked, { work: work.id, ...row })
         })
         result = { ...result, good, withErrors, known }
