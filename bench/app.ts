@@ -6,7 +6,7 @@ import { command, launch, type Running } from '../e2e/app.ts'
 import { acceptAll, benchBook, billDraft, seeded, today } from './book.ts'
 import { catalogueBook } from './finding.ts'
 import { type Line, quantiles, round, single } from './measure.ts'
-import { memoryOf } from './window.ts'
+import { memoryOf, processorOf } from './window.ts'
 
 const dayBook = { items: 2000, customers: 200, bills: 2000, linesPerBill: 10 }
 
@@ -107,6 +107,8 @@ export async function typingBench(folder: string, count: number, say: (line: str
       },
       Math.min(count, 200),
     )) as string[]
+    const pid = running.app.process().pid ?? 0
+    const before = processorOf(pid)
     for (const name of heads) {
       const [first = '', second = ''] = name
         .toLowerCase()
@@ -117,14 +119,17 @@ export async function typingBench(folder: string, count: number, say: (line: str
       await page.keyboard.press('Delete')
     }
     await sleep(500)
+    const after = processorOf(pid)
     const seen = await page.evaluate(() => (globalThis as unknown as { benchKeys: { key: number; list: number }[] }).benchKeys)
+    const perKey = (kind: string) => (((after.get(kind) ?? 0) - (before.get(kind) ?? 0)) / seen.length).toFixed(0)
+    const spent = `processor a key: page ${perKey('renderer')} ms, main ${perKey('main')} ms, drawing ${perKey('gpu-process')} ms`
     return [
       { what: 'key → painted, in the bill', ...quantiles(seen.map(({ key }) => key)), note: 'the letter in the cell' },
       {
         what: 'key → item list painted, 250,000 items',
         ...quantiles(seen.map(({ list }) => list)),
         aim: 'p95 ≤ 50 ms',
-        note: from,
+        note: `${from}; ${spent}`,
       },
     ]
   } finally {

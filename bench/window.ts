@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Running } from '../e2e/app.ts'
 
 /** A task through the window's own bridge, to its end. */
@@ -86,6 +86,7 @@ export async function watchMain(running: Running): Promise<() => Promise<Blocks>
 
 /** A process and everything it has started; only where there is /proc. */
 function family(pid: number): number[] {
+  if (!existsSync('/proc/self/stat')) return []
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
@@ -115,4 +116,21 @@ export function memoryOf(pid: number): { rssMb: number; pssMb: number; processes
     }
   }
   return { rssMb: rss / 1024, pssMb: pss / 1024, processes: all.length }
+}
+
+/** Processor time of the app's processes so far, ms, by what they are; empty where there is no /proc. */
+export function processorOf(pid: number): Map<string, number> {
+  const spent = new Map<string, number>()
+  for (const one of family(pid)) {
+    try {
+      const stat = readFileSync(`/proc/${one}/stat`, 'utf8')
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      const kind = /--type=([a-z-]+)/.exec(readFileSync(`/proc/${one}/cmdline`, 'utf8'))?.[1] ?? 'main'
+      // hundredths of a second: user and system
+      spent.set(kind, (spent.get(kind) ?? 0) + (Number(fields[11]) + Number(fields[12])) * 10)
+    } catch {
+      // it has ended meanwhile
+    }
+  }
+  return spent
 }
