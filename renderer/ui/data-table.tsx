@@ -119,7 +119,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { onCursor } = props
   useEffect(() => onCursor?.(current), [current, onCursor])
   useEffect(() => {
-    if (props.focused) scroll.current?.focus({ preventScroll: true })
+    if (props.focused && !document.activeElement?.closest('[role="dialog"]')) scroll.current?.focus({ preventScroll: true })
   }, [props.focused])
   useImperativeHandle(props.handle, () => ({
     current: () => current,
