@@ -12,7 +12,7 @@ import { day } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { DateField } from '../ui/value-fields.tsx'
 import { useWords, wordsOr } from '../words.ts'
-import styles from './company.module.css'
+import settings from './settings.module.css'
 
 type Fact = OutputOf<'company.facts'>[number]
 
@@ -26,7 +26,7 @@ export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean
   const [changing, setChanging] = useState<Fact | null>(null)
   return (
     <Section title={t('company.factsTitle')} hint={t('company.factsText')}>
-      <table className={styles.facts}>
+      <table className={settings.facts}>
         <thead className="only-heard">
           <tr>
             <th scope="col">{t('company.fact')}</th>

@@ -18,6 +18,7 @@ import { FactsForm } from './facts-form.tsx'
 import { IdentityFields, LicenceAndBankFields, PaperFields } from './firm-fields.tsx'
 import { boxesOf, type FirmBoxes, profileOf } from './firm-form.ts'
 import { closeBook } from './session.ts'
+import settings from './settings.module.css'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -72,8 +73,8 @@ export function FirmScreen() {
     at: '',
   }
   return (
-    <div className={styles.page}>
-      <div className={styles.pageInner}>
+    <div className={settings.page}>
+      <div className={settings.pageInner}>
         <Form refusal={wrong ?? refusal} onDone={() => void save()} label={t('screens.firm')}>
           <header className={styles.formHead}>
             <h1>{t('screens.firm')}</h1>
@@ -97,7 +98,7 @@ export function FirmScreen() {
           <PaperFields {...fields} />
         </Form>
       </div>
-      <div className={styles.pageInner}>
+      <div className={settings.pageInner}>
         {facts.isError ? (
           <ErrorState error={facts.error} onRetry={() => void facts.refetch()} inline />
         ) : facts.data ? (

@@ -16,6 +16,7 @@ import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { useWords } from '../words.ts'
 import { firmCommands } from './commands.ts'
 import styles from './company.module.css'
+import settings from './settings.module.css'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -38,8 +39,8 @@ export function UsersScreen() {
   })
   if (users.isError) return <ErrorState error={users.error} onRetry={() => void users.refetch()} />
   return (
-    <div className={styles.page}>
-      <div className={styles.pageInner}>
+    <div className={settings.page}>
+      <div className={settings.pageInner}>
         <header className={styles.formHead}>
           <h1>{t('screens.users')}</h1>
           <Actions>
@@ -55,10 +56,10 @@ export function UsersScreen() {
           </Actions>
         </header>
       </div>
-      <div className={styles.pageInner}>
+      <div className={settings.pageInner}>
         <Section title={t('company.people')} hint={t('company.peopleText')}>
           {users.data ? (
-            <table className={styles.facts}>
+            <table className={settings.facts}>
               <thead className="only-heard">
                 <tr>
                   <th scope="col">{t('company.userName')}</th>
