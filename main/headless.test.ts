@@ -30,7 +30,7 @@ describe('bad usage', () => {
     })
     expect(existsSync(nowhere)).toBe(false)
   })
-  test('a new place.book never takes the place of a file', async () => {
+  test('a new book never takes the place of a file', async () => {
     const before = readFileSync(place.book)
     expect(await run(['--new', join(place.folder, 'firm.json'), '--book', place.book])).toMatchObject({
       code: 1,
