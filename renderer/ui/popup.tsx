@@ -130,8 +130,10 @@ export function PopupList<Row>(props: PopupListProps<Row>) {
   const popup = useRef<HTMLDivElement>(null)
   const place = usePlace(props.anchor, popup, props.width ?? 0, rows.length)
   useCommands(popupCommands, { choose: {}, take: {}, close: props.onClose })
+  const scrolled = useRef(false)
   useEffect(() => {
-    popup.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' })
+    // to look where the first row of a list at its top stands would cost a layout of all rows at every key
+    if (at > 0 || scrolled.current) popup.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' })
   })
   useNamedRow(props.anchor, props.id, rows.length > 0 && !props.stale ? at : null)
   const total = props.total ?? rows.length
@@ -157,7 +159,17 @@ export function PopupList<Row>(props: PopupListProps<Row>) {
         ))}
       </div>
       {rows.length === 0 && <div className={styles.empty}>{props.empty ?? t('ui.nothingFound')}</div>}
-      <div className={styles.list} id={props.id} role="listbox" aria-label={props.label} aria-busy={props.stale} tabIndex={-1}>
+      <div
+        className={styles.list}
+        id={props.id}
+        role="listbox"
+        aria-label={props.label}
+        aria-busy={props.stale}
+        tabIndex={-1}
+        onScroll={(event) => {
+          scrolled.current = event.currentTarget.scrollTop > 0
+        }}
+      >
         {rows.map((row, index) => (
           <div
             key={props.rowKey(row)}
