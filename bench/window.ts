@@ -42,37 +42,40 @@ export async function ticketFor(running: Running, path: string, save = false): P
   return (picked as { ticket: string }).ticket
 }
 
-export type Blocks = { longestMs: number; longestOwnMs: number; over16: number; ownOver16: number; ticks: number }
+export type Blocks = {
+  /** The longest the main thread worked without answering, and how often for more than a frame: its own processor time. */
+  longestBusyMs: number
+  busyOver16: number
+  /** The same by the clock: waits for a processor or the disk, and whatever else the machine does, are in it. */
+  longestMs: number
+  over16: number
+  turns: number
+}
 
 /**
- * Watches the main process: a timer of a millisecond notes how long the event loop kept it waiting. On Linux the time the main
- * thread stood in the system's queue for a processor is taken off (`own`), because other programs' work is not the app's.
+ * Watches the main process: a timer of a millisecond notes how long the event loop kept it waiting, and how much of that the
+ * thread was working. Only Linux tells the latter; elsewhere the two are the same.
  */
 export async function watchMain(running: Running): Promise<() => Promise<Blocks>> {
   await running.app.evaluate(() => {
     const { readFileSync: read } = process.getBuiltinModule('node:fs')
-    const queued = (): number => {
-      try {
-        return Number(read('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6
-      } catch {
-        return 0
-      }
-    }
-    const seen = { longestMs: 0, longestOwnMs: 0, over16: 0, ownOver16: 0, ticks: 0 }
+    const linux = process.platform === 'linux'
+    const worked = (): number => (linux ? Number(read('/proc/self/schedstat', 'utf8').split(' ')[0]) / 1e6 : performance.now())
+    const seen = { longestBusyMs: 0, busyOver16: 0, longestMs: 0, over16: 0, turns: 0 }
     let last = performance.now()
-    let waited = queued()
+    let before = worked()
     const timer = setInterval(() => {
       const now = performance.now()
+      const work = worked()
       const gap = now - last - 1
-      const queue = queued()
-      const own = gap - (queue - waited)
+      const busy = Math.min(gap, work - before)
       last = now
-      waited = queue
-      seen.ticks += 1
+      before = work
+      seen.turns += 1
       seen.longestMs = Math.max(seen.longestMs, gap)
-      seen.longestOwnMs = Math.max(seen.longestOwnMs, own)
+      seen.longestBusyMs = Math.max(seen.longestBusyMs, busy)
       if (gap > 16) seen.over16 += 1
-      if (own > 16) seen.ownOver16 += 1
+      if (busy > 16) seen.busyOver16 += 1
     }, 1)
     Object.assign(globalThis, { benchWatch: { seen, timer } })
   })
