@@ -37,7 +37,9 @@ export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean>
   if (saving.has(uid)) return false
   const filled = bill.entry.filled()
   if (filled.length === 0) {
-    say(words('sales.bill.nothingToSave'))
+    // Save pressed once more lands on the next, empty bill: what was just saved must stay to be read
+    if (isEmptyBill(head, lines, null)) focusField(desk.screen, 'party')
+    else say(words('sales.bill.nothingToSave'))
     return false
   }
   const unfinished = filled.find((line) => line.qtyMilli === null || line.rateE4 === null || !line.batch)
