@@ -1,9 +1,9 @@
-import type { RefObject } from 'react'
+import { type RefObject, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { lineCommands } from '../ui/commands.ts'
 import { StatusPill } from '../ui/controls.tsx'
 import { expiry, money, percent, quantity, rate } from '../ui/format.ts'
-import { PopupList } from '../ui/popup.tsx'
+import { type PopupColumn, PopupList } from '../ui/popup.tsx'
 import { isFresh } from '../ui/search-box.ts'
 import { useWords } from '../words.ts'
 import type { Bill } from './bill.ts'
@@ -22,45 +22,49 @@ export function stockText(qtyMilli: number, item: Pick<LineItem, 'saleFactor'>):
 export function ItemPopup({ bill, anchor }: Anchored) {
   const t = useWords()
   const search = useStore(bill.items.store)
+  const columns = useMemo((): PopupColumn<ItemHit>[] => {
+    const stock = (hit: ItemHit) =>
+      hit.stockMilli > 0 ? stockText(hit.stockMilli, hit) : <StatusPill tone="bad">{t('sales.bill.none')}</StatusPill>
+    return [
+      {
+        id: 'name',
+        title: t('sales.bill.columns.item'),
+        width: 'minmax(220px, 1.6fr)',
+        weight: 'strong',
+        match: true,
+        cell: (hit) => hit.name,
+      },
+      { id: 'pack', title: t('sales.bill.columns.pack'), width: '76px', weight: 'dim', cell: (hit) => hit.packLabel },
+      {
+        id: 'company',
+        title: t('sales.bill.company'),
+        width: 'minmax(90px, 1fr)',
+        weight: 'dim',
+        match: true,
+        cell: (hit) => hit.manufacturer,
+      },
+      { id: 'gst', title: t('sales.bill.columns.gst'), width: '56px', numeric: true, cell: (hit) => percent(hit.rateBp) },
+      { id: 'mrp', title: t('sales.bill.columns.mrp'), width: '84px', numeric: true, cell: (hit) => money(hit.mrpPaise) },
+      { id: 'rate', title: t('sales.bill.columns.rate'), width: '84px', numeric: true, cell: (hit) => rate(hit.rateE4) },
+      { id: 'stock', title: t('sales.bill.stock'), width: '84px', numeric: true, cell: stock },
+      { id: 'rack', title: t('sales.bill.rack'), width: '56px', weight: 'dim', cell: (hit) => hit.rack },
+    ]
+  }, [t])
   if (!search.open || !search.found) return null
-  const stock = (hit: ItemHit) =>
-    hit.stockMilli > 0 ? stockText(hit.stockMilli, hit) : <StatusPill tone="bad">{t('sales.bill.none')}</StatusPill>
   return (
     <PopupList<ItemHit>
       id="bill-items"
       anchor={anchor}
       label={t('sales.bill.columns.item')}
       width={820}
-      columns={[
-        {
-          id: 'name',
-          title: t('sales.bill.columns.item'),
-          width: 'minmax(220px, 1.6fr)',
-          weight: 'strong',
-          match: true,
-          cell: (hit) => hit.name,
-        },
-        { id: 'pack', title: t('sales.bill.columns.pack'), width: '76px', weight: 'dim', cell: (hit) => hit.packLabel },
-        {
-          id: 'company',
-          title: t('sales.bill.company'),
-          width: 'minmax(90px, 1fr)',
-          weight: 'dim',
-          match: true,
-          cell: (hit) => hit.manufacturer,
-        },
-        { id: 'gst', title: t('sales.bill.columns.gst'), width: '56px', numeric: true, cell: (hit) => percent(hit.rateBp) },
-        { id: 'mrp', title: t('sales.bill.columns.mrp'), width: '84px', numeric: true, cell: (hit) => money(hit.mrpPaise) },
-        { id: 'rate', title: t('sales.bill.columns.rate'), width: '84px', numeric: true, cell: (hit) => rate(hit.rateE4) },
-        { id: 'stock', title: t('sales.bill.stock'), width: '84px', numeric: true, cell: stock },
-        { id: 'rack', title: t('sales.bill.rack'), width: '56px', weight: 'dim', cell: (hit) => hit.rack },
-      ]}
+      columns={columns}
       rows={search.found.rows}
       rowKey={(hit) => hit.id}
       at={search.at}
       total={search.found.total}
       stale={!isFresh(search)}
-      query={search.text}
+      // the text the rows answer, so that a key alone does not draw them again
+      query={search.found.text}
       off={(hit) => hit.stockMilli <= 0}
       empty={t('sales.bill.nothingMatches', { text: search.text })}
       onPick={bill.items.pick}

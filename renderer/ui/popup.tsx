@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, type RefObject, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useWords } from '../words.ts'
 import type { CommandDefinition } from './commands.ts'
@@ -55,6 +55,8 @@ export type PopupListProps<Row> = {
 
 type Place = { top?: number; bottom?: number; left: number; width: number }
 
+/** A few more than are seen: an answer is painted with these, and the others follow when there is a moment before the next key. */
+const firstRows = 11
 const gap = 4
 const edge = 8
 
@@ -126,6 +128,8 @@ export function Matched({ text, query }: { text: string; query: string }) {
  */
 export function PopupList<Row>(props: PopupListProps<Row>) {
   const { columns, rows, at, query = '' } = props
+  const settled = useDeferredValue(rows)
+  const shown = settled === rows || at >= firstRows ? rows : rows.slice(0, firstRows)
   const t = useWords()
   const popup = useRef<HTMLDivElement>(null)
   const place = usePlace(props.anchor, popup, props.width ?? 0, rows.length)
@@ -170,21 +174,18 @@ export function PopupList<Row>(props: PopupListProps<Row>) {
           scrolled.current = event.currentTarget.scrollTop > 0
         }}
       >
-        {rows.map((row, index) => (
-          <div
+        {shown.map((row, index) => (
+          <Option
             key={props.rowKey(row)}
             id={optionId(props.id, index)}
-            className={styles.option}
-            role="option"
-            aria-selected={index === at}
-            aria-disabled={props.off?.(row) || undefined}
-            data-chosen={index === at || undefined}
-            onClick={() => props.onPick(index)}
-          >
-            {columns.map((column) => (
-              <Cell key={column.id} column={column} row={row} query={query} off={props.off?.(row) ?? false} />
-            ))}
-          </div>
+            row={row}
+            columns={columns}
+            query={query}
+            chosen={index === at}
+            off={props.off?.(row) ?? false}
+            index={index}
+            onPick={props.onPick}
+          />
         ))}
       </div>
       <Foot keys={props.keys} note={props.note} total={total} simple={props.simple} />
@@ -192,6 +193,37 @@ export function PopupList<Row>(props: PopupListProps<Row>) {
     document.body,
   )
 }
+
+type OptionProps<Row> = {
+  id: string
+  row: Row
+  index: number
+  columns: readonly PopupColumn<Row>[]
+  query: string
+  chosen: boolean
+  off: boolean
+  onPick: (at: number) => void
+}
+
+function OneOption<Row>({ id, row, index, columns, query, chosen, off, onPick }: OptionProps<Row>) {
+  return (
+    <div
+      id={id}
+      className={styles.option}
+      role="option"
+      aria-selected={chosen}
+      aria-disabled={off || undefined}
+      data-chosen={chosen || undefined}
+      onClick={() => onPick(index)}
+    >
+      {columns.map((column) => (
+        <Cell key={column.id} column={column} row={row} query={query} off={off} />
+      ))}
+    </div>
+  )
+}
+/** A row that is the same after a key is not drawn again, given that its columns are the same ones too. */
+const Option = memo(OneOption) as typeof OneOption
 
 function Cell<Row>({ column, row, query, off }: { column: PopupColumn<Row>; row: Row; query: string; off: boolean }) {
   const content = column.cell(row)
