@@ -1,4 +1,4 @@
-import { memo, type ReactNode, type RefObject, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useWords } from '../words.ts'
 import type { CommandDefinition } from './commands.ts'
@@ -55,8 +55,9 @@ export type PopupListProps<Row> = {
 
 type Place = { top?: number; bottom?: number; left: number; width: number }
 
-/** A few more than are seen: an answer is painted with these, and the others follow when there is a moment before the next key. */
+/** A few more than are seen: an answer is painted with these, and the others once the list is walked or scrolled. */
 const firstRows = 11
+const rowHeight = 28
 const gap = 4
 const edge = 8
 
@@ -128,8 +129,8 @@ export function Matched({ text, query }: { text: string; query: string }) {
  */
 export function PopupList<Row>(props: PopupListProps<Row>) {
   const { columns, rows, at, query = '' } = props
-  const settled = useDeferredValue(rows)
-  const shown = settled === rows || at >= firstRows ? rows : rows.slice(0, firstRows)
+  const [unrolled, setUnrolled] = useState<readonly Row[] | null>(null)
+  const shown = unrolled === rows || at >= firstRows - 2 ? rows : rows.slice(0, firstRows)
   const t = useWords()
   const popup = useRef<HTMLDivElement>(null)
   const place = usePlace(props.anchor, popup, props.width ?? 0, rows.length)
@@ -172,6 +173,7 @@ export function PopupList<Row>(props: PopupListProps<Row>) {
         tabIndex={-1}
         onScroll={(event) => {
           scrolled.current = event.currentTarget.scrollTop > 0
+          if (scrolled.current) setUnrolled(rows)
         }}
       >
         {shown.map((row, index) => (
@@ -187,6 +189,7 @@ export function PopupList<Row>(props: PopupListProps<Row>) {
             onPick={props.onPick}
           />
         ))}
+        {shown.length < rows.length && <div style={{ blockSize: (rows.length - shown.length) * rowHeight }} />}
       </div>
       <Foot keys={props.keys} note={props.note} total={total} simple={props.simple} />
     </div>,
