@@ -434,3 +434,27 @@ CREATE VIRTUAL TABLE search_inner_a using fts5(name, content='', contentless_del
 CREATE VIRTUAL TABLE search_inner_b using fts5(name, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
 
 CREATE INDEX item_by_name on item(name collate nocase, id);
+
+CREATE TABLE line_link ( -- [A]
+  from_version_id integer not null references document_version(id), line_no integer not null, to_document_id integer not null references document(id),
+  to_line_no integer not null, kind text not null check (kind in ('order','challan','grn','bill','note','return','count','transfer')),
+  qty integer not null, primary key (from_version_id, line_no, to_document_id, to_line_no)
+) strict, without rowid;
+
+CREATE INDEX line_link_to on line_link(to_document_id, to_line_no);
+
+CREATE TRIGGER line_link_no_update before update on line_link begin select raise(abort, 'line_link is append-only'); end;
+
+CREATE TRIGGER line_link_no_delete before delete on line_link begin select raise(abort, 'line_link is append-only'); end;
+
+CREATE TABLE itc_change ( -- [A]
+  posting_id integer not null references posting(id), line_no integer not null, move_id integer not null references stock_move(id),
+  igst integer not null, cgst integer not null, sgst integer not null, cess integer not null, rate_bp integer not null,
+  supplier_id integer references party(id), primary key (posting_id, line_no)
+) strict, without rowid;
+
+CREATE INDEX itc_change_by_move on itc_change(move_id);
+
+CREATE TRIGGER itc_change_no_update before update on itc_change begin select raise(abort, 'itc_change is append-only'); end;
+
+CREATE TRIGGER itc_change_no_delete before delete on itc_change begin select raise(abort, 'itc_change is append-only'); end;

@@ -9,7 +9,7 @@ import { calls } from '../shared/contracts.ts'
 import { reopenBook } from './company/book-file.ts'
 import { activePeople } from './company/people.ts'
 import { dispatch } from './dispatch.ts'
-import { furnish } from './furnish.ts'
+import { founders, furnish } from './furnish.ts'
 import type { Connected } from './given.ts'
 import type { Host } from './host.ts'
 import { stderrLog } from './log.ts'
@@ -161,7 +161,7 @@ async function main(): Promise<number> {
   // a book that is not there yet may be made by a first call (company.firstRun, home.makeDemo) under the ticket `book`
   if (existsSync(book)) {
     try {
-      reopenBook(host, book)
+      reopenBook(host, book, founders)
     } catch (error) {
       fail((error as Error).message)
     }

@@ -4,7 +4,7 @@ import { readSettings, reopenBook } from './company/book-file.ts'
 import { onlyPerson } from './company/people.ts'
 import { deskOf } from './desk.ts'
 import { applyUserData, bookFromEnvironment } from './environment.ts'
-import { furnish } from './furnish.ts'
+import { founders, furnish } from './furnish.ts'
 import type { Host } from './host.ts'
 import { changedTeller, openIpc } from './ipc.ts'
 import { openLog } from './log.ts'
@@ -51,7 +51,7 @@ function start(): void {
   const file = bookFromEnvironment() ?? readSettings(host).last
   if (file) {
     try {
-      reopenBook(host, file)
+      reopenBook(host, file, founders)
     } catch (error) {
       // the window opens on the first-run screen, which offers the recent books again
       log.fault(error, { opening: true })

@@ -1,23 +1,16 @@
-import {
-  Boxes,
-  Building2,
-  FileSpreadsheet,
-  Files,
-  House,
-  Import,
-  PackagePlus,
-  Pill,
-  Printer,
-  ReceiptText,
-  Scale,
-  SwatchBook,
-  UserRound,
-  UsersRound,
-} from 'lucide-react'
+import { Boxes, ReceiptText, SwatchBook, UsersRound } from 'lucide-react'
 import { lazy } from 'react'
 import type { Permission } from '../shared/permission.ts'
+import { accountsScreens } from './accounts/screens.ts'
 import { fetchNow } from './client.ts'
+import { companyScreens } from './company/screens.ts'
+import { gstScreens } from './gst/screens.ts'
+import { homeScreens } from './home/screens.ts'
+import { inventoryScreens } from './inventory/screens.ts'
+import { itemsScreens } from './items/screens.ts'
+import { partiesScreens } from './parties/screens.ts'
 import { restoreBills } from './sales/restore-bills.ts'
+import { salesScreens } from './sales/screens.ts'
 import { type Screen, screen } from './screens.ts'
 import { openScreen } from './tabs.ts'
 import { runTask } from './tasks.ts'
@@ -25,141 +18,16 @@ import type { ReleaseSource } from './ui/ask.tsx'
 import { day } from './ui/format.ts'
 import type { PaletteSource } from './ui/palette.tsx'
 
-/** Every screen, in the order of the rail. To add one see README.md. */
+/** Every screen, in the order of the rail: a room's screens are in its screens.ts. To add one see README.md. */
 export const screens: readonly Screen[] = [
-  screen({
-    id: 'home',
-    title: 'screens.home',
-    group: 'top',
-    icon: House,
-    keys: { default: ['Alt+Home'] },
-    load: async () => (await import('./home/home-screen.tsx')).HomeScreen,
-  }),
-  screen({
-    id: 'sales/bill',
-    title: 'screens.newBill',
-    group: 'daily',
-    icon: ReceiptText,
-    keys: { default: ['F8'], marg: ['F8', 'Alt+N'] },
-    another: true,
-    permission: 'sales.bill',
-    load: async () => (await import('./sales/bill-screen.tsx')).BillScreen,
-  }),
-  screen({
-    id: 'sales/bills',
-    title: 'screens.bills',
-    group: 'daily',
-    icon: Files,
-    keys: { default: ['Alt+Shift+B'] },
-    permission: 'sales.read',
-    load: async () => (await import('./sales/bills-screen.tsx')).BillsScreen,
-  }),
-  screen({
-    id: 'parties/parties',
-    title: 'screens.parties',
-    group: 'daily',
-    icon: UsersRound,
-    keys: { default: ['Alt+Shift+P'] },
-    permission: 'masters.read',
-    load: async () => (await import('./parties/parties-screen.tsx')).PartiesScreen,
-  }),
-  screen({
-    id: 'parties/party',
-    title: 'screens.party',
-    icon: UserRound,
-    permission: 'masters.read',
-    inner: true,
-    load: async () => (await import('./parties/party-screen.tsx')).PartyScreen,
-  }),
-  screen({
-    id: 'items/items',
-    title: 'screens.items',
-    group: 'daily',
-    icon: Pill,
-    keys: { default: ['Alt+Shift+I'] },
-    permission: 'masters.read',
-    load: async () => (await import('./items/items-screen.tsx')).ItemsScreen,
-  }),
-  screen({
-    id: 'items/item',
-    title: 'screens.item',
-    icon: Pill,
-    permission: 'masters.read',
-    inner: true,
-    load: async () => (await import('./items/item-screen.tsx')).ItemScreen,
-  }),
-  screen({
-    id: 'items/import',
-    title: 'screens.itemImport',
-    icon: Import,
-    permission: 'masters.import',
-    load: async () => (await import('./items/import-screen.tsx')).ImportScreen,
-  }),
-  screen({
-    id: 'inventory/stock',
-    title: 'screens.stock',
-    group: 'books',
-    icon: Boxes,
-    permission: 'stock.read',
-    load: async () => (await import('./inventory/stock-screen.tsx')).StockScreen,
-  }),
-  screen({
-    id: 'inventory/opening-stock',
-    title: 'screens.openingStock',
-    group: 'books',
-    icon: PackagePlus,
-    permission: 'stock.write',
-    load: async () => (await import('./inventory/opening-stock-screen.tsx')).OpeningStockScreen,
-  }),
-  screen({
-    id: 'inventory/item-ledger',
-    title: 'screens.itemLedger',
-    icon: Boxes,
-    permission: 'stock.read',
-    inner: true,
-    load: async () => (await import('./inventory/item-ledger-screen.tsx')).ItemLedgerScreen,
-  }),
-  screen({
-    id: 'accounts/trial-balance',
-    title: 'screens.trialBalance',
-    group: 'books',
-    icon: Scale,
-    permission: 'books.read',
-    load: async () => (await import('./accounts/trial-balance-screen.tsx')).TrialBalanceScreen,
-  }),
-  screen({
-    id: 'sales/bill-paper',
-    title: 'screens.billPaper',
-    icon: Printer,
-    permission: 'sales.read',
-    inner: true,
-    load: async () => (await import('./sales/bill-paper-screen.tsx')).BillPaperScreen,
-  }),
-  screen({
-    id: 'company/firm',
-    title: 'screens.firm',
-    group: 'more',
-    icon: Building2,
-    keys: { default: ['F12'] },
-    load: async () => (await import('./company/firm-screen.tsx')).FirmScreen,
-  }),
-  screen({
-    id: 'company/users',
-    title: 'screens.users',
-    group: 'more',
-    icon: UsersRound,
-    permission: 'audit.read',
-    load: async () => (await import('./company/users-screen.tsx')).UsersScreen,
-  }),
-  screen({
-    id: 'gst/gstr1',
-    title: 'screens.gstr1',
-    group: 'books',
-    icon: FileSpreadsheet,
-    keys: { default: ['Alt+Shift+G'] },
-    permission: 'gst.read',
-    load: async () => (await import('./gst/gstr1-screen.tsx')).Gstr1Screen,
-  }),
+  ...homeScreens,
+  ...salesScreens,
+  ...partiesScreens,
+  ...itemsScreens,
+  ...inventoryScreens,
+  ...accountsScreens,
+  ...gstScreens,
+  ...companyScreens,
   ...(import.meta.env.DEV || import.meta.env['VITE_GALLERY']
     ? [
         screen({

@@ -29,6 +29,14 @@ export const systemKinds = [
   'stock-adjustment',
   'charges-recovered',
   'sales-returns',
+  'stock-write-off',
+  'itc-reversed',
+  'rcm-igst',
+  'rcm-cgst',
+  'rcm-sgst',
+  'rcm-cess',
+  'claims-on-suppliers',
+  'expenses-on-purchases',
 ] as const
 export type SystemAccount = (typeof systemKinds)[number]
 const camel = (kind: string) => kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

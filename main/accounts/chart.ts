@@ -1,4 +1,5 @@
 import { change } from '../company/records.ts'
+import { sql } from '../database/connection.ts'
 import { newUid, uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import type { SystemAccount } from './account-store.ts'
@@ -50,27 +51,50 @@ const accounts: { kind: SystemAccount; name: string; group: string }[] = [
   { kind: 'opening-balance', name: 'Opening balance difference', group: 'Capital account' },
   { kind: 'stock-method-change', name: 'Change in stock valuation', group: 'Direct expenses' },
   { kind: 'stock-adjustment', name: 'Stock adjustment', group: 'Direct expenses' },
+  { kind: 'stock-write-off', name: 'Stock written off', group: 'Direct expenses' },
+  { kind: 'itc-reversed', name: 'Input tax credit reversed', group: 'Direct expenses' },
+  { kind: 'rcm-igst', name: 'Reverse charge IGST payable', group: 'Duties and taxes' },
+  { kind: 'rcm-cgst', name: 'Reverse charge CGST payable', group: 'Duties and taxes' },
+  { kind: 'rcm-sgst', name: 'Reverse charge SGST payable', group: 'Duties and taxes' },
+  { kind: 'rcm-cess', name: 'Reverse charge cess payable', group: 'Duties and taxes' },
+  { kind: 'claims-on-suppliers', name: 'Claims on suppliers', group: 'Current assets' },
+  { kind: 'expenses-on-purchases', name: 'Freight and expenses on purchases', group: 'Direct expenses' },
 ]
 
-/** Founds the chart of accounts of a new book: the groups, and the accounts the program itself posts to. */
+/**
+ * Founds the chart of accounts: the groups, and the accounts the program itself posts to. In a book of an older version it adds what
+ * has come since; an account a person made under the same name keeps its name and ours gets a mark.
+ */
 export function foundChart(given: Writing): void {
-  const groupIds = new Map<string, number>()
+  const { tx } = given
+  const groupIds = new Map(tx.rows(sql.selectFrom('account_group').select(['name', 'id'])).map((row) => [row.name, row.id]))
+  const reason = groupIds.size === 0 ? 'first run' : 'new version'
   for (const group of groups) {
+    if (groupIds.has(group.name)) continue
     const row = {
       uid: uidBytes(newUid()),
       name: group.name,
       parent_id: group.under ? (groupIds.get(group.under) ?? null) : null,
       nature: group.nature,
     }
-    const [id] = change(given, [{ insert: 'account_group', row }], { entity: 'account_group', reason: 'first run' })
+    const [id] = change(given, [{ insert: 'account_group', row }], { entity: 'account_group', reason })
     groupIds.set(group.name, id as number)
   }
+  const there = tx.rows(sql.selectFrom('account').select(['name', 'kind']))
+  const names = new Set(there.map((row) => row.name))
+  const missing = accounts.filter((account) => !there.some((row) => row.kind === account.kind))
+  if (missing.length === 0) return
   change(
     given,
-    accounts.map((account) => ({
+    missing.map((account) => ({
       insert: 'account' as const,
-      row: { uid: uidBytes(newUid()), name: account.name, kind: account.kind, group_id: groupIds.get(account.group) as number },
+      row: {
+        uid: uidBytes(newUid()),
+        name: names.has(account.name) ? `${account.name} (Bahi)` : account.name,
+        kind: account.kind,
+        group_id: groupIds.get(account.group) as number,
+      },
     })),
-    { entity: 'account', reason: 'first run' },
+    { entity: 'account', reason },
   )
 }

@@ -215,6 +215,19 @@ function appendPosting(given: Writing, posting: Posting, postingId: number, at: 
         noteReceipt(tx, { itemId: value.itemId, date: posting.date, qtyMilli: received.qtyMilli, valuePaise: value.amountPaise })
     }
   })
+  posting.itcChanges.forEach((credit, index) => {
+    append(tx, rendering, 'itc_change', {
+      posting_id: postingId,
+      line_no: index + 1,
+      move_id: moveId(posted, credit.move),
+      igst: credit.igstPaise,
+      cgst: credit.cgstPaise,
+      sgst: credit.sgstPaise,
+      cess: credit.cessPaise,
+      rate_bp: credit.rateBp,
+      supplier_id: credit.supplierId,
+    })
+  })
   for (const allocation of posting.allocations) {
     const from = openId(posted, allocation.from)
     const to = openId(posted, allocation.to)

@@ -76,8 +76,37 @@ function mirrorPosting(
         kind: value.kind as Posting['values'][number]['kind'],
       }
     }),
+    itcChanges: mirroredCredit(db, id, placeOfMove),
     allocations: [...undoneAllocations(db, id), ...setAgainst(opened, at.index)],
   }
+}
+
+/** The credit that came with the posting's goods, and the changes it made to that of other receipts, taken back. */
+function mirroredCredit(db: Reader, postingId: number, placeOfMove: ReadonlyMap<number, number>): Posting['itcChanges'] {
+  const columns = ['move_id', 'igst', 'cgst', 'sgst', 'cess', 'rate_bp', 'supplier_id'] as const
+  const came = db.rows(
+    sql
+      .selectFrom('receipt_itc')
+      .select([...columns])
+      .where('move_id', 'in', [...placeOfMove.keys()])
+      .orderBy('move_id'),
+  )
+  const changed = db.rows(
+    sql
+      .selectFrom('itc_change')
+      .select([...columns])
+      .where('posting_id', '=', postingId)
+      .orderBy('line_no'),
+  )
+  return [...came, ...changed].map((row) => ({
+    move: { id: row.move_id },
+    igstPaise: negative(row.igst),
+    cgstPaise: negative(row.cgst),
+    sgstPaise: negative(row.sgst),
+    cessPaise: negative(row.cess),
+    rateBp: basisPoints(row.rate_bp),
+    supplierId: row.supplier_id,
+  }))
 }
 
 const mirroredTax = (db: Reader, postingId: number): Posting['tax'] =>

@@ -91,6 +91,18 @@ export function appendDocument(
       line_no: link.lineNo ?? 0,
       kind: link.kind,
     })
+  const lineLinks = [...(document.lineLinks ?? [])].sort(
+    (a, b) => a.lineNo - b.lineNo || a.toDocumentId - b.toDocumentId || a.toLineNo - b.toLineNo,
+  )
+  for (const link of lineLinks)
+    append(tx, rendering, 'line_link', {
+      from_version_id: versionId,
+      line_no: link.lineNo,
+      to_document_id: link.toDocumentId,
+      to_line_no: link.toLineNo,
+      kind: link.kind,
+      qty: link.qtyMilli,
+    })
   setState(tx, { documentId, versionId })
   return { documentId, versionId }
 }

@@ -87,6 +87,8 @@ export const posted = {
   stock_move: ['id', 'posting_id', 'date', 'item_id', 'batch_id', 'location_id', 'qty', 'kind', 'of_move'],
   receipt_itc: ['move_id', 'igst', 'cgst', 'sgst', 'cess', 'rate_bp', 'supplier_id'],
   stock_value: ['posting_id', 'line_no', 'date', 'item_id', 'move_id', 'amount', 'kind'],
+  line_link: ['from_version_id', 'line_no', 'to_document_id', 'to_line_no', 'kind', 'qty'],
+  itc_change: ['posting_id', 'line_no', 'move_id', 'igst', 'cgst', 'sgst', 'cess', 'rate_bp', 'supplier_id'],
 } as const satisfies { [T in keyof Schema]?: readonly (keyof Schema[T])[] }
 
 export type PostedTable = keyof typeof posted
@@ -132,6 +134,7 @@ type Child = { table: PostedTable; column: string; order: readonly string[] }
 const childrenOfVersion: Child[] = [
   { table: 'document_line', column: 'version_id', order: ['line_no'] },
   { table: 'document_link', column: 'from_version_id', order: ['to_document_id', 'line_no'] },
+  { table: 'line_link', column: 'from_version_id', order: ['line_no', 'to_document_id', 'to_line_no'] },
 ]
 const childrenOfPosting: Child[] = [
   { table: 'ledger_line', column: 'posting_id', order: ['line_no'] },
@@ -140,6 +143,7 @@ const childrenOfPosting: Child[] = [
   { table: 'tax_line', column: 'posting_id', order: ['line_no'] },
   { table: 'stock_move', column: 'posting_id', order: ['id'] },
   { table: 'stock_value', column: 'posting_id', order: ['line_no'] },
+  { table: 'itc_change', column: 'posting_id', order: ['line_no'] },
 ]
 
 type Stored = Record<string, unknown>

@@ -12,12 +12,23 @@ const prefixes: Record<DocumentKind, string> = {
   sale: 'S',
   'sale-return': 'C',
   purchase: 'P',
+  'purchase-order': 'PO',
+  'goods-receipt': 'G',
   'purchase-return': 'D',
+  claim: 'K',
+  'landed-cost': 'L',
+  'self-invoice': 'X',
+  'payment-voucher': 'V',
+  transfer: 'T',
+  'stock-adjustment': 'A',
+  'write-off': 'W',
+  'stock-count': 'N',
   receipt: 'R',
   payment: 'Y',
   journal: 'J',
   'opening-stock': 'OS',
   'opening-balance': 'OB',
+  'cost-method': 'CM',
 }
 
 const find = prepared<{ kind: string; device: number; fy: string }>()((p) =>

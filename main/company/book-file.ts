@@ -6,9 +6,10 @@ import { type LocalDate, todayInIndia } from '../../shared/calendar.ts'
 import type { FirstRun } from '../../shared/company/contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Book, createBook, openBook } from '../book.ts'
+import { sql } from '../database/connection.ts'
 import type { Connected, Person, Tasking } from '../given.ts'
 import type { Host } from '../host.ts'
-import { type Founder, foundBook } from './found.ts'
+import { type Founder, foundBook, loadPerson } from './found.ts'
 import { onlyPerson } from './people.ts'
 
 type Settings = { last: string | null; recent: string[] }
@@ -74,6 +75,27 @@ export function closeBook(host: Host): void {
   for (const connection of host.connections) connection.person = null
 }
 
+/** What a writing that no person asked for is given. */
+const unasked = ({ today, now }: { today: LocalDate; now: string }) => ({
+  today,
+  now,
+  deviceId: 1,
+  lenderId: null,
+  accepted: [],
+  may: () => true,
+  warn: () => undefined,
+  after: (effect: () => void) => effect(),
+})
+
+/** Lets every room add what a book of an older version lacks. A book without a firm or an owner is left alone. */
+function complete(book: Book, founders: readonly Founder[], at: { today: LocalDate; now: string }): void {
+  book.connection.write((tx) => {
+    const owner = tx.row(sql.selectFrom('user').select('id').where('role', '=', 'owner').where('active', '=', 1).orderBy('id'))
+    const by = owner && loadPerson(tx, owner.id)
+    if (by) for (const found of founders) found({ tx, by, ...unasked(at) })
+  })
+}
+
 /** Makes a book file with a firm in it, which nobody has opened yet. A refused profile leaves no file behind. */
 export function fillBook(
   host: Host,
@@ -84,17 +106,7 @@ export function fillBook(
 ): { book: Book; person: Person } {
   const book = createBook(file, host.paths, (error) => host.log.fault(error, { drafts: true }))
   try {
-    const given = {
-      today,
-      now,
-      deviceId: 1,
-      lenderId: null,
-      accepted: [],
-      may: () => true,
-      warn: () => undefined,
-      after: (effect: () => void) => effect(),
-    }
-    return { book, person: book.connection.write((tx) => foundBook({ tx, ...given }, first, founders)) }
+    return { book, person: book.connection.write((tx) => foundBook({ tx, ...unasked({ today, now }) }, first, founders)) }
   } catch (error) {
     dropBookFile(book, file)
     throw error
@@ -118,11 +130,15 @@ export function newBook(given: Tasking, host: Host, first: z.output<typeof First
   host.changed(['company'])
 }
 
-/** Opens a book and signs the only person without a PIN in; several people, or a PIN, ask for a sign-in. */
-export function reopenBook(host: Host, file: string): void {
+/**
+ * Opens a book and signs the only person without a PIN in; several people, or a PIN, ask for a sign-in. `founders` add what an older
+ * book does not have yet; the journal has it under the owner's name and the reason `new version`.
+ */
+export function reopenBook(host: Host, file: string, founders: readonly Founder[]): void {
   if (host.book?.file === file) throw new Refusal('company/book-open', 'This book is open already', 'ticket')
   const today = todayInIndia(host.clock())
   const book = openBook(file, host.paths, `${today}.${host.clock()}`, (error) => host.log.fault(error, { drafts: true }))
+  if (book.upgradedFrom) complete(book, founders, { today, now: new Date(host.clock()).toISOString() })
   closeBook(host)
   host.book = book
   const owner = onlyPerson(book.connection.reader)

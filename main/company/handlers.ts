@@ -56,7 +56,7 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
     return { ok: true as const }
   },
   openBook: async ({ ticket }, given) => {
-    reopenBook(given.host, given.file(ticket))
+    reopenBook(given.host, given.file(ticket), founders)
     return { ok: true as const }
   },
   closeBook: (_, { host }) => {

@@ -525,4 +525,23 @@ export type Schema = {
     weight: number
     name: string
   }
+  line_link: {
+    from_version_id: number
+    line_no: number
+    to_document_id: number
+    to_line_no: number
+    kind: string
+    qty: Milli
+  }
+  itc_change: {
+    posting_id: number
+    line_no: number
+    move_id: number
+    igst: Paise
+    cgst: Paise
+    sgst: Paise
+    cess: Paise
+    rate_bp: BasisPoints
+    supplier_id: number | null
+  }
 }

@@ -99,6 +99,6 @@ export async function makeDemo(
     dropBookFile(book, making)
     throw error
   }
-  reopenBook(given.host, file)
+  reopenBook(given.host, file, founders)
   return { ok: true }
 }

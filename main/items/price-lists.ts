@@ -8,11 +8,14 @@ import type { Writing } from '../given.ts'
 export const tiers = { mrp: 'MRP', ptr: 'PTR', pts: 'PTS', retail: 'Retail', hospital: 'Hospital' } as const
 export type Tier = keyof typeof tiers
 
-/** Founds the price lists of a new book, one a tier. */
+/** Founds the price lists of a new book, one a tier; adds a tier that came later to an older book. */
 export const foundPriceLists = (given: Writing): void => {
+  const there = new Set(given.tx.rows(sql.selectFrom('price_list').select('tier')).map((row) => row.tier))
+  const missing = Object.entries(tiers).filter(([tier]) => !there.has(tier))
+  if (missing.length === 0) return
   change(
     given,
-    Object.entries(tiers).map(([tier, name]) => ({
+    missing.map(([tier, name]) => ({
       insert: 'price_list' as const,
       row: { uid: uidBytes(newUid()), name, tier },
     })),

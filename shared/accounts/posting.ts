@@ -17,6 +17,7 @@ export type Posting = {
   tax: TaxLine[]
   moves: StockMove[]
   values: StockValue[]
+  itcChanges: ItcChange[]
   allocations: Allocation[]
 }
 
@@ -60,6 +61,7 @@ export type MoveKind =
   | 'transfer'
   | 'adjustment'
   | 'write-off'
+  | 'count'
 
 /** Quantity only; inward positive. `ofMove` names the move this one returns or mirrors. */
 export type StockMove = {
@@ -77,6 +79,17 @@ export type StockMove = {
 
 /** A move of this entry, counted over all its postings in order, or one already in the book. */
 export type MoveRef = { at: number } | { id: number }
+
+/** Tax credit that comes to a receipt after the goods, or is taken from it (bill of goods received earlier, note, reversal, mirror). */
+export type ItcChange = {
+  move: MoveRef
+  igstPaise: Paise
+  cgstPaise: Paise
+  sgstPaise: Paise
+  cessPaise: Paise
+  rateBp: BasisPoints
+  supplierId: number | null
+}
 
 /** What a move is worth, or a change of it; Σ per posting = Σ of its lines on the inventory account. */
 export type StockValue = {
@@ -142,13 +155,33 @@ export type DocumentLine = {
 export type DocumentKind =
   | 'sale'
   | 'sale-return'
+  | 'purchase-order'
+  | 'goods-receipt'
   | 'purchase'
   | 'purchase-return'
+  | 'claim'
+  | 'landed-cost'
+  | 'self-invoice'
+  | 'payment-voucher'
+  | 'transfer'
+  | 'stock-adjustment'
+  | 'write-off'
+  | 'stock-count'
   | 'receipt'
   | 'payment'
   | 'journal'
   | 'opening-stock'
   | 'opening-balance'
+  | 'cost-method'
+
+/** `lineNo` of this document answers `toLineNo` of another for `qtyMilli` base units. Lines count from 1. */
+export type LineLink = {
+  lineNo: number
+  toDocumentId: number
+  toLineNo: number
+  kind: 'order' | 'challan' | 'grn' | 'bill' | 'note' | 'return' | 'count' | 'transfer'
+  qtyMilli: Milli
+}
 
 export type NewDocument = {
   uid: string
@@ -159,6 +192,8 @@ export type NewDocument = {
   reference: string | null
   version: VersionFacts
   lines: DocumentLine[]
+  /** Which line of an older document each line answers (order, receipt, bill …) and for how much. */
+  lineLinks?: LineLink[] | undefined
   links: { toDocumentId: number; lineNo?: number | undefined; kind: 'order' | 'challan' | 'grn' | 'bill' | 'note' | 'return' }[]
 }
 
@@ -182,5 +217,6 @@ export const emptyPosting = (kind: Posting['kind'], date: LocalDate): Posting =>
   tax: [],
   moves: [],
   values: [],
+  itcChanges: [],
   allocations: [],
 })

@@ -1,0 +1,29 @@
+import { Import, Pill } from 'lucide-react'
+import { type Screen, screen } from '../screens.ts'
+
+export const itemsScreens: readonly Screen[] = [
+  screen({
+    id: 'items/items',
+    title: 'screens.items',
+    group: 'daily',
+    icon: Pill,
+    keys: { default: ['Alt+Shift+I'] },
+    permission: 'masters.read',
+    load: async () => (await import('./items-screen.tsx')).ItemsScreen,
+  }),
+  screen({
+    id: 'items/item',
+    title: 'screens.item',
+    icon: Pill,
+    permission: 'masters.read',
+    inner: true,
+    load: async () => (await import('./item-screen.tsx')).ItemScreen,
+  }),
+  screen({
+    id: 'items/import',
+    title: 'screens.itemImport',
+    icon: Import,
+    permission: 'masters.import',
+    load: async () => (await import('./import-screen.tsx')).ImportScreen,
+  }),
+]

@@ -1,0 +1,22 @@
+import { UserRound, UsersRound } from 'lucide-react'
+import { type Screen, screen } from '../screens.ts'
+
+export const partiesScreens: readonly Screen[] = [
+  screen({
+    id: 'parties/parties',
+    title: 'screens.parties',
+    group: 'daily',
+    icon: UsersRound,
+    keys: { default: ['Alt+Shift+P'] },
+    permission: 'masters.read',
+    load: async () => (await import('./parties-screen.tsx')).PartiesScreen,
+  }),
+  screen({
+    id: 'parties/party',
+    title: 'screens.party',
+    icon: UserRound,
+    permission: 'masters.read',
+    inner: true,
+    load: async () => (await import('./party-screen.tsx')).PartyScreen,
+  }),
+]
