@@ -4,10 +4,10 @@ import type { Paper } from '../../../shared/paper.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { sales } from '../../../shared/sales/contract.ts'
 import type { Given, Tasking } from '../../given.ts'
+import { type MadePaper, makePaper } from '../../make-paper.ts'
 import { htmlOf } from '../../paper-html.ts'
 import type { Bill } from './bill.ts'
 import { type BillPaperOptions, billPaper } from './bill-paper.ts'
-import { type MadePaper, makePaper } from './make-paper.ts'
 
 async function readBill(given: Tasking, uid: string): Promise<Bill> {
   const reply = await given.call('sales.bill', { uid })

@@ -1,9 +1,9 @@
-import type { Paper } from '../../../shared/paper.ts'
-import { scriptsBeyondPdf } from '../../../shared/paper-text.ts'
-import { Refusal } from '../../../shared/refusal.ts'
-import type { Tasking } from '../../given.ts'
-import { htmlOf } from '../../paper-html.ts'
-import { inPaperWorker } from '../../paper-work.ts'
+import type { Paper } from '../shared/paper.ts'
+import { scriptsBeyondPdf } from '../shared/paper-text.ts'
+import { Refusal } from '../shared/refusal.ts'
+import type { Tasking } from './given.ts'
+import { htmlOf } from './paper-html.ts'
+import { inPaperWorker } from './paper-work.ts'
 
 export type MadePaper = { pdf: Uint8Array; pages: number; engine: 'pdfmake' | 'chromium' }
 
