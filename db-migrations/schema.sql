@@ -86,7 +86,7 @@ CREATE TABLE party (
   account_id integer not null references account(id), category text not null default 'unregistered', gstin text, pan text, state_code text not null,
   phone text, email text, contact text, route text, salesman text, tier text, price_list_id integer references price_list(id), discount_bp integer not null default 0,
   credit_limit integer, credit_days integer, credit_bills integer, upi_id text, active integer not null default 1
-) strict;
+, fssai text, language text not null default 'en', payment_days integer, payment_terms text, lead_days integer, msme_class text, msme_udyam text, msme_agreement integer not null default 0, return_days_before integer, return_days_after integer, return_bp integer, bank_name text, bank_account text, ifsc text, merged_into integer references party(id)) strict;
 
 CREATE INDEX party_by_gstin on party(gstin) where gstin is not null;
 
@@ -94,7 +94,7 @@ CREATE INDEX party_by_phone on party(phone) where phone is not null;
 
 CREATE TABLE party_address (
   id integer primary key, party_id integer not null references party(id), kind text not null, line_1 text, line_2 text, city text, pin text, state_code text
-) strict;
+, name text) strict;
 
 CREATE INDEX party_address_by_party on party_address(party_id);
 
@@ -458,3 +458,17 @@ CREATE INDEX itc_change_by_move on itc_change(move_id);
 CREATE TRIGGER itc_change_no_update before update on itc_change begin select raise(abort, 'itc_change is append-only'); end;
 
 CREATE TRIGGER itc_change_no_delete before delete on itc_change begin select raise(abort, 'itc_change is append-only'); end;
+
+CREATE INDEX party_by_pan on party(pan) where pan is not null;
+
+CREATE INDEX party_by_merge on party(merged_into) where merged_into is not null;
+
+CREATE TABLE party_contact (
+  id integer primary key, party_id integer not null references party(id), name text not null, role text, phone text, email text
+) strict;
+
+CREATE INDEX party_contact_by_party on party_contact(party_id);
+
+CREATE INDEX party_by_route on party(route) where route is not null;
+
+CREATE INDEX party_licence_by_end on party_licence(valid_to) where valid_to is not null;

@@ -19,11 +19,14 @@ export type Master =
   | 'party'
   | 'party_address'
   | 'party_licence'
+  | 'party_contact'
   | 'item'
   | 'item_unit'
   | 'barcode'
   | 'batch'
   | 'series'
+/** Rows that hang on a master and may go with a change of it. */
+export type Removable = 'party_address' | 'party_licence' | 'party_contact' | 'barcode' | 'item_unit'
 /** Append-only tables whose rows carry the journal's seq. */
 export type Dated = 'item_tax' | 'price' | 'batch_mrp' | 'dated_fact' | 'period_lock'
 
@@ -31,7 +34,7 @@ export type Change =
   | { [T in Master]: { insert: T; row: Insertable<Schema[T]> } }[Master]
   | { [T in Dated]: { insert: T; row: Omit<Insertable<Schema[T]>, 'seq'> } }[Dated]
   | { [T in Master]: { update: T; id: number; set: Updateable<Schema[T]> } }[Master]
-  | { delete: 'party_address' | 'party_licence' | 'barcode' | 'item_unit'; where: Record<string, number | string> }
+  | { delete: Removable; where: Record<string, number | string> }
 
 /** Why a change was made: a person's reason, and the import or bulk change it belongs to. */
 export type Why = { entity: string; entityUid?: string | null; reason?: string | null; workId?: number | null }
@@ -123,11 +126,7 @@ function update(tx: Writer, table: Master, id: number, set: Record<string, unkno
   )
 }
 
-function remove(
-  tx: Writer,
-  table: 'party_address' | 'party_licence' | 'barcode' | 'item_unit',
-  where: Record<string, number | string>,
-): unknown[] {
+function remove(tx: Writer, table: Removable, where: Record<string, number | string>): unknown[] {
   let select = sql.selectFrom(table).selectAll()
   let gone = sql.deleteFrom(table)
   for (const [column, value] of Object.entries(where)) {

@@ -181,6 +181,21 @@ export type Schema = {
     credit_bills: number | null
     upi_id: string | null
     active: Generated<number>
+    fssai: string | null
+    language: Generated<string>
+    payment_days: number | null
+    payment_terms: string | null
+    lead_days: number | null
+    msme_class: string | null
+    msme_udyam: string | null
+    msme_agreement: Generated<number>
+    return_days_before: number | null
+    return_days_after: number | null
+    return_bp: BasisPoints | null
+    bank_name: string | null
+    bank_account: string | null
+    ifsc: string | null
+    merged_into: number | null
   }
   party_address: {
     id: Generated<number>
@@ -191,6 +206,7 @@ export type Schema = {
     city: string | null
     pin: string | null
     state_code: string | null
+    name: string | null
   }
   party_licence: {
     id: Generated<number>
@@ -543,5 +559,13 @@ export type Schema = {
     cess: Paise
     rate_bp: BasisPoints
     supplier_id: number | null
+  }
+  party_contact: {
+    id: Generated<number>
+    party_id: number
+    name: string
+    role: string | null
+    phone: string | null
+    email: string | null
   }
 }
