@@ -1,6 +1,6 @@
 import { exceedsMrp } from '../../shared/gst/mrp.ts'
+import { readQuantityEntry } from '../../shared/items/quantity-entry.ts'
 import { rateE4 as brandedRate, parseBasisPoints, parseRateE4 } from '../../shared/quantity.ts'
-import { readQuantityEntry } from '../../shared/sales/quantity-entry.ts'
 import type { CellProblem, EntryColumn } from '../ui/entry-grid.tsx'
 import type { EntryRules } from '../ui/entry-store.ts'
 import { expiry, money, percent, quantity, rate } from '../ui/format.ts'

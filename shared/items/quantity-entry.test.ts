@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parsePack } from '../items/pack.ts'
+import { parsePack } from './pack.ts'
 import { type ItemUnits, readQuantityEntry } from './quantity-entry.ts'
 
 const tablets: ItemUnits = {
