@@ -25,10 +25,19 @@ export type Master =
   | 'barcode'
   | 'batch'
   | 'series'
+  | 'scheme'
 /** Rows that hang on a master and may go with a change of it. */
 export type Removable = 'party_address' | 'party_licence' | 'party_contact' | 'barcode' | 'item_unit'
 /** Append-only tables whose rows carry the journal's seq. */
-export type Dated = 'item_tax' | 'price' | 'batch_mrp' | 'dated_fact' | 'period_lock'
+export type Dated =
+  | 'item_tax'
+  | 'price'
+  | 'batch_mrp'
+  | 'dated_fact'
+  | 'period_lock'
+  | 'party_price'
+  | 'company_list'
+  | 'discount_term'
 
 export type Change =
   | { [T in Master]: { insert: T; row: Insertable<Schema[T]> } }[Master]
@@ -39,7 +48,16 @@ export type Change =
 /** Why a change was made: a person's reason, and the import or bulk change it belongs to. */
 export type Why = { entity: string; entityUid?: string | null; reason?: string | null; workId?: number | null }
 
-const dated: ReadonlySet<string> = new Set(['item_tax', 'price', 'batch_mrp', 'dated_fact', 'period_lock'])
+const dated: ReadonlySet<string> = new Set([
+  'item_tax',
+  'price',
+  'batch_mrp',
+  'dated_fact',
+  'period_lock',
+  'party_price',
+  'company_list',
+  'discount_term',
+])
 const inserts = new Map<string, Prepared<Record<string, unknown>, unknown>>()
 
 function insertStatement(table: Master | Dated, columns: string[]): Prepared<Record<string, unknown>, unknown> {

@@ -568,4 +568,59 @@ export type Schema = {
     phone: string | null
     email: string | null
   }
+  party_price: {
+    id: Generated<number>
+    party_id: number
+    item_id: number
+    unit: string
+    from_date: LocalDate
+    seq: number
+    rate_e4: RateE4 | null
+    net: Generated<number>
+  }
+  company_list: {
+    id: Generated<number>
+    manufacturer: string
+    list_id: number | null
+    from_date: LocalDate
+    seq: number
+  }
+  discount_term: {
+    id: Generated<number>
+    rung: string
+    party_id: number | null
+    list_id: number | null
+    item_id: number | null
+    manufacturer: string | null
+    from_min: Generated<number>
+    from_date: LocalDate
+    seq: number
+    bp: number | null
+  }
+  scheme: {
+    id: Generated<number>
+    uid: Uint8Array
+    name: string
+    kind: string
+    from_date: LocalDate
+    to_date: LocalDate | null
+    active: Generated<number>
+    item_id: number | null
+    manufacturer: string | null
+    category: string | null
+    party_id: number | null
+    tier: string | null
+    route: string | null
+    buy_packs: Generated<number>
+    free_packs: Generated<number>
+    min_packs: Generated<number>
+    repeats: Generated<number>
+    half: Generated<number>
+    free_item_id: number | null
+    min_value: Generated<number>
+    after_tax: Generated<number>
+    mode: Generated<string>
+    discount_bp: Generated<BasisPoints>
+    discount_paise: Generated<number>
+  }
 }
