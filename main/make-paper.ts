@@ -23,7 +23,7 @@ export async function makePaper(paper: Paper, { host, signal }: Pick<Tasking, 'h
       { script: beyond },
     )
   const { html, pages } = htmlOf(paper, fonts)
-  const pdf = await host.desk.printToPdf(html, paper.size)
+  const pdf = await host.desk.printToPdf(html, paper.size === 'A5' ? 'A5' : 'A4')
   signal.throwIfAborted()
   return { pdf, pages, engine: 'chromium' }
 }

@@ -71,7 +71,7 @@ function blockHtml(block: Block, drawn: Drawn): string {
     case 'qr':
       return div(
         'columns',
-        `${div('qr', qrSvg(block.payload, drawn.paper.size === 'A4' ? 24 : 20))}${div('', block.texts.map(aText).join(''))}`,
+        `${div('qr', qrSvg(block.payload, drawn.paper.size === 'A5' ? 20 : 24))}${div('', block.texts.map(aText).join(''))}`,
       )
     case 'rule':
       return div(`rule ${block.weight}`, '')
@@ -167,7 +167,7 @@ function styles(paper: Paper): string {
     const color = tone === 'label' || tone === 'small' ? `;color:${ink.quiet}` : ''
     return `.${tone}{font-size:${look[tone]}pt;font-weight:${weight}${color}}`
   })
-  return `@page{size:${paper.size};margin:0}
+  return `@page{size:${paper.size.replace('-', ' ')};margin:0}
 *{box-sizing:border-box}
 body{margin:0;font:${look.body}pt/1.24 "Paper Latin","Paper Devanagari","Paper Arabic",sans-serif;color:${ink.text};-webkit-print-color-adjust:exact}
 section{position:relative;display:flex;flex-direction:column;width:100%;min-height:${sheet.height - 1}pt;padding:0 ${sheet.side}pt;break-after:page;overflow:hidden}
@@ -191,7 +191,7 @@ table{border-collapse:collapse;width:100%}td,th{vertical-align:baseline;padding:
 .lines tfoot td{font-weight:700;border-top:.7pt solid ${ink.strong};border-bottom:.7pt solid ${ink.strong}}
 small,.under{font-size:${fit.smallPt}pt;color:${ink.quiet}}
 .qr svg{display:block}
-.watermark{position:absolute;inset:0;display:flex;align-items:center;justify-content:center;font-size:${paper.size === 'A4' ? 96 : 66}pt;font-weight:700;color:${ink.watermark};opacity:.16;transform:rotate(-55deg);z-index:-1}`
+.watermark{position:absolute;inset:0;display:flex;align-items:center;justify-content:center;font-size:${paper.size === 'A5' ? 66 : 96}pt;font-weight:700;color:${ink.watermark};opacity:.16;transform:rotate(-55deg);z-index:-1}`
 }
 
 /**

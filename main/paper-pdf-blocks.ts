@@ -180,7 +180,7 @@ export const rule = (width: number, weight: 'hair' | 'strong'): Content => ({
   canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: weight === 'hair' ? hair : 0.7, lineColor: ink[weight] }],
 })
 
-const qrMm = { A4: 24, A5: 20 } as const
+const qrMm = { A4: 24, A5: 20, 'A4-landscape': 24 } as const
 function qrBlock(block: Extract<Block, { kind: 'qr' }>, drawn: Drawn): Content {
   const size = qrMm[drawn.paper.size] * ptPerMm
   return {

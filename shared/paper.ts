@@ -2,7 +2,7 @@
  * Paper as plain data: what stands on it and in what order, never how it is drawn. One model feeds pdfmake, Chromium's print and
  * whatever prints text, so a figure cannot differ between two kinds of paper.
  */
-export type PaperSize = 'A4' | 'A5'
+export type PaperSize = 'A4' | 'A5' | 'A4-landscape'
 
 /** What a piece of text is, from which each kind of paper takes size, weight and colour. */
 export type Tone = 'firm' | 'local' | 'title' | 'strong' | 'body' | 'small' | 'label' | 'net'
@@ -87,12 +87,25 @@ export const sheets: Readonly<
 > = {
   A4: { width: 595.28, height: 841.89, side: 24, top: 46, bottom: 44 },
   A5: { width: 419.53, height: 595.28, side: 17, top: 38, bottom: 36 },
+  'A4-landscape': { width: 841.89, height: 595.28, side: 24, top: 46, bottom: 40 },
 }
 
 /** Sizes in points by tone; the lines of the table have their own. */
 export const toneSizes: Readonly<Record<PaperSize, Readonly<Record<Tone | 'lines' | 'aside', number>>>> = {
   A4: { firm: 15, local: 11, title: 12, strong: 8.2, body: 7.4, small: 6.6, label: 6.2, net: 11, lines: 7, aside: 5.8 },
   A5: { firm: 11.5, local: 9, title: 9.5, strong: 7, body: 6.4, small: 5.8, label: 5.5, net: 8.8, lines: 6.2, aside: 5.4 },
+  'A4-landscape': {
+    firm: 15,
+    local: 11,
+    title: 12,
+    strong: 8.2,
+    body: 7.4,
+    small: 6.6,
+    label: 6.2,
+    net: 11,
+    lines: 7,
+    aside: 5.8,
+  },
 }
 export const boldTones: readonly Tone[] = ['firm', 'title', 'strong', 'net']
 export const ink = {

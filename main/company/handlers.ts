@@ -13,6 +13,7 @@ import { dismissTask, listTasks } from '../tasks.ts'
 import { closeBook, newBook, recentBooks, reopenBook } from './book-file.ts'
 import { firmFacts, setFirmFact } from './dated-facts.ts'
 import { type Founder, firmRow } from './found.ts'
+import { listFilesHandlers } from './list-files.ts'
 import { activePeople, assertPin, lendersOf } from './people.ts'
 import { hashPin } from './pin.ts'
 import { firmProfile } from './profile-store.ts'
@@ -145,7 +146,7 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
     drafts.put({ ...draft, userId: by.id, updatedAt: now })
     return { ok: true as const }
   },
-  drafts: ({ kind }, { drafts }) => drafts.list().filter((draft) => draft.kind === kind),
+  drafts: ({ kind }, { drafts }) => drafts.list().filter((draft) => kind === null || draft.kind === kind),
   dropDraft: ({ uid }, { drafts }) => {
     drafts.forget(uid)
     return { ok: true as const }
@@ -155,6 +156,7 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
     dismissTask(host, id)
     return { ok: true as const }
   },
+  ...listFilesHandlers,
   pickFile: async (options, { host, connection }) => {
     if (!host.desk) throw new Refusal('company/no-desk', 'A headless host has no dialogs: pass the file by name', undefined)
     return await host.desk.pickFile(connection, {

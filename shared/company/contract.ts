@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, draft, query, session, task } from '../contract.ts'
 import { permissions, roles } from '../permission.ts'
 import { DateZ, Done, Nothing, optionalText, Ticket, typed, Uid } from '../schema.ts'
+import { listFilesCalls } from './list-files-contract.ts'
 
 export const FirmProfile = z.object({
   legalName: typed(100).refine((text) => text.length > 0, 'is needed'),
@@ -50,6 +51,13 @@ export const factValues = {
   'round-off': ['rupee', 'none'],
   'near-expiry-days': null,
   'hsn-free-quantity': ['include', 'exclude'],
+  // three-way match: how far a bill may differ from what was expected before a reason is asked
+  'match-rate-bp': null,
+  'match-amount-paise': null,
+  'match-qty-bp': null,
+  // goods beyond an order: how far freely, and what happens then
+  'receive-over-bp': null,
+  'receive-over': ['warn', 'refuse'],
 } as const
 export const factNames = Object.keys(factValues) as (keyof typeof factValues)[]
 export type FactName = keyof typeof factValues
@@ -203,7 +211,7 @@ export const company = {
     doc: 'Locks documents of a kind, for a role, up to a day; null unlocks.',
   }),
   putDraft: draft({
-    permission: 'sales.bill',
+    permission: 'open',
     input: z.object({
       uid: Uid,
       kind: z.string().max(40),
@@ -214,12 +222,12 @@ export const company = {
     doc: 'Keeps an unposted document; on disk within 50 ms.',
   }),
   drafts: draft({
-    permission: 'sales.bill',
-    input: z.object({ kind: z.string().max(40) }),
+    permission: 'open',
+    input: z.object({ kind: z.string().max(40).nullable() }),
     output: z.array(DraftRow),
-    doc: 'Drafts of a kind, latest first, held ones with their names.',
+    doc: 'Drafts of a kind (null: of all), latest first, held ones with their names.',
   }),
-  dropDraft: draft({ permission: 'sales.bill', input: z.object({ uid: Uid }), output: Done, doc: 'Discards a draft.' }),
+  dropDraft: draft({ permission: 'open', input: z.object({ uid: Uid }), output: Done, doc: 'Discards a draft.' }),
   tasks: session({
     bookless: true,
     permission: 'open',
@@ -234,6 +242,7 @@ export const company = {
     output: Done,
     doc: 'Clears a finished task from the tray.',
   }),
+  ...listFilesCalls,
   pickFile: task({
     bookless: true,
     permission: 'open',

@@ -1,0 +1,29 @@
+import type { RefusalValue } from '../shared/contract.ts'
+import type { ListAsk } from '../shared/list-file.ts'
+
+/** A list to be written; `path` null means: hand the paper back instead of writing it. */
+export type ListJob = ListAsk & {
+  readonly format: 'xlsx' | 'csv' | 'pdf'
+  readonly path: string | null
+  readonly today: string
+  readonly personId: number
+  /** The folder of the bundled fonts. */
+  readonly fonts: string
+}
+export type ListProgress = { done: number; total: number; note: string }
+/** What became of it. `html` is paper that only Chromium can set; `pdf` is paper that was not asked for as a file. */
+export type ListDone = {
+  readonly rows: number
+  readonly pages?: number
+  readonly html?: string
+  readonly pdf?: Uint8Array
+}
+export type ListRequest = { readonly file: string; readonly job: ListJob }
+export type ListAnswer = { progress: ListProgress } | { done: ListDone } | { refusal: RefusalValue } | { failed: string }
+
+/** A stretch of a list as its call answers it. */
+export type ListPage = { rows: readonly unknown[]; total: number; sums: unknown }
+export type ReadPage = (offset: number, limit: number) => ListPage
+
+/** Where a file grows until it is whole; whoever stops it half-way leaves the old file as it was. */
+export const growing = (path: string): string => `${path}.part`
