@@ -105,6 +105,23 @@ test.each([
   ['a PIN of five digits', { pin: '41103' }, 'parties/pin', 'pin'],
   ['a negative limit', { creditLimitPaise: -1 }, 'parties/limit-negative', 'creditLimitPaise'],
   ['no name', { name: '  ' }, 'company/bad-input', 'name'],
+  ['a FSSAI number of ten digits', { fssai: '1234567890' }, 'parties/fssai', 'fssai'],
+  ['a Udyam number of no shape', { msmeUdyam: 'MH-26', msmeClass: 'micro' }, 'parties/udyam', 'msmeUdyam'],
+  ['a Udyam number without a class', { msmeUdyam: 'UDYAM-MH-26-0012345' }, 'parties/msme-class', 'msmeClass'],
+  ['an IFSC with a letter for the zero', { ifsc: 'HDFCO001234' }, 'parties/ifsc', 'ifsc'],
+  ['a bank account without IFSC', { bankAccount: '50200012345678' }, 'parties/ifsc-needed', 'ifsc'],
+  ['a bank account of five digits', { bankAccount: '12345', ifsc: 'HDFC0001234' }, 'parties/bank-account', 'bankAccount'],
+  ['a UPI id without a bank', { upiId: 'ravi' }, 'parties/upi', 'upiId'],
+  ['a further address that says nothing', { addresses: [{ pin: '411001' }] }, 'parties/address-empty', 'addresses.0.address1'],
+  ['a further address with a wrong PIN', { addresses: [{ city: 'Pune', pin: '4110' }] }, 'parties/pin', 'addresses.0.pin'],
+  [
+    'a further address in no state',
+    { addresses: [{ city: 'Pune', stateCode: '88' }] },
+    'company/unknown-state',
+    'addresses.0.stateCode',
+  ],
+  ['a contact without a name', { contacts: [{ name: ' ', phone: '1' }] }, 'parties/contact-name', 'contacts.0.name'],
+  ['more than a year of credit', { creditDays: 366 }, 'company/bad-input', 'creditDays'],
 ])('%s is refused with the field and nothing is written', async (_, more, code, field) => {
   const book = testBook()
   const before = book.db.must(sql.selectFrom('journal').select((eb) => eb.fn.countAll<number>().as('n'))).n
@@ -134,4 +151,78 @@ test('a GSTIN or PIN in doubt warns, and goes through when taken on with a reaso
     ok: false,
     refusal: { code: 'parties/code-taken', field: 'code', details: { name: 'Ravi Medical' } },
   })
+})
+
+test('a supplier comes back with terms, MSME standing, expiry returns, bank, people and places, and loses what is taken out', async () => {
+  const book = testBook()
+  const further = {
+    isSupplier: true,
+    fssai: '1152 0001 0002 34',
+    language: 'hi',
+    paymentDays: 45,
+    paymentTerms: 'Against cheque',
+    leadDays: 3,
+    msmeClass: 'small',
+    msmeUdyam: 'udyam mh 26 0012345',
+    msmeAgreement: true,
+    returnDaysBefore: 90,
+    returnDaysAfter: 60,
+    returnBp: 8000,
+    bankName: 'HDFC',
+    bankAccount: '5020 0012 345678',
+    ifsc: 'hdfc0001234',
+    upiId: 'Ravi@HDFC',
+    addresses: [
+      { kind: 'shipping', name: 'Godown', city: 'Chakan', pin: '410 501' },
+      { kind: 'billing', name: 'Branch', address1: '2 MG Road', stateCode: '29' },
+    ],
+    contacts: [{ name: 'Meena', role: 'Accounts', phone: '9800000001' }, { name: 'Arif' }],
+  }
+  const party = aParty(further)
+  await book.call('parties.save', party)
+  const whole = await book.call('parties.party', { uid: party.uid })
+  expect(whole).toMatchObject({
+    ...further,
+    city: 'Pune',
+    fssai: '11520001000234',
+    msmeUdyam: 'UDYAM-MH-26-0012345',
+    bankAccount: '50200012345678',
+    ifsc: 'HDFC0001234',
+    upiId: 'ravi@hdfc',
+    addresses: [
+      { name: 'Godown', pin: '410501', stateCode: null },
+      { kind: 'billing', stateCode: '29' },
+    ],
+    mergedInto: null,
+  })
+  expect(names(await book.call('parties.search', { text: 'chakan', customers: false }))).toEqual(['Ravi Medical'])
+  const { id: _, balancePaise: __, mergedInto: ___, ...form } = whole
+  await book.call('parties.save', { ...form, addresses: form.addresses.slice(1), contacts: [] })
+  expect(await book.call('parties.party', { uid: party.uid })).toMatchObject({
+    city: 'Pune',
+    addresses: [{ name: 'Branch' }],
+    contacts: [],
+  })
+  expect((await book.call('accounts.doctor', {})).findings).toEqual([])
+})
+
+test('the list is filtered, sorted both ways and added up; without the right to see it money is not told', async () => {
+  const book = testBook()
+  await book.call('parties.save', aParty({ name: 'Bharat', type: 'hospital', route: 'East', creditLimitPaise: 500 }))
+  await book.call('parties.save', aParty({ name: 'Amar', type: 'retail', route: 'West', city: 'Satara', pin: '415001' }))
+  await book.call('parties.save', aParty({ name: 'Chetan', isCustomer: false, isSupplier: true, route: 'West' }))
+  const list = (ask: object) => book.call('parties.list', ask)
+  expect(names(await list({ sort: 'name', descending: true }))).toEqual(['Chetan', 'Bharat', 'Amar'])
+  expect(names(await list({ sort: 'limit', descending: true }))[0]).toBe('Bharat')
+  expect(names(await list({ sort: 'city' }))).toEqual(['Bharat', 'Chetan', 'Amar'])
+  expect(names(await list({ type: 'hospital' }))).toEqual(['Bharat'])
+  expect(names(await list({ route: 'West', only: 'customers' }))).toEqual(['Amar'])
+  expect(await list({ only: 'owing' })).toMatchObject({ total: 0, sums: { balancePaise: 0 } })
+  expect(await list({ limit: 1, offset: 1 })).toMatchObject({ total: 3, rows: [{ name: 'Bharat', balancePaise: 0 }] })
+  book.connection.person = {
+    ...(book.connection.person as never as object),
+    role: 'clerk',
+    overrides: new Map([['sales.read', false]]),
+  } as never
+  expect(await list({})).toMatchObject({ sums: { balancePaise: null }, rows: [{ name: 'Amar', balancePaise: null }, {}, {}] })
 })

@@ -21,6 +21,10 @@ const columns = [
   'party.credit_days',
   'party.type',
   'party.route',
+  'party.salesman',
+  'party.contact',
+  'party.pan',
+  'party.merged_into',
   'party.active',
 ] as const
 
@@ -134,6 +138,18 @@ const byUid = prepared<{ uid: Uint8Array }>()((p) => sql.selectFrom('party').sel
 const addressOf = prepared<{ party: number }>()((p) =>
   sql.selectFrom('party_address').selectAll().where('party_id', '=', p.party).orderBy('id').limit(1),
 )
+const furtherAddressesOf = prepared<{ party: number }>()((p) =>
+  sql.selectFrom('party_address').selectAll().where('party_id', '=', p.party).orderBy('id').limit(100).offset(1),
+)
+const contactsOf = prepared<{ party: number }>()((p) =>
+  sql.selectFrom('party_contact').selectAll().where('party_id', '=', p.party).orderBy('id'),
+)
+/** The addresses after a party's own, and the people to speak to. */
+export const furtherOf = (db: Reader, party: number) => ({
+  addresses: db.all(furtherAddressesOf, { party }),
+  contacts: db.all(contactsOf, { party }),
+})
+
 const licencesOf = prepared<{ party: number }>()((p) =>
   sql.selectFrom('party_licence').selectAll().where('party_id', '=', p.party).orderBy('id'),
 )

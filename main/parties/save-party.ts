@@ -6,7 +6,7 @@ import { type Change, change } from '../company/records.ts'
 import { sql } from '../database/connection.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
-import { holderOfCode, holderOfGstin, partyByUid, type TaxStatus } from './party-store.ts'
+import { furtherOf, holderOfCode, holderOfGstin, partyByUid, type TaxStatus } from './party-store.ts'
 
 type Input = z.output<typeof PartyInput>
 type Found = NonNullable<ReturnType<typeof partyByUid>>
@@ -32,6 +32,21 @@ const columnsOf = (party: Input) => ({
   credit_limit: party.creditLimitPaise,
   credit_days: party.creditDays,
   credit_bills: party.creditBills,
+  fssai: party.fssai,
+  language: party.language,
+  payment_days: party.paymentDays,
+  payment_terms: party.paymentTerms,
+  lead_days: party.leadDays,
+  msme_class: party.msmeClass,
+  msme_udyam: party.msmeUdyam,
+  msme_agreement: party.msmeAgreement ? 1 : 0,
+  return_days_before: party.returnDaysBefore,
+  return_days_after: party.returnDaysAfter,
+  return_bp: party.returnBp,
+  bank_name: party.bankName,
+  bank_account: party.bankAccount,
+  ifsc: party.ifsc,
+  upi_id: party.upiId,
   active: party.active ? 1 : 0,
 })
 
@@ -60,6 +75,7 @@ export function saveParty(given: Writing, input: Input): { id: number; uid: stri
       [
         { update: 'party', id, set: columnsOf(party) },
         ...address(id, party, before),
+        ...further(given, id, party),
         ...licences(id, party, before),
         ...taxStatus(given, id, party, before),
       ],
@@ -73,7 +89,7 @@ export function saveParty(given: Writing, input: Input): { id: number; uid: stri
     [{ insert: 'party', row: { uid, account_id: accountOf(given, party), ...columnsOf(party) } }],
     why,
   ) as [number]
-  const hung = [...address(id, party), ...licences(id, party)]
+  const hung = [...address(id, party), ...further(given, id, party), ...licences(id, party)]
   if (hung.length) change(given, hung, why)
   return { id, uid: party.uid }
 }
@@ -90,8 +106,40 @@ const accountOf = ({ tx }: Writing, party: Input): number =>
 function address(id: number, party: Input, before?: Found): Change[] {
   const row = { line_1: party.address1, line_2: party.address2, city: party.city, pin: party.pin, state_code: party.stateCode }
   if (before?.address) return [{ update: 'party_address', id: before.address.id, set: row }]
-  const blank = [row.line_1, row.line_2, row.city, row.pin].every((value) => value === null)
+  // the first address is the party's own, so it is there, if empty, before any further one
+  const blank = party.addresses.length === 0 && [row.line_1, row.line_2, row.city, row.pin].every((value) => value === null)
   return blank ? [] : [{ insert: 'party_address', row: { party_id: id, kind: 'billing', ...row } }]
+}
+
+/** Further addresses and contacts: written anew when they are not as held. */
+function further({ tx }: Writing, id: number, party: Input): Change[] {
+  const held = furtherOf(tx, id)
+  const addresses = party.addresses.map((one) => ({
+    kind: one.kind,
+    name: one.name,
+    line_1: one.address1,
+    line_2: one.address2,
+    city: one.city,
+    pin: one.pin,
+    state_code: one.stateCode,
+  }))
+  const bare = <T extends { id: number; party_id: number }>({ id: _, party_id: __, ...row }: T) => row
+  const same = (a: readonly object[], b: readonly object[]) =>
+    JSON.stringify(a.map((row) => Object.entries(row).sort())) === JSON.stringify(b.map((row) => Object.entries(row).sort()))
+  return [
+    ...(same(held.addresses.map(bare), addresses)
+      ? []
+      : [
+          ...held.addresses.map((row): Change => ({ delete: 'party_address', where: { id: row.id } })),
+          ...addresses.map((row): Change => ({ insert: 'party_address', row: { party_id: id, ...row } })),
+        ]),
+    ...(same(held.contacts.map(bare), party.contacts)
+      ? []
+      : [
+          ...(held.contacts.length ? [{ delete: 'party_contact' as const, where: { party_id: id } }] : []),
+          ...party.contacts.map((row): Change => ({ insert: 'party_contact', row: { party_id: id, ...row } })),
+        ]),
+  ]
 }
 
 function licences(id: number, party: Input, before?: Found): Change[] {

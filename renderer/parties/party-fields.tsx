@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { partyCategories } from '../../shared/company/party-category.ts'
 import { partyTypes, priceTiers } from '../../shared/parties/contract.ts'
 import { Select } from '../ui/combobox.tsx'
@@ -13,7 +14,7 @@ import { licenceFormChoices, type PartyBoxes, registrationChanged, stateChoices,
 export type PartyFieldsProps = { boxes: PartyBoxes; kept: PartyBoxes | null; onChange: (boxes: PartyBoxes) => void }
 
 /** One box: its label, its name for main's refusals, its value and what a key in it does. */
-function useBoxes({ boxes, onChange }: PartyFieldsProps) {
+export function useBoxes({ boxes, onChange }: PartyFieldsProps) {
   const t = useWords()
   return <F extends keyof PartyBoxes & string>(field: F) => ({
     label: t(`parties.field.${field as 'name'}`),
@@ -24,7 +25,7 @@ function useBoxes({ boxes, onChange }: PartyFieldsProps) {
 }
 
 /** Who the party is, to us and to GST. */
-export function IdentityFields(props: PartyFieldsProps) {
+export function IdentityFields({ language, ...props }: PartyFieldsProps & { language: ReactNode }) {
   const t = useWords()
   const box = useBoxes(props)
   const { boxes, kept, onChange } = props
@@ -76,6 +77,8 @@ export function IdentityFields(props: PartyFieldsProps) {
           />
           <Select {...box('stateCode')} value={boxes.stateCode || null} choices={stateChoices(boxes.category)} needed span={3} />
           <TextField {...box('pan')} maxLength={10} capitals span={2} />
+          <TextField {...box('fssai')} maxLength={20} code span={4} />
+          {language}
           {kept && registrationChanged(kept, boxes) && <DateField {...box('taxFrom')} hint={t('parties.taxFromHint')} span={4} />}
         </Row>
       </Section>

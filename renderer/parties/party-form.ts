@@ -11,6 +11,13 @@ type Input = InputOf<'parties.save'>
 /** A licence in its boxes; a wholly empty row is none. */
 export type LicenceBoxes = { form: string; number: string; validFrom: LocalDate | null; validTo: LocalDate | null }
 
+/** A further address or a contact in its boxes; a wholly empty row is none. */
+export type AddressBoxes = Record<'name' | 'address1' | 'address2' | 'city' | 'pin', string> & {
+  kind: 'billing' | 'shipping'
+  stateCode: string | null
+}
+export type ContactBoxes = Record<'name' | 'role' | 'phone' | 'email', string>
+
 type Texts =
   | 'code'
   | 'name'
@@ -26,6 +33,13 @@ type Texts =
   | 'pin'
   | 'route'
   | 'salesman'
+  | 'fssai'
+  | 'paymentTerms'
+  | 'msmeUdyam'
+  | 'bankName'
+  | 'bankAccount'
+  | 'ifsc'
+  | 'upiId'
 
 /** A party as it stands in the boxes: texts are never null there. */
 export type PartyBoxes = Record<Texts, string> & {
@@ -41,6 +55,16 @@ export type PartyBoxes = Record<Texts, string> & {
   creditDays: number | null
   creditBills: number | null
   licences: LicenceBoxes[]
+  language: Whole['language']
+  addresses: AddressBoxes[]
+  contacts: ContactBoxes[]
+  paymentDays: number | null
+  leadDays: number | null
+  msmeClass: Whole['msmeClass']
+  msmeAgreement: boolean
+  returnDaysBefore: number | null
+  returnDaysAfter: number | null
+  returnBp: number | null
   active: boolean
 }
 
@@ -59,6 +83,13 @@ const texts: readonly Texts[] = [
   'pin',
   'route',
   'salesman',
+  'fssai',
+  'paymentTerms',
+  'msmeUdyam',
+  'bankName',
+  'bankAccount',
+  'ifsc',
+  'upiId',
 ]
 
 /** A new customer in the firm's own state. */
@@ -76,8 +107,21 @@ export const newParty = (stateCode: string): PartyBoxes => ({
   creditDays: null,
   creditBills: null,
   licences: [],
+  language: 'en',
+  addresses: [],
+  contacts: [],
+  paymentDays: null,
+  leadDays: null,
+  msmeClass: null,
+  msmeAgreement: false,
+  returnDaysBefore: null,
+  returnDaysAfter: null,
+  returnBp: null,
   active: true,
 })
+
+const open = <T extends Record<string, unknown>>(row: T) =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? '']))
 
 /** A kept party in the boxes. */
 export const boxesOf = (party: Whole): PartyBoxes => ({
@@ -94,12 +138,23 @@ export const boxesOf = (party: Whole): PartyBoxes => ({
   creditDays: party.creditDays,
   creditBills: party.creditBills,
   licences: party.licences.map((one) => ({ ...one })),
+  language: party.language,
+  addresses: party.addresses.map((one) => ({ ...(open(one) as AddressBoxes), stateCode: one.stateCode })),
+  contacts: party.contacts.map((one) => open(one) as ContactBoxes),
+  paymentDays: party.paymentDays,
+  leadDays: party.leadDays,
+  msmeClass: party.msmeClass,
+  msmeAgreement: party.msmeAgreement,
+  returnDaysBefore: party.returnDaysBefore,
+  returnDaysAfter: party.returnDaysAfter,
+  returnBp: party.returnBp,
   active: party.active,
 })
 
 /** What the boxes say, as the call takes it. */
 export function inputOf(uid: string, boxes: PartyBoxes): Input {
-  const { licences, discountBp, creditLimitPaise, ...rest } = boxes
+  const { licences, discountBp, creditLimitPaise, addresses, contacts, ...rest } = boxes
+  const filled = (row: Record<string, string | null>, names: readonly string[]) => names.some((name) => row[name]?.trim())
   return {
     ...rest,
     ...Object.fromEntries(texts.filter((field) => field !== 'name').map((field) => [field, boxes[field].trim() || null])),
@@ -107,6 +162,8 @@ export function inputOf(uid: string, boxes: PartyBoxes): Input {
     name: boxes.name.trim(),
     discountBp,
     creditLimitPaise,
+    addresses: addresses.filter((one) => filled(one, ['name', 'address1', 'address2', 'city', 'pin'])),
+    contacts: contacts.filter((one) => filled(one, ['name', 'role', 'phone', 'email'])),
     licences: licences.filter((one) => one.form || one.number.trim()).map((one) => ({ ...one, number: one.number.trim() })),
   }
 }

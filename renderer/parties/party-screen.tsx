@@ -14,6 +14,7 @@ import { useWords } from '../words.ts'
 import styles from './parties.module.css'
 import { AddressFields, IdentityFields, LicenceFields, TermsFields } from './party-fields.tsx'
 import { boxesOf, inputOf, newParty, type PartyBoxes } from './party-form.ts'
+import { ContactFields, FurtherAddressFields, LanguageField, SupplierFields } from './party-more-fields.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -108,10 +109,13 @@ function PartyForm({ uid, kept, fresh, standing }: FormProps) {
               </Button>
             </Actions>
           </header>
-          <IdentityFields {...fields} />
+          <IdentityFields {...fields} language={<LanguageField {...fields} />} />
           <AddressFields {...fields} />
-          <TermsFields {...fields} />
+          {boxes.isCustomer && <TermsFields {...fields} />}
+          <SupplierFields {...fields} />
           <LicenceFields {...fields} />
+          <ContactFields {...fields} />
+          <FurtherAddressFields {...fields} />
         </Form>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { readIfsc, readUpiId } from '../company/bank.ts'
 import { readLicenceForm } from '../company/drug-licence.ts'
 import { type GstinKind, readGstin } from '../company/gstin.ts'
 import { readPan } from '../company/pan.ts'
@@ -79,6 +80,66 @@ function checkedLicences(party: Party): Party['licences'] {
   })
 }
 
+/** Fourteen digits, the first the kind of licence (1 registration and licence of a manufacturer or trader, 2 of a petty one). */
+export function readFssai(text: string): string | null {
+  const plain = text.replace(/[\s-]/g, '')
+  return /^[12]\d{13}$/.test(plain) ? plain : null
+}
+/** A Udyam number in its plain spelling: UDYAM-MH-26-0012345. */
+export function readUdyam(text: string): string | null {
+  const found = /^UDYAM([A-Z]{2})(\d{2})(\d{7})$/.exec(text.toUpperCase().replace(/[^A-Z\d]/g, ''))
+  return found ? `UDYAM-${found[1]}-${found[2]}-${found[3]}` : null
+}
+
+function read(text: string | null, reader: (text: string) => string | null, code: string, field: string): string | null {
+  if (text === null) return null
+  const plain = reader(text)
+  if (plain === null) throw no(code, 'This number is not of its shape', field, { text: text.slice(0, 40) })
+  return plain
+}
+
+const readAccount = (text: string): string | null => {
+  const plain = text.replace(/[\s-]/g, '').toUpperCase()
+  return /^[A-Z\d]{6,34}$/.test(plain) ? plain : null
+}
+
+/** What a supplier's terms and bank say, in plain spelling; a bank account needs its IFSC and the other way round. */
+function checkedTerms(party: Party) {
+  const msmeUdyam = read(party.msmeUdyam, readUdyam, 'udyam', 'msmeUdyam')
+  if (msmeUdyam !== null && party.msmeClass === null)
+    throw no('msme-class', 'Say whether it is a micro, small or medium enterprise', 'msmeClass')
+  const bankAccount = read(party.bankAccount, readAccount, 'bank-account', 'bankAccount')
+  const ifsc = read(party.ifsc, readIfsc, 'ifsc', 'ifsc')
+  if (bankAccount !== null && ifsc === null) throw no('ifsc-needed', 'A bank account needs its IFSC', 'ifsc')
+  return {
+    fssai: read(party.fssai, readFssai, 'fssai', 'fssai'),
+    msmeUdyam,
+    bankAccount,
+    ifsc,
+    upiId: read(party.upiId, readUpiId, 'upi', 'upiId'),
+  }
+}
+
+function checkedAddresses(party: Party): Party['addresses'] {
+  return party.addresses.map((one, index) => {
+    const at = `addresses.${index}`
+    const pin = read(one.pin, readPin, 'pin', `${at}.pin`)
+    if (one.stateCode !== null && one.stateCode !== abroad && !isLiveState(one.stateCode))
+      throw new Refusal('company/unknown-state', `There is no state ${one.stateCode}`, `${at}.stateCode`, {
+        state: one.stateCode,
+      })
+    if ([one.name, one.address1, one.address2, one.city].every((text) => text === null))
+      throw no('address-empty', 'An address says where it is', `${at}.address1`)
+    return { ...one, pin }
+  })
+}
+
+function checkedContacts(party: Party): Party['contacts'] {
+  for (const [index, one] of party.contacts.entries())
+    if (!one.name) throw no('contact-name', 'A contact has a name', `contacts.${index}.name`)
+  return party.contacts
+}
+
 /**
  * A party as it is kept: identities in their plain spelling, agreeing with each other; or a refusal with the first thing wrong and its
  * field. What is only doubtful comes back as warnings. The form and the command use this same function.
@@ -92,7 +153,18 @@ export function checkParty(party: Party): { party: Party; warnings: Warning[] } 
   const warnings: Warning[] = []
   if (pin !== null && party.stateCode !== abroad && !pinFitsState(pin, party.stateCode))
     warnings.push({ code: 'parties/pin-state', field: 'pin', details: { pin, state: placeLabel(party.stateCode) } })
-  return { party: { ...party, ...identity, pin, licences: checkedLicences(party) }, warnings }
+  return {
+    party: {
+      ...party,
+      ...identity,
+      ...checkedTerms(party),
+      pin,
+      licences: checkedLicences(party),
+      addresses: checkedAddresses(party),
+      contacts: checkedContacts(party),
+    },
+    warnings,
+  }
 }
 
 /** The words of a text as search keys them: letters, digits and marks of any script, small. */

@@ -7,6 +7,26 @@ export const partyTypes = ['retail', 'wholesale', 'hospital', 'pharmacy', 'insti
 export const priceTiers = ['ptr', 'pts', 'retail', 'hospital'] as const
 
 export const Licence = z.object({ form: typed(10), number: typed(40), validFrom: DateZ.nullable(), validTo: DateZ.nullable() })
+export const partyLanguages = ['en', 'hi', 'ur'] as const
+export const msmeClasses = ['micro', 'small', 'medium'] as const
+export const addressKinds = ['billing', 'shipping'] as const
+/** A further address: another shop to bill, or where goods are sent. */
+export const FurtherAddress = z.object({
+  kind: z.enum(addressKinds).default('shipping'),
+  name: optionalText(60),
+  address1: optionalText(100),
+  address2: optionalText(100),
+  city: optionalText(60),
+  pin: optionalText(10),
+  /** Null: the party's own state. */
+  stateCode: z
+    .string()
+    .regex(/^\d{2}$/)
+    .nullable()
+    .default(null),
+})
+export const Contact = z.object({ name: typed(60), role: optionalText(40), phone: optionalText(20), email: optionalText(100) })
+const days = (most: number) => z.number().int().min(0).max(most).nullable().default(null)
 export const PartyInput = z.object({
   uid: Uid,
   code: optionalText(20),
@@ -36,10 +56,59 @@ export const PartyInput = z.object({
   creditDays: z.number().int().min(0).max(365).nullable().default(null),
   creditBills: z.number().int().min(0).max(999).nullable().default(null),
   licences: z.array(Licence).max(10).default([]),
+  fssai: optionalText(20),
+  /** What statements and bills may speak besides English. */
+  language: z.enum(partyLanguages).default('en'),
+  addresses: z.array(FurtherAddress).max(20).default([]),
+  contacts: z.array(Contact).max(20).default([]),
+  /** What a supplier gives us: days to pay, words of the terms, days from order to goods. */
+  paymentDays: days(365),
+  paymentTerms: optionalText(200),
+  leadDays: days(365),
+  msmeClass: z.enum(msmeClasses).nullable().default(null),
+  msmeUdyam: optionalText(30),
+  /** A written agreement, by which up to 45 days may be taken to pay a micro or small enterprise; without one it is 15. */
+  msmeAgreement: z.boolean().default(false),
+  /** The supplier takes expiring goods back from so many days before expiry to so many after, at so much of their price. */
+  returnDaysBefore: days(999),
+  returnDaysAfter: days(999),
+  returnBp: BasisPointsZ.nullable().default(null),
+  bankName: optionalText(60),
+  bankAccount: optionalText(40),
+  ifsc: optionalText(20),
+  upiId: optionalText(100),
   active: z.boolean().default(true),
 })
-export const partyFilters = ['all', 'customers', 'suppliers', 'owing', 'hidden'] as const
-export const PartyList = PageAsk.extend({ only: z.enum(partyFilters).default('all') })
+export const partyFilters = ['all', 'customers', 'suppliers', 'owing', 'owed', 'licence', 'hidden'] as const
+export const PartyList = PageAsk.extend({
+  only: z.enum(partyFilters).default('all'),
+  type: z.enum(partyTypes).nullable().default(null),
+  route: optionalText(40),
+})
+/** A party as a row of the list; money is null for a person who may not see it. */
+const PartyListRow = z.object({
+  id: z.number(),
+  uid: Uid,
+  code: z.string().nullable(),
+  name: z.string(),
+  city: z.string().nullable(),
+  phone: z.string().nullable(),
+  gstin: z.string().nullable(),
+  pan: z.string().nullable(),
+  stateCode: z.string(),
+  category: z.enum(partyCategories),
+  type: z.enum(partyTypes),
+  tier: z.enum(priceTiers),
+  route: z.string().nullable(),
+  salesman: z.string().nullable(),
+  contact: z.string().nullable(),
+  creditLimitPaise: PaiseZ.nullable(),
+  creditDays: z.number().nullable(),
+  licenceValidTo: z.string().nullable(),
+  balancePaise: PaiseZ.nullable(),
+  active: z.boolean(),
+  mergedInto: z.string().nullable(),
+})
 /** A party as a picker row and as the bill's header needs it. */
 export const PartyHit = z.object({
   id: z.number(),
@@ -71,16 +140,17 @@ export const parties = {
   list: report({
     permission: 'masters.read',
     input: PartyList,
-    output: page(
-      PartyHit.extend({ active: z.boolean(), type: z.string(), route: z.string().nullable() }),
-      z.object({ balancePaise: PaiseZ }),
-    ),
-    doc: 'Parties, a page at a time, with balances.',
+    output: page(PartyListRow, z.object({ balancePaise: PaiseZ.nullable() })),
+    doc: 'Parties, a page at a time, with balances and their sum over the whole filter.',
   }),
   party: query({
     permission: 'masters.read',
     input: z.object({ uid: Uid }),
-    output: PartyInput.extend({ id: z.number(), balancePaise: PaiseZ }),
+    output: PartyInput.extend({
+      id: z.number(),
+      balancePaise: PaiseZ,
+      mergedInto: z.object({ uid: Uid, name: z.string() }).nullable(),
+    }),
     doc: 'One party whole.',
   }),
   save: command({
@@ -93,6 +163,6 @@ export const parties = {
     permission: 'masters.write',
     input: z.object({ uid: Uid, active: z.boolean() }),
     output: Done,
-    doc: 'Hides a party from pickers, or brings it back.',
+    doc: 'Hides a party from pickers, or brings it back. One with a balance warns; one merged into another stays hidden.',
   }),
 }
