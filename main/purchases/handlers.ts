@@ -8,6 +8,7 @@ import { costEntry } from '../inventory/issue-cost.ts'
 import type { ItemFacts } from '../inventory/item-facts.ts'
 import { type Draft, supplierBillFacts } from './bill-facts.ts'
 import { cancelSupplierBill } from './cancel-supplier-bill.ts'
+import { deskHandlers } from './desk.ts'
 import { doubtsOf, postSupplierBill, settleSupplierBill } from './post-supplier-bill.ts'
 
 function postBill(given: Writing, draft: Draft) {
@@ -39,6 +40,7 @@ function postBill(given: Writing, draft: Draft) {
 
 /** What suppliers bill us for. */
 export const purchasesHandlers: Handlers<typeof purchases, Given> = {
+  ...deskHandlers,
   postBill: (draft, given) => postBill(given, draft),
   cancelBill: (ask, given) => {
     cancelSupplierBill(given, ask)

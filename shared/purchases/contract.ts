@@ -1,4 +1,5 @@
 import { billCalls, returnCalls } from './bill-contract.ts'
+import { deskCalls } from './desk-contract.ts'
 import { listCalls } from './list-contract.ts'
 import { landedCalls } from './match-contract.ts'
 import { orderCalls } from './order-contract.ts'
@@ -11,4 +12,5 @@ export const purchases = {
   ...returnCalls,
   ...landedCalls,
   ...listCalls,
+  ...deskCalls,
 }
