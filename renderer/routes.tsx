@@ -9,7 +9,7 @@ import { homeScreens } from './home/screens.ts'
 import { inventoryScreens } from './inventory/screens.ts'
 import { itemsScreens } from './items/screens.ts'
 import { partiesScreens } from './parties/screens.ts'
-import { restoreBills } from './sales/restore-bills.ts'
+import { restoreDrafts } from './restore-drafts.ts'
 import { salesScreens } from './sales/screens.ts'
 import { type Screen, screen } from './screens.ts'
 import { openScreen } from './tabs.ts'
@@ -51,7 +51,7 @@ export const doors = {
 }
 
 /** Run once, when somebody has come in: what a room brings back from the last time. */
-export const starters: readonly (() => Promise<void>)[] = [restoreBills]
+export const starters: readonly (() => Promise<void>)[] = [() => restoreDrafts(screens)]
 
 /** Where Ctrl+K looks beside screens and commands. */
 export const paletteSources: readonly PaletteSource[] = [

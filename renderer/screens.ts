@@ -22,6 +22,8 @@ export type Screen = {
   readonly permission: Permission | null
   /** Cannot be opened without params (one bill): not in the palette. */
   readonly inner: boolean
+  /** The kind of draft it keys; one that was left when the app ended is opened in it again. */
+  readonly draft: string | null
 }
 
 type Declared<S extends ScreenId> = {
@@ -34,6 +36,7 @@ type Declared<S extends ScreenId> = {
   another?: boolean
   permission?: Permission
   inner?: boolean
+  draft?: string
 }
 
 /** Declares a screen; its code is loaded when it is first opened. */
@@ -49,6 +52,7 @@ export function screen<S extends ScreenId>(about: Declared<S>): Screen {
     another: about.another ?? false,
     permission: about.permission ?? null,
     inner: about.inner ?? false,
+    draft: about.draft ?? null,
   }
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { localDate } from '../../shared/calendar.ts'
+import { readSheet } from '../items/sheet.ts'
+import { placeOfField } from '../items/sheet-actions.ts'
 import { createEntryStore } from '../ui/entry-store.ts'
 import {
   blankLine,
-  isBlank,
+  columnOf,
   missing,
   type OpeningItem,
   type OpeningLine,
+  openingKind,
   openingRules,
-  placeOfField,
-  readKept,
   toPost,
 } from './opening-line.ts'
 
@@ -23,6 +24,8 @@ const item: OpeningItem = {
   saleFactor: 10,
   mrpPaise: 2500 as never,
 }
+const isBlank = (line: OpeningLine) => line.item === null
+const readKept = readSheet(openingKind)
 const taken = (): OpeningLine => ({ ...blankLine(), item })
 const write = (line: OpeningLine, column: string, text: string) =>
   openingRules.find((rule) => rule.id === column)?.write?.(line, text) ?? null
@@ -85,13 +88,15 @@ test('a draft goes to main with base units and paise, and a refusal finds its ce
     date: '2026-04-01',
     lines: [{ itemId: 7, batch: 'B', expiry: '2028-07-31', mrpPaise: null, qtyMilli: 20_000, valuePaise: 500 }],
   })
-  expect(placeOfField('lines.3.valuePaise')).toEqual({ row: 3, column: 'value' })
-  expect(placeOfField('date')).toBeNull()
+  expect(placeOfField('lines.3.valuePaise', columnOf)).toEqual({ nth: 3, column: 'value' })
+  expect(placeOfField('lines.3', columnOf)).toEqual({ nth: 3, column: 'item' })
+  expect(placeOfField('date', columnOf)).toEqual({ field: 'date' })
+  expect(placeOfField(undefined, columnOf)).toBeNull()
 })
 
 test('a kept draft is read back, another one is left alone', () => {
-  const kept = { version: 1, date: localDate('2026-04-01'), lines: [taken()], at: { row: 0, col: 2 }, text: 'PC' }
+  const kept = { version: 1, head: { date: localDate('2026-04-01') }, lines: [taken()], at: { row: 0, col: 2 }, text: 'PC' }
   expect(readKept(JSON.stringify(kept))).toEqual(kept)
-  for (const json of ['', '{}', '{"version":2,"lines":[]}', '{"version":1,"lines":[],"date":"x"}'])
+  for (const json of ['', '{}', '{"version":2,"lines":[]}', '{"version":1,"lines":[],"head":{"date":"x"}}'])
     expect(readKept(json)).toBeNull()
 })

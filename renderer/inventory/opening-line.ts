@@ -2,11 +2,11 @@ import { isLocalDate, type LocalDate, parseExpiryEntry } from '../../shared/cale
 import { readStockQuantity, showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
 import { parsePaise } from '../../shared/money.ts'
 import { lineAmount, parseRateE4 } from '../../shared/quantity.ts'
-import type { InputOf, OutputOf } from '../client.ts'
+import type { InputOf } from '../client.ts'
+import type { ItemHit, Sheet, SheetKind } from '../items/sheet.ts'
 import type { EntryRules } from '../ui/entry-store.ts'
 import { expiry, money, rate } from '../ui/format.ts'
 
-export type ItemHit = OutputOf<'items.search'>['rows'][number]
 export type OpeningItem = Pick<
   ItemHit,
   'id' | 'uid' | 'name' | 'packLabel' | 'manufacturer' | 'saleUnit' | 'saleFactor' | 'mrpPaise'
@@ -35,7 +35,6 @@ export const blankLine = (): OpeningLine => ({
   rateE4: null,
   valuePaise: null,
 })
-export const isBlank = (line: OpeningLine): boolean => line.item === null
 
 const valued = (line: OpeningLine): OpeningLine =>
   line.rateE4 === null || line.qtyMilli === null || !line.item
@@ -122,7 +121,8 @@ export const toPost = (uid: string, date: LocalDate, lines: readonly OpeningLine
   })),
 })
 
-const columnOf: Readonly<Record<string, string>> = {
+/** Fields of a line as main names them, and their columns. */
+export const columnOf: Readonly<Record<string, string>> = {
   itemId: 'item',
   batch: 'batch',
   expiry: 'expiry',
@@ -131,29 +131,22 @@ const columnOf: Readonly<Record<string, string>> = {
   valuePaise: 'value',
 }
 
-/** Where a refusal's field is in the grid: `lines.3.expiry` is row 3, column expiry. */
-export function placeOfField(field: string | undefined): { row: number; column: string } | null {
-  const found = /^lines\.(\d+)\.(\w+)$/.exec(field ?? '')
-  const column = columnOf[found?.[2] ?? '']
-  return found && column ? { row: Number(found[1]), column } : null
-}
+export type OpeningHead = { readonly date: LocalDate }
+export type Opening = Sheet<OpeningHead, OpeningLine>
 
-/** What is kept of an unposted document, the half-typed cell included. */
-export type KeptOpening = {
-  readonly version: 1
-  readonly date: LocalDate
-  readonly lines: readonly OpeningLine[]
-  readonly at: { readonly row: number; readonly col: number }
-  readonly text: string | null
-}
-
-/** A kept document, or null when it cannot be read. */
-export function readKept(json: string): KeptOpening | null {
-  try {
-    const kept = JSON.parse(json) as KeptOpening
-    if (kept.version !== 1 || !Array.isArray(kept.lines) || !isLocalDate(kept.date)) return null
-    return { ...kept, lines: kept.lines.map((line) => ({ ...blankLine(), ...line })) }
-  } catch {
-    return null
-  }
+/** A sheet of opening stock. */
+export const openingKind: SheetKind<OpeningHead, OpeningLine> = {
+  kind: 'opening-stock',
+  rules: openingRules,
+  blank: blankLine,
+  readHead: (kept) => {
+    const { date } = (kept.head ?? kept) as Partial<OpeningHead>
+    return date !== undefined && isLocalDate(date) ? { date } : null
+  },
+  afterItem: 'batch',
+  take: (line, { id, uid, name, packLabel, manufacturer, saleUnit, saleFactor, mrpPaise }) => ({
+    ...line,
+    item: { id, uid, name, packLabel, manufacturer, saleUnit, saleFactor, mrpPaise },
+    mrpPaise: line.mrpPaise ?? mrpPaise,
+  }),
 }

@@ -15,6 +15,7 @@ export const inventoryScreens: readonly Screen[] = [
     title: 'screens.openingStock',
     group: 'books',
     icon: PackagePlus,
+    draft: 'opening-stock',
     permission: 'stock.write',
     load: async () => (await import('./opening-stock-screen.tsx')).OpeningStockScreen,
   }),

@@ -1,12 +1,12 @@
 import type { RefObject } from 'react'
 import { tell } from '../client.ts'
+import { askHoldName, askRecall } from '../items/sheet-dialogs.tsx'
 import { openScreen, openScreenNamed } from '../tabs.ts'
 import { askUnsaved } from '../ui/ask.tsx'
 import { rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { codeWords, words } from '../words.ts'
 import type { Bill } from './bill.ts'
-import { askHoldName, askRecall } from './bill-dialogs.tsx'
 import { isEmptyBill, placeOfField, readKept, toPost } from './bill-draft.ts'
 import { focusField } from './bill-head.tsx'
 
@@ -77,7 +77,7 @@ export async function holdBill(desk: BillDesk): Promise<boolean> {
     say(words('sales.bill.nothingToHold'))
     return false
   }
-  const name = await askHoldName(head.party?.name ?? head.walkInName)
+  const name = await askHoldName(head.party?.name ?? head.walkInName, words('sales.bill.holdTitle'))
   if (name === null) return false
   await desk.bill.holdAs(name)
   say(words('sales.bill.heldAs', { name }))
@@ -91,10 +91,10 @@ export async function recallBill({ uid: own }: BillDesk): Promise<void> {
   const held = drafts.value.flatMap(({ uid, json, heldName, updatedAt }) => {
     const kept = uid === own ? null : readKept(json)
     return kept
-      ? [{ uid, heldName, updatedAt, party: kept.head.party?.name ?? kept.head.walkInName, items: kept.lines.length }]
+      ? [{ uid, heldName, updatedAt, about: kept.head.party?.name ?? kept.head.walkInName, items: kept.lines.length }]
       : []
   })
-  const uid = await askRecall(held)
+  const uid = await askRecall(held, words('sales.bill.recallTitle'))
   if (uid) openScreen('sales/bill', { uid })
 }
 

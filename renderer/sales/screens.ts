@@ -9,6 +9,7 @@ export const salesScreens: readonly Screen[] = [
     icon: ReceiptText,
     keys: { default: ['F8'], marg: ['F8', 'Alt+N'] },
     another: true,
+    draft: 'sale',
     permission: 'sales.bill',
     load: async () => (await import('./bill-screen.tsx')).BillScreen,
   }),
