@@ -40,19 +40,28 @@ const sameReference = prepared<{ party: number; reference: string }>()((p) =>
     .where((eb) => eb(eb.fn('upper', ['d.reference']), '=', p.reference)),
 )
 
-/** One supplier's number is one bill in a financial year, by the supplier's own date (model rule 2). Refuses `purchases/duplicate-bill`. */
-function refuseDuplicate(db: Reader, supplierId: number, draft: Draft): void {
-  const year = financialYear(draft.supplierDate).label
-  for (const row of db.all(sameReference, { party: supplierId, reference: draft.supplierNumber.toUpperCase() })) {
-    const { supplierDate } = JSON.parse(row.applied_json) as { supplierDate: LocalDate }
-    if (financialYear(supplierDate).label !== year) continue
-    throw new Refusal(
-      'purchases/duplicate-bill',
-      `${draft.supplierNumber} of this supplier was entered as ${row.number}`,
-      'supplierNumber',
-      { supplierNumber: draft.supplierNumber, number: row.number },
-    )
-  }
+/**
+ * Our number of the bill that a supplier's number is entered as already; null when it is not. One number is one bill in a financial
+ * year, by the supplier's own date (model rule 2).
+ */
+export function billWithNumber(db: Reader, supplierId: number, supplierNumber: string, supplierDate: LocalDate): string | null {
+  const year = financialYear(supplierDate).label
+  const rows = db.all(sameReference, { party: supplierId, reference: supplierNumber.toUpperCase() })
+  const same = rows.find((row) => {
+    const applied = JSON.parse(row.applied_json) as { supplierDate: LocalDate }
+    return financialYear(applied.supplierDate).label === year
+  })
+  return same?.number ?? null
+}
+
+/** Refuses `purchases/duplicate-bill`. */
+function refuseDuplicate(db: Reader, supplierId: number, { supplierNumber, supplierDate }: Draft): void {
+  const number = billWithNumber(db, supplierId, supplierNumber, supplierDate)
+  if (number === null) return
+  throw new Refusal('purchases/duplicate-bill', `${supplierNumber} of this supplier was entered as ${number}`, 'supplierNumber', {
+    supplierNumber,
+    number,
+  })
 }
 
 function supplierOn(db: Reader, draft: Draft): SupplierFacts {
