@@ -23,7 +23,13 @@ export const deskOf = (): Desk => ({
   print: (html, size) =>
     onPage(html, async (page) => {
       if ((await page.getPrintersAsync()).length === 0) return 'no-printer'
-      const options = { silent: false, printBackground: true, margins: { marginType: 'none' as const }, pageSize: size }
+      const options = {
+        silent: false,
+        printBackground: true,
+        margins: { marginType: 'none' as const },
+        pageSize: size === 'A5' ? ('A5' as const) : ('A4' as const),
+        landscape: size === 'A4-landscape',
+      }
       return await new Promise((resolve, reject) =>
         page.print(options, (done, reason) => {
           if (done) resolve('printed')

@@ -29,7 +29,7 @@ function jobOf(given: Tasking, ask: ListAsk, format: Format, path: string | null
 /** Writes a list to the file behind a ticket: in a worker that cancelling ends, so the half-written part is all there is to clear away. */
 export async function exportList(
   given: Tasking,
-  { ticket, format, ...ask }: ListAsk & { ticket: string; format: Format },
+  { ticket, format, ...ask }: ListAsk & { ticket: string; format: Exclude<Format, 'print'> },
 ): Promise<{ name: string; rows: number; bytes: number }> {
   const path = given.file(ticket)
   const job = jobOf(given, ask, format, path)
@@ -43,6 +43,17 @@ export async function paperOfList(given: Tasking, ask: ListAsk): Promise<{ pdfBa
   const { pdf, html, rows, pages = 0 } = await work(given, jobOf(given, ask, 'pdf', null))
   const bytes = pdf ?? (await chromium(given, html ?? ''))
   return { pdfBase64: Buffer.from(bytes).toString('base64'), pages, rows }
+}
+
+/** Hands a list to the system's printer dialog. */
+export async function printList(given: Tasking, ask: ListAsk): Promise<{ printed: boolean }> {
+  const { desk } = given.host
+  const none = new Refusal('company/no-printer', 'There is no printer: save the PDF instead')
+  if (!desk) throw none
+  const { html = '', size = 'A4' } = await work(given, jobOf(given, ask, 'print', null))
+  const came = await desk.print(html, size)
+  if (came === 'no-printer') throw none
+  return { printed: came === 'printed' }
 }
 
 async function chromium({ host, signal }: Tasking, html: string): Promise<Uint8Array> {

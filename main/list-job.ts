@@ -3,7 +3,7 @@ import type { ListAsk } from '../shared/list-file.ts'
 
 /** A list to be written; `path` null means: hand the paper back instead of writing it. */
 export type ListJob = ListAsk & {
-  readonly format: 'xlsx' | 'csv' | 'pdf'
+  readonly format: 'xlsx' | 'csv' | 'pdf' | 'print'
   readonly path: string | null
   readonly today: string
   readonly personId: number
@@ -16,6 +16,7 @@ export type ListDone = {
   readonly rows: number
   readonly pages?: number
   readonly html?: string
+  readonly size?: 'A4' | 'A4-landscape'
   readonly pdf?: Uint8Array
 }
 export type ListRequest = { readonly file: string; readonly job: ListJob }

@@ -90,9 +90,10 @@ export async function setOnPaper(
       texts.push(job.columns.map((column) => printable(cellText(valueAt(row, column.path), column, row))))
   }
   const paper = listPaper(job, firm, texts, totalTexts(job, sums))
-  if (scriptsBeyondPdf(paper).length > 0) {
+  // Chromium prints pages of its own setting, and sets what pdfmake cannot
+  if (job.format === 'print' || scriptsBeyondPdf(paper).length > 0) {
     const { html, pages } = htmlOf(paper, job.fonts)
-    return { rows: texts.length, pages, html }
+    return { rows: texts.length, pages, html, size: paper.size === 'A4' ? 'A4' : 'A4-landscape' }
   }
   const { pdfOf } = await import('./paper-pdf.ts')
   const { pdf, pages } = await pdfOf(paper, job.fonts)

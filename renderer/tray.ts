@@ -18,6 +18,8 @@ const unseen = new Set([
   'company.release',
   'company.setPin',
   'sales.billPdf',
+  'company.listPaper',
+  'company.printList',
 ])
 
 /** The tray's tasks: those this window follows, and those main remembers from before a reload. */

@@ -4,7 +4,7 @@ import type { Gstr1Section } from '../../shared/gst/contract.ts'
 import type { OutputOf } from '../client.ts'
 import { StatusPill } from '../ui/controls.tsx'
 import { count, day, money, percent, quantity } from '../ui/format.ts'
-import type { Column, Sums } from '../ui/table-layout.ts'
+import type { Column } from '../ui/table-layout.ts'
 import { type Say, wordsOr } from '../words.ts'
 
 export type Row = OutputOf<'gst.gstr1Rows'>['rows'][number]
@@ -22,23 +22,27 @@ const amount = (id: string, title: string, of: Money, more: Partial<Column<Row>>
   id,
   title,
   width: 112,
-  numeric: true,
-  cell: (row) => money(row[of]),
-  sum: (sums: Sums) => money(sums[of]),
+  kind: 'money',
+  path: of,
+  sum: of,
   ...more,
 })
 
 /** Columns of a list: a section's rows, or documents (behind an added-up row, or named by a check). */
 export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Column<Row>[] {
-  const rate = text('rate', t('gst.columns.rate'), 58, (row) => percent(row.rateBp), { numeric: true })
-  const place = (hidden = false) => text('pos', t('gst.columns.place'), 150, (row) => row.pos && placeLabel(row.pos), { hidden })
+  const rate = text('rate', t('gst.columns.rate'), 58, (row) => percent(row.rateBp), { kind: 'percent', path: 'rateBp' })
+  const place = (hidden = false) =>
+    text('pos', t('gst.columns.place'), 150, (row) => row.pos && placeLabel(row.pos), { hidden, path: 'pos' })
   const label = (width: number, grow = false) =>
     text('label', t('gst.columns.kind'), width, (row) => labelWords(row), {
       sortable: false,
       grow,
       weight: grow ? 'strong' : 'dim',
     })
-  const documents = text('documents', t('gst.columns.documents'), 96, (row) => count(row.documents), { numeric: true })
+  const documents = text('documents', t('gst.columns.documents'), 96, (row) => count(row.documents), {
+    kind: 'count',
+    path: 'documents',
+  })
   const heads = [
     amount('taxable', t('gst.columns.taxable'), 'taxablePaise'),
     amount('igst', 'IGST', 'igstPaise', { width: 98 }),
@@ -48,11 +52,11 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
   ]
   const value = amount('value', t('gst.columns.value'), 'valuePaise', { weight: 'strong' })
   const document = [
-    text('date', t('gst.columns.date'), 86, (row) => day(row.date)),
-    text('number', t('gst.columns.number'), 138, (row) => code(row.number)),
-    text('party', t('gst.columns.party'), 140, (row) => row.party, { grow: true, weight: 'strong' }),
+    text('date', t('gst.columns.date'), 86, (row) => day(row.date), { kind: 'date', path: 'date' }),
+    text('number', t('gst.columns.number'), 138, (row) => code(row.number), { path: 'number' }),
+    text('party', t('gst.columns.party'), 140, (row) => row.party, { path: 'party', grow: true, weight: 'strong' }),
   ]
-  const gstin = text('gstin', 'GSTIN', 146, (row) => code(row.gstin), { weight: 'dim' })
+  const gstin = text('gstin', 'GSTIN', 146, (row) => code(row.gstin), { path: 'gstin', weight: 'dim' })
   switch (list) {
     case 'b2cs':
       return [label(120, true), place(), rate, documents, ...heads, value]
@@ -61,9 +65,9 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
     case 'hsn-b2b':
     case 'hsn-b2c':
       return [
-        text('hsn', 'HSN', 110, (row) => code(row.hsn), { weight: 'strong', grow: true }),
-        text('uqc', t('gst.columns.unit'), 70, (row) => code(row.uqc), { sortable: false }),
-        text('qty', t('gst.columns.quantity'), 110, (row) => quantity(row.qtyMilli), { numeric: true }),
+        text('hsn', 'HSN', 110, (row) => code(row.hsn), { path: 'hsn', weight: 'strong', grow: true }),
+        text('uqc', t('gst.columns.unit'), 70, (row) => code(row.uqc), { path: 'uqc', sortable: false }),
+        text('qty', t('gst.columns.quantity'), 110, (row) => quantity(row.qtyMilli), { kind: 'qty', path: 'qtyMilli' }),
         rate,
         ...heads,
         value,
@@ -71,10 +75,14 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
     case 'doc-issue':
       return [
         label(220, true),
-        text('from', t('gst.columns.from'), 160, (row) => code(row.from), { sortable: false }),
-        text('to', t('gst.columns.to'), 160, (row) => code(row.to), { sortable: false }),
+        text('from', t('gst.columns.from'), 160, (row) => code(row.from), { path: 'from', sortable: false }),
+        text('to', t('gst.columns.to'), 160, (row) => code(row.to), { path: 'to', sortable: false }),
         documents,
-        text('cancelled', t('gst.columns.cancelled'), 96, (row) => count(row.cancelled), { numeric: true, sortable: false }),
+        text('cancelled', t('gst.columns.cancelled'), 96, (row) => count(row.cancelled), {
+          kind: 'count',
+          path: 'cancelled',
+          sortable: false,
+        }),
         text('net', t('gst.columns.net'), 96, (row) => count(row.documents - row.cancelled), { numeric: true, sortable: false }),
       ]
     case 'documents':

@@ -7,7 +7,7 @@ import { openScreen } from '../tabs.ts'
 import { listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { expiry, money, rupees } from '../ui/format.ts'
+import { expiry } from '../ui/format.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { DateField } from '../ui/value-fields.tsx'
@@ -20,16 +20,23 @@ declare module '../tabs.ts' {
 }
 
 type Row = OutputOf<'inventory.stock'>['rows'][number]
-type Sums = NonNullable<OutputOf<'inventory.stock'>['sums']>
 
 const columnsOf = (t: Say, today: LocalDate): readonly Column<Row>[] => [
-  { id: 'item', title: t('inventory.columns.item'), width: 240, grow: true, weight: 'strong', cell: (row) => row.item },
-  { id: 'pack', title: t('inventory.columns.pack'), width: 84, weight: 'dim', sortable: false, cell: (row) => row.pack },
-  { id: 'batch', title: t('inventory.columns.batch'), width: 130, cell: (row) => <span className="code">{row.batch}</span> },
+  { id: 'item', title: t('inventory.columns.item'), width: 240, grow: true, weight: 'strong', path: 'item' },
+  { id: 'pack', title: t('inventory.columns.pack'), width: 84, weight: 'dim', sortable: false, path: 'pack' },
+  {
+    id: 'batch',
+    title: t('inventory.columns.batch'),
+    width: 130,
+    path: 'batch',
+    cell: (row) => <span className="code">{row.batch}</span>,
+  },
   {
     id: 'expiry',
     title: t('inventory.columns.expiry'),
     width: 110,
+    kind: 'expiry',
+    path: 'expiry',
     cell: (row) =>
       row.expiry !== null && row.expiry < today ? (
         <StatusPill tone="bad">{t('inventory.expiredOn', { expiry: expiry(row.expiry) })}</StatusPill>
@@ -37,18 +44,20 @@ const columnsOf = (t: Say, today: LocalDate): readonly Column<Row>[] => [
         expiry(row.expiry)
       ),
   },
-  { id: 'location', title: t('inventory.columns.location'), width: 130, weight: 'dim', cell: (row) => row.location },
-  { id: 'mrp', title: t('inventory.columns.mrp'), width: 100, numeric: true, cell: (row) => money(row.mrpPaise) },
+  { id: 'location', title: t('inventory.columns.location'), width: 130, weight: 'dim', path: 'location' },
+  { id: 'mrp', title: t('inventory.columns.mrp'), width: 100, kind: 'money', path: 'mrpPaise' },
   {
     id: 'qty',
     title: t('inventory.columns.qty'),
     width: 110,
-    numeric: true,
+    kind: 'qty',
+    path: 'qtyMilli',
+    per: 'saleFactor',
     weight: 'strong',
     sortable: false,
     cell: (row) => showStockQuantity(row.qtyMilli, row.saleFactor),
   },
-  { id: 'unit', title: t('inventory.columns.unit'), width: 90, weight: 'dim', sortable: false, cell: (row) => row.saleUnit },
+  { id: 'unit', title: t('inventory.columns.unit'), width: 90, weight: 'dim', sortable: false, path: 'saleUnit' },
 ]
 
 /** Stock by batch, now or as on a day; Enter opens the item's moves. */
@@ -73,10 +82,10 @@ export function StockScreen({ params }: { params: { asOn?: string } }) {
                 id: 'value',
                 title: t('inventory.columns.value'),
                 width: 150,
-                numeric: true,
+                kind: 'money',
+                path: 'valuePaise',
                 sortable: false,
-                cell: (row) => money(row.valuePaise),
-                sum: (sums: object) => rupees((sums as unknown as Sums).valuePaise ?? 0),
+                sum: 'valuePaise',
               } satisfies Column<Row>,
             ]
           : []),

@@ -6,7 +6,7 @@ import { openScreen } from '../tabs.ts'
 import { listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { money, percent, rate } from '../ui/format.ts'
+import { percent } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
@@ -25,12 +25,27 @@ const shows = ['active', 'hidden', 'all'] as const
 type Show = (typeof shows)[number]
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'code', title: t('items.field.code'), width: 90, cell: (row) => <span className="code">{row.code}</span> },
-  { id: 'name', title: t('items.field.name'), width: 280, grow: true, weight: 'strong', cell: (row) => <bdi>{row.name}</bdi> },
-  { id: 'packLabel', title: t('items.field.packLabel'), width: 120, cell: (row) => <bdi>{row.packLabel}</bdi> },
+  { id: 'code', title: t('items.field.code'), path: 'code', width: 90, cell: (row) => <span className="code">{row.code}</span> },
+  {
+    id: 'name',
+    title: t('items.field.name'),
+    path: 'name',
+    width: 280,
+    grow: true,
+    weight: 'strong',
+    cell: (row) => <bdi>{row.name}</bdi>,
+  },
+  {
+    id: 'packLabel',
+    title: t('items.field.packLabel'),
+    path: 'packLabel',
+    width: 120,
+    cell: (row) => <bdi>{row.packLabel}</bdi>,
+  },
   {
     id: 'manufacturer',
     title: t('items.field.manufacturer'),
+    path: 'manufacturer',
     width: 180,
     weight: 'dim',
     cell: (row) => <bdi>{row.manufacturer}</bdi>,
@@ -38,6 +53,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'composition',
     title: t('items.field.composition'),
+    path: 'composition',
     width: 220,
     hidden: true,
     sortable: false,
@@ -46,12 +62,14 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'schedule',
     title: t('items.field.schedule'),
+    path: 'schedule',
     width: 80,
     cell: (row) => (row.schedule === 'none' ? null : t(`items.schedule.${row.schedule}`)),
   },
   {
     id: 'hsn',
     title: t('items.field.hsn'),
+    path: 'hsn',
     width: 90,
     hidden: true,
     sortable: false,
@@ -60,26 +78,43 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'gst',
     title: t('items.gstPercent'),
+    kind: 'percent',
+    path: 'rateBp',
     width: 64,
     numeric: true,
     sortable: false,
     cell: (row) => (row.taxClass === 'taxable' ? percent(row.rateBp) : t(`items.class.${row.taxClass}`)),
   },
-  { id: 'mrp', title: t('items.field.mrpPaise'), width: 100, numeric: true, sortable: false, cell: (row) => money(row.mrpPaise) },
-  { id: 'rate', title: t('items.field.ptrE4'), width: 100, numeric: true, sortable: false, cell: (row) => rate(row.rateE4) },
+  { id: 'mrp', title: t('items.field.mrpPaise'), width: 100, kind: 'money', path: 'mrpPaise', sortable: false },
+  { id: 'rate', title: t('items.field.ptrE4'), width: 100, kind: 'rate', path: 'rateE4', sortable: false },
   {
     id: 'stock',
     title: t('items.stock'),
+    kind: 'qty',
+    path: 'stockMilli',
+    per: 'saleFactor',
     width: 100,
     numeric: true,
     weight: 'strong',
     sortable: false,
     cell: (row) => (row.stockMilli === 0 ? '–' : stockInPacks(row.stockMilli, row.saleFactor)),
   },
-  { id: 'rack', title: t('items.field.rack'), width: 80, hidden: true, sortable: false, cell: (row) => <bdi>{row.rack}</bdi> },
+  {
+    id: 'rack',
+    title: t('items.field.rack'),
+    path: 'rack',
+    width: 80,
+    hidden: true,
+    sortable: false,
+    cell: (row) => <bdi>{row.rack}</bdi>,
+  },
   {
     id: 'state',
     title: '',
+    heading: t('ui.state'),
+    kind: 'flag',
+    path: 'active',
+    words: { true: '', false: t('items.hidden') },
     width: 80,
     sortable: false,
     cell: (row) => (row.active ? null : <StatusPill tone="mute">{t('items.hidden')}</StatusPill>),

@@ -1,12 +1,13 @@
 import { useState } from 'react'
-import { partyFilters } from '../../shared/parties/contract.ts'
+import { rateTiers } from '../../shared/items/contract.ts'
+import { partyFilters, partyTypes } from '../../shared/parties/contract.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen } from '../tabs.ts'
 import { listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { balance, day, money } from '../ui/format.ts'
+import { balance } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
@@ -25,16 +26,33 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'code',
     title: t('parties.field.code'),
+    path: 'code',
     width: 90,
     hidden: true,
     cell: (row) => <span className="code">{row.code}</span>,
   },
-  { id: 'name', title: t('parties.field.name'), width: 260, grow: true, weight: 'strong', cell: (row) => <bdi>{row.name}</bdi> },
-  { id: 'city', title: t('parties.field.city'), width: 130, cell: (row) => <bdi>{row.city}</bdi> },
-  { id: 'route', title: t('parties.field.route'), width: 120, hidden: true, cell: (row) => <bdi>{row.route}</bdi> },
+  {
+    id: 'name',
+    title: t('parties.field.name'),
+    path: 'name',
+    width: 260,
+    grow: true,
+    weight: 'strong',
+    cell: (row) => <bdi>{row.name}</bdi>,
+  },
+  { id: 'city', title: t('parties.field.city'), path: 'city', width: 130, cell: (row) => <bdi>{row.city}</bdi> },
+  {
+    id: 'route',
+    title: t('parties.field.route'),
+    path: 'route',
+    width: 120,
+    hidden: true,
+    cell: (row) => <bdi>{row.route}</bdi>,
+  },
   {
     id: 'phone',
     title: t('parties.field.phone'),
+    path: 'phone',
     width: 120,
     sortable: false,
     cell: (row) => <span className="code">{row.phone}</span>,
@@ -42,6 +60,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'gstin',
     title: t('parties.field.gstin'),
+    path: 'gstin',
     width: 150,
     weight: 'dim',
     sortable: false,
@@ -52,7 +71,8 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     title: t('parties.field.type'),
     width: 110,
     sortable: false,
-    cell: (row) => t(`parties.type.${row.type as 'retail'}`),
+    path: 'type',
+    words: Object.fromEntries(partyTypes.map((type) => [type, t(`parties.type.${type}`)])),
   },
   {
     id: 'tier',
@@ -60,30 +80,36 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     width: 90,
     hidden: true,
     sortable: false,
-    cell: (row) => t(`parties.tier.${row.tier}`),
+    path: 'tier',
+    words: Object.fromEntries(rateTiers.map((tier) => [tier, t(`parties.tier.${tier}`)])),
   },
-  { id: 'licence', title: t('parties.licenceTill'), width: 100, sortable: false, cell: (row) => day(row.licenceValidTo) },
+  { id: 'licence', title: t('parties.licenceTill'), width: 100, sortable: false, kind: 'date', path: 'licenceValidTo' },
   {
     id: 'limit',
     title: t('parties.field.creditLimitPaise'),
     width: 130,
-    numeric: true,
+    kind: 'money',
+    path: 'creditLimitPaise',
     sortable: false,
     hidden: true,
-    cell: (row) => money(row.creditLimitPaise),
   },
   {
     id: 'balance',
     title: t('parties.balance'),
     width: 150,
-    numeric: true,
+    kind: 'money',
+    path: 'balancePaise',
     weight: 'strong',
     cell: (row) => balance(row.balancePaise),
-    sum: (sums) => balance(sums['balancePaise']),
+    sum: 'balancePaise',
   },
   {
     id: 'state',
     title: '',
+    heading: t('ui.state'),
+    kind: 'flag',
+    path: 'active',
+    words: { true: '', false: t('parties.hidden') },
     width: 90,
     sortable: false,
     cell: (row) => (row.active ? null : <StatusPill tone="mute">{t('parties.hidden')}</StatusPill>),

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { addDays, type LocalDate, monthEnd } from '../../shared/calendar.ts'
+import { billModes } from '../../shared/sales/price-bill.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen, openScreenNamed, type ScreenParams } from '../tabs.ts'
@@ -9,7 +10,7 @@ import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
-import { day, money, rupees } from '../ui/format.ts'
+import { day, rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
@@ -22,54 +23,63 @@ declare module '../tabs.ts' {
 }
 
 type Row = OutputOf<'sales.bills'>['rows'][number]
-type Sums = { taxablePaise: number; taxPaise: number; totalPaise: number }
 type Period = 'today' | 'month' | 'year' | 'all' | 'asked'
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'date', title: t('sales.bill.date'), width: 92, cell: (row) => day(row.date) },
-  { id: 'number', title: t('sales.bill.number'), width: 150, cell: (row) => <span className="code">{row.number}</span> },
-  { id: 'party', title: t('sales.bill.party'), width: 220, grow: true, weight: 'strong', cell: (row) => row.party },
+  { id: 'date', title: t('sales.bill.date'), width: 92, kind: 'date', path: 'date' },
+  {
+    id: 'number',
+    title: t('sales.bill.number'),
+    width: 150,
+    path: 'number',
+    cell: (row) => <span className="code">{row.number}</span>,
+  },
+  { id: 'party', title: t('sales.bill.party'), width: 220, grow: true, weight: 'strong', path: 'party' },
   {
     id: 'gstin',
     title: 'GSTIN',
     width: 150,
     weight: 'dim',
     sortable: false,
+    path: 'gstin',
     cell: (row) => <span className="code">{row.gstin}</span>,
   },
-  { id: 'mode', title: t('sales.bill.mode'), width: 84, sortable: false, cell: (row) => t(`sales.modes.${row.mode as 'cash'}`) },
+  {
+    id: 'mode',
+    title: t('sales.bill.mode'),
+    width: 84,
+    sortable: false,
+    path: 'mode',
+    words: Object.fromEntries(billModes.map((mode) => [mode, t(`sales.modes.${mode}`)])),
+  },
   {
     id: 'taxable',
     title: t('sales.bill.taxable'),
     width: 130,
-    numeric: true,
     sortable: false,
-    cell: (row) => money(row.taxablePaise),
-    sum: (sums) => money((sums as Sums).taxablePaise),
+    kind: 'money',
+    path: 'taxablePaise',
+    sum: 'taxablePaise',
   },
-  {
-    id: 'tax',
-    title: t('sales.bills.tax'),
-    width: 110,
-    numeric: true,
-    sortable: false,
-    cell: (row) => money(row.taxPaise),
-    sum: (sums) => money((sums as Sums).taxPaise),
-  },
+  { id: 'tax', title: t('sales.bills.tax'), width: 110, sortable: false, kind: 'money', path: 'taxPaise', sum: 'taxPaise' },
   {
     id: 'total',
     title: t('sales.bills.total'),
     width: 140,
-    numeric: true,
     weight: 'strong',
-    cell: (row) => money(row.totalPaise),
-    sum: (sums) => money((sums as Sums).totalPaise),
+    kind: 'money',
+    path: 'totalPaise',
+    sum: 'totalPaise',
   },
   {
     id: 'state',
     title: '',
+    heading: t('ui.state'),
     width: 100,
     sortable: false,
+    kind: 'flag',
+    path: 'cancelled',
+    words: { true: t('sales.bills.cancelled') },
     cell: (row) => (row.cancelled ? <StatusPill tone="bad">{t('sales.bills.cancelled')}</StatusPill> : null),
   },
 ]

@@ -62,7 +62,8 @@ export const listCommands = commandTable('list', 1, {
   edit: { keys: { default: ['Ctrl+E'], marg: ['F3'], tally: ['Ctrl+Enter'], busy: ['F4'] }, strip: 6 },
   period: { keys: { default: ['F2'], marg: ['Ctrl+F2'], busy: ['Ctrl+F2'] }, strip: 7 },
   columns: { keys: on('Alt+Shift+C'), strip: 8 },
-  export: { keys: on('Alt+X'), strip: 9 },
+  // Alt+X cancels a document where the list is of documents, so the sure key comes first
+  export: { keys: on('Alt+Shift+X', 'Alt+X'), strip: 9 },
   print: { keys: on('Ctrl+P'), strip: 10 },
 })
 

@@ -22,6 +22,8 @@ import { composing } from './keys.ts'
 import { look } from './look.ts'
 import { ErrorState, SkeletonRows } from './states.tsx'
 import styles from './table.module.css'
+import { finishedColumn } from './table-columns.ts'
+import { allOf, useListFile } from './table-file.tsx'
 import { TableHead } from './table-head.tsx'
 import { type Column, keepLayout, layoutOf, layoutStore, nextSort, type Sort, shownColumns, tracks } from './table-layout.ts'
 import { type PageQuery, type PageRequest, usePages } from './table-pages.ts'
@@ -46,7 +48,7 @@ export type DataTableProps<Row> = {
   rowKey: (row: Row) => string | number
   /** Enter or double click. */
   onOpen?: (row: Row) => void
-  /** Space: a read-only pane at the end that follows the cursor. */
+  /** Space: a read-only pane at the end that follows the cursor. Without one, it shows every column of the row. */
   detail?: (row: Row) => ReactNode
   /** Sort before the user chose one. */
   sort?: Sort | null
@@ -60,6 +62,8 @@ export type DataTableProps<Row> = {
   actions?: ReactNode
   /** Under the title: the period in words, what is left out. */
   subtitle?: ReactNode
+  /** More to say over the list in files and on paper: what chips narrow it to. Period, day and filter are said anyway. */
+  notes?: readonly string[]
   /** Only the grid, for a table inside another screen. */
   bare?: boolean
   /** False: no filter box. */
@@ -80,7 +84,8 @@ export type TableHandle<Row> = {
 
 /** The house table: main sorts, filters and adds up; the window holds pages of 100 rows and draws what is in view. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { id, page, ticks, detail } = props
+  const { id, page, ticks } = props
+  const detail = props.detail ?? (props.bare ? undefined : allOf(props.columns))
   const t = useWords()
   const density = useStore(look, (state) => state.density)
   layoutOf(id)
@@ -96,7 +101,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const gridId = useId()
   const [range, setRange] = useState({ from: 0, to: 0 })
   const pages = usePages(page, { sort, filter: asked }, range)
-  const columns = shownColumns(props.columns, layout)
+  const columns = shownColumns(props.columns.map(finishedColumn), layout)
   const rowHeight = densities[density].row
   const virtual = useVirtualizer({
     count: pages.total,
@@ -139,12 +144,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     setFilter('')
     scroll.current?.focus()
   }
+  const file = useListFile(props, columns, { sort, filter: asked }, pages.total)
   useCommands(listCommands, {
     move: {},
     ...(props.onOpen ? { open } : {}),
     ...(detail ? { detail: () => setDetailOpen((open) => !open) } : {}),
     ...(props.filterable === false || props.bare ? {} : { filter: () => filterBox.current?.select() }),
     columns: () => setChoosing(true),
+    ...(file ? { export: file.write, print: file.print } : {}),
     ...props.commands,
   })
   useCommands(tickCommands, { tick: {}, tickAll: () => ticks?.onTickAll() }, ticks !== undefined)
@@ -185,6 +192,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           onLeaveFilter={(clear) => (clear ? clearFilter() : scroll.current?.focus())}
           filterBox={filterBox}
           onColumns={() => setChoosing(true)}
+          file={file}
         />
       )}
       <div className={styles.body}>

@@ -1,10 +1,23 @@
 import type { ReactNode } from 'react'
 import { createStore } from 'zustand/vanilla'
+import type { CellKind } from '../../shared/list-file.ts'
 
 export type Sums = Readonly<Record<string, number | null | undefined>>
+/** A value of the row by its name, or deeper: `totals.netPaise`. */
+type PathIn<Row> = (keyof Row & string) | `${keyof Row & string}.${string}`
 export type Column<Row> = {
   id: string
   title: string
+  /** What it is called where it cannot go without a name (chooser, files), when its head is blank. */
+  heading?: string
+  /** What the value is: decides side, writing, and what stands in a file. Text unless said. */
+  kind?: CellKind
+  /** Where the value stands in the row. Without it the column does not leave in a file. */
+  path?: PathIn<Row>
+  /** What stands for a code: { cash: t('sales.modes.cash') }. */
+  words?: Readonly<Record<string, string>>
+  /** Where the row holds the size of the unit a quantity is told in. */
+  per?: PathIn<Row>
   /** Pixels. Size money columns for 99,99,99,99,999.99 (about 150) where a total may be in crores. */
   width: number
   /** Takes what room is left. */
@@ -15,9 +28,10 @@ export type Column<Row> = {
   sortable?: boolean
   /** Not shown until chosen. */
   hidden?: boolean
-  cell: (row: Row) => ReactNode
-  /** In the foot, from the sums over the whole filter. */
-  sum?: (sums: Sums) => ReactNode
+  /** When it is drawn otherwise than its kind is written: pills, codes. */
+  cell?: (row: Row) => ReactNode
+  /** In the foot and in files, from the sums over the whole filter: where the sum stands, or how it is drawn (then in no file). */
+  sum?: string | ((sums: Sums) => ReactNode)
 }
 export type Sort = { readonly by: string; readonly descending: boolean }
 
@@ -74,6 +88,14 @@ export function movedColumn(columns: readonly ColumnFacts[], layout: Layout, id:
   ids.splice(to, 0, id)
   return { ...layout, order: ids }
 }
+
+const step = 20
+const narrowest = 40
+/** A column one step wider or narrower. */
+export const widened = (column: ColumnFacts, layout: Layout, by: 1 | -1): Layout => ({
+  ...layout,
+  widths: { ...layout.widths, [column.id]: Math.max(narrowest, (layout.widths?.[column.id] ?? column.width) + by * step) },
+})
 
 /** Shows or hides a column. */
 export function toggledColumn(columns: readonly ColumnFacts[], layout: Layout, id: string): Layout {

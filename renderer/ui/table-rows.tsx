@@ -76,7 +76,7 @@ export const TableRow = memo(function TableRow<Row>(props: TableRowProps<Row>) {
           className={`${styles.cell} ${column.numeric ? 'num' : ''} ${column.weight ? styles[column.weight] : ''}`}
           dir={column.numeric ? undefined : 'auto'}
         >
-          {row === undefined ? <span className={styles.pending} /> : column.cell(row)}
+          {row === undefined ? <span className={styles.pending} /> : column.cell?.(row)}
         </div>
       ))}
     </div>
@@ -108,7 +108,7 @@ export function TableFoot<Row>({
       </div>
       {columns.slice(span).map((column) => (
         <div key={column.id} role="gridcell" tabIndex={-1} className={column.numeric ? 'num' : ''}>
-          {column.sum?.(sums)}
+          {typeof column.sum === 'function' ? column.sum(sums) : null}
         </div>
       ))}
     </div>

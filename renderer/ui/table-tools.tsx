@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Columns3, Search } from 'lucide-react'
+import { ChevronDown, ChevronUp, Columns3, Download, Minus, Plus, Printer, Search } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useWords } from '../words.ts'
 import { Select } from './combobox.tsx'
@@ -16,6 +16,7 @@ import {
   ordered,
   type Sort,
   toggledColumn,
+  widened,
 } from './table-layout.ts'
 import styles from './table-tools.module.css'
 
@@ -27,8 +28,10 @@ export function TableTools(props: {
   onLeaveFilter: (clear: boolean) => void
   filterBox: RefObject<HTMLInputElement | null>
   onColumns: () => void
+  /** Null where the list cannot leave in a file. */
+  file: { write: () => void; print: () => void } | null
 }) {
-  const { table, filter } = props
+  const { table, filter, file } = props
   const t = useWords()
   return (
     <div className={styles.tools}>
@@ -64,6 +67,8 @@ export function TableTools(props: {
       )}
       <div className={styles.end}>
         {table.actions}
+        {file && <Button icon={Printer} label={t('ui.printList')} onClick={file.print} />}
+        {file && <Button icon={Download} label={t('ui.export')} onClick={file.write} />}
         <Button icon={Columns3} label={t('ui.columns')} onClick={props.onColumns} />
       </div>
     </div>
@@ -110,7 +115,7 @@ export function ColumnsDialog({
           <Select
             label={t('ui.sortBy')}
             value={sort?.by ?? null}
-            choices={sortable.map((column) => ({ value: column.id, label: column.title }))}
+            choices={sortable.map((column) => ({ value: column.id, label: column.heading ?? column.title }))}
             onChange={(by) => {
               const column = sortable.find((other) => other.id === by)
               if (column) keep({ ...layout, sort: nextSort(sort, column) })
@@ -127,13 +132,27 @@ export function ColumnsDialog({
                 checked={!isHidden(column, layout)}
                 onChange={() => keep(toggledColumn(columns, layout, column.id))}
               />
-              {column.title}
+              {column.heading ?? column.title}
             </label>
             <Button
               look="quiet"
               small
+              icon={Minus}
+              label={t('ui.narrower', { column: column.heading ?? column.title })}
+              onClick={() => keep(widened(column, layout, -1))}
+            />
+            <Button
+              look="quiet"
+              small
+              icon={Plus}
+              label={t('ui.wider', { column: column.heading ?? column.title })}
+              onClick={() => keep(widened(column, layout, 1))}
+            />
+            <Button
+              look="quiet"
+              small
               icon={ChevronUp}
-              label={t('ui.moveBefore', { column: column.title })}
+              label={t('ui.moveBefore', { column: column.heading ?? column.title })}
               disabled={at === 0}
               onClick={() => keep(movedColumn(columns, layout, column.id, -1))}
             />
@@ -141,7 +160,7 @@ export function ColumnsDialog({
               look="quiet"
               small
               icon={ChevronDown}
-              label={t('ui.moveAfter', { column: column.title })}
+              label={t('ui.moveAfter', { column: column.heading ?? column.title })}
               disabled={at === all.length - 1}
               onClick={() => keep(movedColumn(columns, layout, column.id, 1))}
             />

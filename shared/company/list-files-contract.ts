@@ -16,4 +16,10 @@ export const listFilesCalls = {
     output: z.object({ pdfBase64: z.string(), pages: z.number(), rows: z.number() }),
     doc: 'The same list as a PDF for the preview. Long lists are refused: they belong in a file.',
   }),
+  printList: task({
+    permission: 'open',
+    input: ListAsk,
+    output: z.object({ printed: z.boolean() }),
+    doc: "The same list to the system's printer dialog; not in a headless host.",
+  }),
 }

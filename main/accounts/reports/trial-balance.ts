@@ -13,12 +13,16 @@ export const balancesOn = (asOn: LocalDate) => text<{ account: string; group: st
   group by a.id having sum(moved.amount) <> 0 order by g.id, a.name collate nocase`
 
 /** Every account with a balance on that day, debit or credit; the two columns are equal or the books are broken. */
-export function trialBalance(db: Reader, asOn: LocalDate) {
-  const rows = db.rows(balancesOn(asOn)).map(({ account, group, amount }) => ({
+export function trialBalance(db: Reader, asOn: LocalDate, filter = '') {
+  const all = db.rows(balancesOn(asOn)).map(({ account, group, amount }) => ({
     account,
     group,
     drPaise: paise(Math.max(amount, 0)),
     crPaise: paise(Math.max(-amount, 0)),
   }))
-  return { rows, drPaise: sumPaise(rows.map((row) => row.drPaise)), crPaise: sumPaise(rows.map((row) => row.crPaise)) }
+  const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  const rows = words.length
+    ? all.filter(({ account, group }) => words.every((word) => `${account} ${group}`.toLocaleLowerCase().includes(word)))
+    : all
+  return { rows, drPaise: sumPaise(all.map((row) => row.drPaise)), crPaise: sumPaise(all.map((row) => row.crPaise)) }
 }

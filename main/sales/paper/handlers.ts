@@ -65,7 +65,7 @@ export const paperHandlers: Pick<Handlers<typeof sales, Given>, 'billPdf' | 'sav
     if (!desk) throw none
     const { paper } = await paperOf(given, asked)
     // from the page, not the PDF: Chromium prints a PDF only inside its own viewer, which a sandboxed window does not have
-    const came = await desk.print(htmlOf(paper, paths.fonts).html, paper.size === 'A5' ? 'A5' : 'A4')
+    const came = await desk.print(htmlOf(paper, paths.fonts).html, paper.size)
     if (came === 'no-printer') throw none
     return { printed: came === 'printed' }
   },
