@@ -28,6 +28,7 @@ create table discount_term ( -- [A]
 create index discount_term_by_item on discount_term(item_id) where item_id is not null;
 create index discount_term_by_manufacturer on discount_term(manufacturer) where manufacturer is not null;
 create index discount_term_by_list on discount_term(list_id) where list_id is not null;
+create index discount_term_of_all on discount_term(rung) where item_id is null and manufacturer is null and list_id is null;
 create trigger discount_term_no_update before update on discount_term begin select raise(abort, 'discount_term is append-only'); end;
 create trigger discount_term_no_delete before delete on discount_term begin select raise(abort, 'discount_term is append-only'); end;
 

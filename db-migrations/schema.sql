@@ -109,7 +109,7 @@ CREATE TABLE item (
   pack_label text, base_unit text not null, sale_unit text not null, sale_factor integer not null check (sale_factor >= 1), uqc text not null default 'NOS',
   decimals integer not null default 0 check (decimals between 0 and 3), schedule text not null default 'none', storage text, rack text, category text,
   minimum_qty integer, maximum_qty integer, reorder_qty integer, popularity integer not null default 0, active integer not null default 1
-) strict;
+, status text not null default 'continue' check (status in ('continue','closed','prohibited')), purchase_unit text) strict;
 
 CREATE TABLE item_unit (
   item_id integer not null references item(id), unit text not null, factor integer not null check (factor >= 1), primary key (item_id, unit)
@@ -143,7 +143,7 @@ CREATE INDEX batch_by_item on batch(item_id, expiry);
 
 CREATE TABLE batch_mrp ( -- [A] effective MRP, per pack
   id integer primary key, batch_id integer not null references batch(id), from_date text not null, seq integer not null, mrp integer not null
-) strict;
+, reference text) strict;
 
 CREATE INDEX batch_mrp_by_batch on batch_mrp(batch_id, from_date, seq);
 
@@ -291,7 +291,7 @@ CREATE TABLE item_cost ( -- last date with a move, and the unit cost of the last
 
 CREATE TABLE cost_checkpoint (item_id integer not null, month text not null, layers_json text not null, primary key (item_id, month)) strict, without rowid;
 
-CREATE TABLE recost (item_id integer primary key, from_date text not null, seq integer not null) strict;
+CREATE TABLE recost (item_id integer primary key, from_date text not null, seq integer not null, upto text, state_json text) strict;
 
 CREATE TABLE return_filing (id integer primary key, kind text not null, period text not null, seq integer not null, arn text, at text not null) strict;
 
@@ -508,6 +508,8 @@ CREATE INDEX discount_term_by_manufacturer on discount_term(manufacturer) where 
 
 CREATE INDEX discount_term_by_list on discount_term(list_id) where list_id is not null;
 
+CREATE INDEX discount_term_of_all on discount_term(rung) where item_id is null and manufacturer is null and list_id is null;
+
 CREATE TRIGGER discount_term_no_update before update on discount_term begin select raise(abort, 'discount_term is append-only'); end;
 
 CREATE TRIGGER discount_term_no_delete before delete on discount_term begin select raise(abort, 'discount_term is append-only'); end;
@@ -530,3 +532,98 @@ CREATE INDEX scheme_by_manufacturer on scheme(manufacturer) where manufacturer i
 CREATE INDEX scheme_by_category on scheme(category) where category is not null;
 
 CREATE INDEX scheme_by_free_item on scheme(free_item_id) where free_item_id is not null;
+
+CREATE TABLE item_rack (
+  id integer primary key, item_id integer not null references item(id), location_id integer not null references location(id), rack text not null,
+  unique (item_id, location_id)
+) strict;
+
+CREATE TABLE stock_request (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), kind text not null check (kind in ('write-off')), date text not null, reason text not null,
+  draft_json text not null, asked_by integer not null references user(id), asked_at text not null,
+  state text not null default 'waiting' check (state in ('waiting','approved','refused','withdrawn')),
+  decided_by integer references user(id), decided_at text, note text, document_id integer references document(id)
+) strict;
+
+CREATE INDEX stock_request_by_state on stock_request(state, id);
+
+CREATE TABLE count_sheet (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), location_id integer not null references location(id), name text not null,
+  chosen_json text not null, date text not null, frozen_seq integer not null, frozen_at text not null, made_by integer not null references user(id),
+  state text not null default 'open' check (state in ('open','posted','dropped')), decided_by integer references user(id), decided_at text,
+  document_id integer references document(id)
+) strict;
+
+CREATE INDEX count_sheet_by_state on count_sheet(state, id);
+
+CREATE TABLE count_row ( -- [A] the book's quantity when the sheet was frozen
+  id integer primary key, sheet_id integer not null references count_sheet(id), batch_id integer not null references batch(id), book_qty integer not null,
+  seq integer not null, unique (sheet_id, batch_id)
+) strict;
+
+CREATE TRIGGER count_row_no_update before update on count_row begin select raise(abort, 'count_row is append-only'); end;
+
+CREATE TRIGGER count_row_no_delete before delete on count_row begin select raise(abort, 'count_row is append-only'); end;
+
+CREATE TABLE count_entry ( -- [A] a person's count of a batch; his latest holds, and those of several persons add up
+  id integer primary key, sheet_id integer not null references count_sheet(id), batch_id integer not null references batch(id),
+  user_id integer not null references user(id), qty integer not null check (qty >= 0), at text not null, seq integer not null
+) strict;
+
+CREATE INDEX count_entry_by_sheet on count_entry(sheet_id, batch_id, user_id, id);
+
+CREATE TRIGGER count_entry_no_update before update on count_entry begin select raise(abort, 'count_entry is append-only'); end;
+
+CREATE TRIGGER count_entry_no_delete before delete on count_entry begin select raise(abort, 'count_entry is append-only'); end;
+
+CREATE TABLE order_closing ( -- [A]
+  id integer primary key, document_id integer not null references document(id), line_no integer not null, qty integer not null check (qty > 0),
+  reason text not null, at text not null, seq integer not null
+) strict;
+
+CREATE INDEX order_closing_by_document on order_closing(document_id, line_no);
+
+CREATE TRIGGER order_closing_no_update before update on order_closing begin select raise(abort, 'order_closing is append-only'); end;
+
+CREATE TRIGGER order_closing_no_delete before delete on order_closing begin select raise(abort, 'order_closing is append-only'); end;
+
+CREATE INDEX stock_move_by_of on stock_move(of_move) where of_move is not null;
+
+CREATE INDEX stock_value_method on stock_value(item_id, date) where kind = 'method';
+
+CREATE INDEX posting_revalue on posting(date) where kind = 'revalue';
+
+CREATE TABLE hsn (
+  id integer primary key, code text not null unique, kind text not null check (kind in ('goods','services')), description text not null,
+  ours integer not null default 0
+) strict;
+
+CREATE INDEX batch_mrp_by_date on batch_mrp(from_date, id);
+
+CREATE TABLE supplier_layout (
+  id integer primary key, supplier_id integer not null references party(id), layout text not null, mapping_json text not null,
+  import_id integer, ended_import_id integer, active integer not null default 1
+) strict;
+
+CREATE INDEX supplier_layout_by_layout on supplier_layout(layout) where active = 1;
+
+CREATE TABLE supplier_item (
+  id integer primary key, supplier_id integer not null references party(id), code text not null collate nocase, name text not null collate nocase,
+  item_id integer not null references item(id), unit text not null, import_id integer, ended_import_id integer, active integer not null default 1
+) strict;
+
+CREATE UNIQUE INDEX supplier_item_by_name on supplier_item(supplier_id, code, name) where active = 1;
+
+CREATE TABLE bill_import (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), supplier_id integer not null references party(id), file_name text not null,
+  sha256 blob not null check (length(sha256) = 32), at text not null, user_id integer not null references user(id), certain integer not null,
+  chosen integer not null, left_out integer not null, undone integer not null default 0, undo_reason text
+) strict;
+
+CREATE INDEX bill_import_by_file on bill_import(sha256);
+
+CREATE TABLE bill_import_document (
+  id integer primary key, import_id integer not null references bill_import(id), document_id integer not null unique references document(id), file_total integer
+) strict;
+
+CREATE INDEX bill_import_document_by_import on bill_import_document(import_id);

@@ -238,6 +238,8 @@ export type Schema = {
     reorder_qty: Milli | null
     popularity: Generated<number>
     active: Generated<number>
+    status: Generated<string>
+    purchase_unit: string | null
   }
   item_unit: {
     item_id: number
@@ -285,6 +287,7 @@ export type Schema = {
     from_date: LocalDate
     seq: number
     mrp: Paise
+    reference: string | null
   }
   series: {
     id: Generated<number>
@@ -513,6 +516,8 @@ export type Schema = {
     item_id: Generated<number>
     from_date: LocalDate
     seq: number
+    upto: LocalDate | null
+    state_json: string | null
   }
   return_filing: {
     id: Generated<number>
@@ -622,5 +627,113 @@ export type Schema = {
     mode: Generated<string>
     discount_bp: Generated<BasisPoints>
     discount_paise: Generated<number>
+  }
+  item_rack: {
+    id: Generated<number>
+    item_id: number
+    location_id: number
+    rack: string
+  }
+  stock_request: {
+    id: Generated<number>
+    uid: Uint8Array
+    kind: string
+    date: LocalDate
+    reason: string
+    draft_json: string
+    asked_by: number
+    asked_at: string
+    state: Generated<string>
+    decided_by: number | null
+    decided_at: string | null
+    note: string | null
+    document_id: number | null
+  }
+  count_sheet: {
+    id: Generated<number>
+    uid: Uint8Array
+    location_id: number
+    name: string
+    chosen_json: string
+    date: LocalDate
+    frozen_seq: number
+    frozen_at: string
+    made_by: number
+    state: Generated<string>
+    decided_by: number | null
+    decided_at: string | null
+    document_id: number | null
+  }
+  count_row: {
+    id: Generated<number>
+    sheet_id: number
+    batch_id: number
+    book_qty: number
+    seq: number
+  }
+  count_entry: {
+    id: Generated<number>
+    sheet_id: number
+    batch_id: number
+    user_id: number
+    qty: Milli
+    at: string
+    seq: number
+  }
+  order_closing: {
+    id: Generated<number>
+    document_id: number
+    line_no: number
+    qty: Milli
+    reason: string
+    at: string
+    seq: number
+  }
+  hsn: {
+    id: Generated<number>
+    code: string
+    kind: string
+    description: string
+    ours: Generated<number>
+  }
+  supplier_layout: {
+    id: Generated<number>
+    supplier_id: number
+    layout: string
+    mapping_json: string
+    import_id: number | null
+    ended_import_id: number | null
+    active: Generated<number>
+  }
+  supplier_item: {
+    id: Generated<number>
+    supplier_id: number
+    code: string
+    name: string
+    item_id: number
+    unit: string
+    import_id: number | null
+    ended_import_id: number | null
+    active: Generated<number>
+  }
+  bill_import: {
+    id: Generated<number>
+    uid: Uint8Array
+    supplier_id: number
+    file_name: string
+    sha256: Uint8Array
+    at: string
+    user_id: number
+    certain: number
+    chosen: number
+    left_out: number
+    undone: Generated<number>
+    undo_reason: string | null
+  }
+  bill_import_document: {
+    id: Generated<number>
+    import_id: number
+    document_id: number
+    file_total: number | null
   }
 }

@@ -11,11 +11,13 @@ import { undoRows } from './imports/undo-rows.ts'
 import { itemHits } from './item-hits.ts'
 import { wholeItem } from './item-store.ts'
 import { listItems } from './list-items.ts'
+import { priceHandlers } from './price-handlers.ts'
 import { saveItem, setItemActive } from './save-item.ts'
 import { rebuildSearch, tendSearch } from './search-index.ts'
 import { exactItem, searchItems } from './search-store.ts'
 
 export const itemsHandlers: Handlers<typeof items, Given> = {
+  ...priceHandlers,
   search: ({ text, limit, tier }, { db, today }) => {
     const exact = exactItem(db, text)
     const found = searchItems(db, text, limit)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, query, report, task } from '../contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
 import { importFields } from './catalogue-columns.ts'
+import { priceCalls } from './price-contract.ts'
 import { taxClasses } from './tax-rates.ts'
 
 export const schedules = ['none', 'G', 'H', 'H1', 'X', 'NDPS', 'OTC', 'device', 'cosmetic', 'food'] as const
@@ -139,6 +140,7 @@ export const CatalogueRow = z.object({
 const Slice = z.object({ uid: Uid, from: z.number().int().min(0), count: z.number().int().min(1).max(500) })
 
 export const items = {
+  ...priceCalls,
   search: query({
     permission: 'masters.read',
     input: z.object({

@@ -1,0 +1,355 @@
+import { z } from 'zod'
+import { command, query, report, task } from '../contract.ts'
+import { BasisPointsZ, DateZ, Done, MilliZ, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
+import { rateSources } from './price-rate.ts'
+import { schemeBuyers, schemeGoods } from './scheme.ts'
+
+const ListRef = z.object({ id: z.number(), name: z.string() })
+const Id = z.number().int().positive()
+const needed = (max: number) => typed(max).refine((text) => text.length > 0, 'is needed')
+
+const RateRowZ = z.object({
+  id: z.number(),
+  listId: z.number(),
+  batchId: z.number(),
+  unit: z.string(),
+  factor: z.number().nullable(),
+  fromDate: z.string(),
+  seq: z.number(),
+  rateE4: RateE4Z.nullable(),
+  net: z.boolean(),
+})
+const DiscountTermZ = z.object({
+  id: z.number(),
+  rung: z.enum(['company', 'list', 'item', 'quantity', 'value']),
+  bp: BasisPointsZ,
+  fromMin: z.number(),
+  goods: z.enum(['item', 'company', 'all']),
+  forParty: z.boolean(),
+  listId: z.number().nullable(),
+  fromDate: z.string(),
+  seq: z.number(),
+})
+const QuantitySchemeZ = z.object({
+  uid: Uid,
+  name: z.string(),
+  fromDate: z.string(),
+  toDate: z.string().nullable(),
+  goods: z.enum(schemeGoods),
+  buyers: z.enum(schemeBuyers),
+  buyPacks: z.number(),
+  freePacks: z.number(),
+  minPacks: z.number(),
+  repeats: z.boolean(),
+  half: z.boolean(),
+  freeItem: z.object({ id: z.number(), name: z.string(), factor: z.number(), unit: z.string() }).nullable(),
+})
+export const ValueSchemeZ = z.object({
+  uid: Uid,
+  name: z.string(),
+  fromDate: z.string(),
+  toDate: z.string().nullable(),
+  buyers: z.enum(schemeBuyers),
+  minPaise: PaiseZ,
+  afterTax: z.boolean(),
+  mode: z.enum(['any', 'cash', 'credit']),
+  discountBp: BasisPointsZ,
+  discountPaise: PaiseZ,
+})
+export const PriceFactsZ = z.object({
+  itemId: z.number(),
+  date: z.string(),
+  unit: z.string(),
+  factor: z.number(),
+  rows: z.array(RateRowZ),
+  partyList: ListRef.nullable(),
+  tierList: ListRef.nullable(),
+  companyList: ListRef.nullable(),
+  baseList: ListRef,
+  partyBp: BasisPointsZ,
+  terms: z.array(DiscountTermZ),
+  schemes: z.array(QuantitySchemeZ),
+})
+
+/** One thing the price of a line came from, in order. The screen has words for each `what`. */
+const WhyStep = z.object({
+  what: z.enum(['rate', 'scheme', 'half', 'ladder', 'net', 'tax', 'mrp', 'margin']),
+  /** Which of its kind: a rate's source, a rung. */
+  which: z.string(),
+  outcome: z.enum(['taken', 'passed', 'withdrawn', 'none', 'given', 'not-reached', 'kept', 'broken']),
+  /** List, scheme or slab by its name. */
+  name: z.string().nullable(),
+  rateE4: RateE4Z.nullable(),
+  percentBp: z.number().nullable(),
+  amountPaise: PaiseZ.nullable(),
+  qtyMilli: MilliZ.nullable(),
+  fromDate: z.string().nullable(),
+  toDate: z.string().nullable(),
+  /** Who wrote the row it comes from, and when (UTC). */
+  setBy: z.string().nullable(),
+  setAt: z.string().nullable(),
+})
+const scopeFields = {
+  itemId: Id.nullable().default(null),
+  manufacturer: typed(100).nullable().default(null),
+  category: typed(60).nullable().default(null),
+  party: Uid.nullable().default(null),
+  tier: z.enum(['ptr', 'pts', 'retail', 'hospital']).nullable().default(null),
+  route: typed(40).nullable().default(null),
+}
+const count = z.number().int().min(0).max(100_000)
+export const SchemeInput = z.object({
+  uid: Uid,
+  name: needed(60),
+  kind: z.enum(['quantity', 'value']),
+  fromDate: DateZ,
+  toDate: DateZ.nullable().default(null),
+  /** At most one of the goods, and at most one of the buyers; none: all. */
+  ...scopeFields,
+  buyPacks: count.default(0),
+  freePacks: count.default(0),
+  /** 0: as many as buyPacks. */
+  minPacks: count.default(0),
+  repeats: z.boolean().default(true),
+  half: z.boolean().default(false),
+  freeItemId: Id.nullable().default(null),
+  minPaise: PaiseZ.default(0 as never),
+  afterTax: z.boolean().default(false),
+  mode: z.enum(['any', 'cash', 'credit']).default('any'),
+  discountBp: BasisPointsZ.default(0 as never),
+  discountPaise: PaiseZ.default(0 as never),
+})
+const SchemeShown = SchemeInput.extend({
+  active: z.boolean(),
+  item: z.string().nullable(),
+  partyName: z.string().nullable(),
+  freeItem: z.string().nullable(),
+  state: z.enum(['coming', 'running', 'closed', 'withdrawn']),
+})
+const Term = z.object({
+  rung: z.enum(['company', 'list', 'item', 'quantity', 'value']),
+  list: Uid.nullable().default(null),
+  itemId: Id.nullable().default(null),
+  manufacturer: typed(100).nullable().default(null),
+  party: Uid.nullable().default(null),
+  /** Whole packs, or paise of the line's gross amount. */
+  fromMin: z.number().int().min(0).max(1_000_000_000_000).default(0),
+  fromDate: DateZ,
+  /** Null ends it from that day. */
+  bp: BasisPointsZ.nullable(),
+})
+const schemeShows = ['running', 'coming', 'closed', 'all'] as const
+
+/** Prices, discounts and schemes (IT4). */
+export const priceCalls = {
+  priceFacts: query({
+    permission: 'masters.read',
+    input: z.object({ itemId: Id, party: Uid.nullable(), date: DateZ }),
+    output: PriceFactsZ,
+    doc: 'Everything the price of an item for a party on a day depends on; shared/items/price-line.ts prices any quantity with it.',
+  }),
+  whyRate: query({
+    permission: 'masters.read',
+    input: z.object({ itemId: Id, batchId: Id.nullable().default(null), party: Uid.nullable(), date: DateZ, qtyMilli: MilliZ }),
+    output: z.object({
+      item: z.string(),
+      unit: z.string(),
+      factor: z.number(),
+      source: z.enum(rateSources).nullable(),
+      rateE4: RateE4Z.nullable(),
+      freeMilli: MilliZ,
+      percentsBp: z.array(BasisPointsZ),
+      flatPaise: PaiseZ,
+      grossPaise: PaiseZ,
+      netPaise: PaiseZ,
+      steps: z.array(WhyStep),
+    }),
+    doc: 'Why an item costs this party what it does: every source of the rate that was looked at, who set it and when, scheme, ladder, net, GST, the MRP it may not pass, margin by right.',
+  }),
+  priceLists: query({
+    permission: 'masters.read',
+    input: z.object({}),
+    output: z.array(
+      ListRef.extend({
+        uid: Uid,
+        tier: z.string().nullable(),
+        active: z.boolean(),
+        items: z.number(),
+        parties: z.number(),
+        lastFrom: z.string().nullable(),
+      }),
+    ),
+    doc: 'The price lists, those of the tiers first, with how many items have a rate and how many parties buy by them.',
+  }),
+  savePriceList: command({
+    permission: 'masters.write',
+    input: z.object({ uid: Uid, name: needed(40), active: z.boolean().default(true) }),
+    output: z.object({ id: z.number(), uid: Uid }),
+    doc: 'Adds a price list or changes its name; a list of a tier keeps its tier and stays.',
+  }),
+  listRates: report({
+    permission: 'masters.read',
+    input: PageAsk.extend({ list: Uid, asOn: DateZ, only: z.enum(['all', 'priced', 'unpriced']).default('all') }),
+    output: page(
+      z.object({
+        itemId: z.number(),
+        name: z.string(),
+        packLabel: z.string().nullable(),
+        manufacturer: z.string().nullable(),
+        saleUnit: z.string(),
+        mrpPaise: PaiseZ.nullable(),
+        ptrE4: RateE4Z.nullable(),
+        rateE4: RateE4Z.nullable(),
+        fromDate: z.string().nullable(),
+        /** A later row already entered. */
+        nextFrom: z.string().nullable(),
+      }),
+      z.object({ items: z.number() }),
+    ),
+    doc: 'Items with their rate in a list as on a day, a page at a time.',
+  }),
+  setRates: command({
+    permission: 'masters.write',
+    input: z.object({
+      list: Uid,
+      fromDate: DateZ,
+      rates: z
+        .array(z.object({ itemId: Id, batchId: Id.nullable().default(null), rateE4: RateE4Z.nullable() }))
+        .min(1)
+        .max(500),
+    }),
+    output: z.object({ changed: z.number() }),
+    doc: 'Rates of a list from a day on, per sale unit; null takes one away. A later row of the same day corrects an earlier one.',
+  }),
+  copyPriceList: task({
+    permission: 'masters.write',
+    input: z.object({ from: Uid, to: Uid, asOn: DateZ, fromDate: DateZ, changeBp: z.number().int().min(-10_000).max(100_000) }),
+    output: z.object({ items: z.number() }),
+    doc: 'Copies the rates of a list as on a day into another from a day on, so many hundredths of a per cent up or down; can be stopped and run again.',
+  }),
+  copyPriceRows: command({
+    slice: true,
+    permission: 'masters.write',
+    input: z.object({
+      from: Uid,
+      to: Uid,
+      asOn: DateZ,
+      fromDate: DateZ,
+      changeBp: z.number().int().min(-10_000).max(100_000),
+      after: z.number().int().min(0),
+      count: z.number().int().min(1).max(500),
+    }),
+    output: z.object({ next: z.number().nullable(), copied: z.number() }),
+    doc: 'One slice of a copy, items after the one named; the task calls it.',
+  }),
+  partyPrices: query({
+    permission: 'masters.read',
+    input: z.object({ party: Uid, date: DateZ }),
+    output: z.object({ list: Uid.nullable(), listFrom: z.string().nullable(), tier: z.string(), discountBp: BasisPointsZ }),
+    doc: 'By which list and tier a party buys on a day.',
+  }),
+  setPartyList: command({
+    permission: 'masters.write',
+    input: z.object({ party: Uid, list: Uid.nullable(), fromDate: DateZ }),
+    output: Done,
+    doc: 'The list a party buys by from a day on; null: by its tier again.',
+  }),
+  specialRates: report({
+    permission: 'masters.read',
+    input: PageAsk.extend({ party: Uid.nullable().default(null), itemId: Id.nullable().default(null), asOn: DateZ }),
+    output: page(
+      z.object({
+        partyUid: Uid,
+        party: z.string(),
+        city: z.string().nullable(),
+        itemId: z.number(),
+        itemUid: Uid,
+        item: z.string(),
+        packLabel: z.string().nullable(),
+        unit: z.string(),
+        rateE4: RateE4Z,
+        net: z.boolean(),
+        fromDate: z.string(),
+        ptrE4: RateE4Z.nullable(),
+      }),
+      z.object({ rates: z.number() }),
+    ),
+    doc: 'Special rates that hold on a day, of one party, of one item or all, a page at a time.',
+  }),
+  setSpecialRate: command({
+    permission: 'masters.write',
+    input: z.object({ party: Uid, itemId: Id, fromDate: DateZ, rateE4: RateE4Z.nullable(), net: z.boolean().default(true) }),
+    output: Done,
+    doc: "A party's own rate of an item from a day on, per sale unit; null takes it away. `net`: no further discount comes off.",
+  }),
+  schemes: report({
+    permission: 'masters.read',
+    input: PageAsk.extend({ show: z.enum(schemeShows).default('running'), asOn: DateZ }),
+    output: page(SchemeShown, z.object({ schemes: z.number() })),
+    doc: 'Schemes, a page at a time; closed ones stay readable.',
+  }),
+  scheme: query({
+    permission: 'masters.read',
+    input: z.object({ uid: Uid }),
+    output: SchemeShown,
+    doc: 'One scheme whole.',
+  }),
+  saveScheme: command({
+    permission: 'masters.write',
+    input: SchemeInput,
+    output: z.object({ uid: Uid }),
+    doc: 'Adds a scheme, or changes one that has not begun; of one that has, only the name and the last day. Refused where another of the same goods and buyers runs on a day of it.',
+  }),
+  withdrawScheme: command({
+    permission: 'masters.write',
+    input: z.object({ uid: Uid }),
+    output: Done,
+    doc: 'Takes back a scheme that has not begun; one that runs is closed by its last day.',
+  }),
+  discounts: report({
+    permission: 'masters.read',
+    input: PageAsk.extend({ asOn: DateZ }),
+    output: page(
+      z.object({
+        id: z.number(),
+        rung: Term.shape.rung,
+        list: Uid.nullable(),
+        listName: z.string().nullable(),
+        itemId: z.number().nullable(),
+        item: z.string().nullable(),
+        manufacturer: z.string().nullable(),
+        party: Uid.nullable(),
+        partyName: z.string().nullable(),
+        fromMin: z.number(),
+        fromDate: z.string(),
+        bp: BasisPointsZ,
+      }),
+      z.object({ terms: z.number() }),
+    ),
+    doc: 'The discount ladder as on a day, a page at a time.',
+  }),
+  setDiscount: command({
+    permission: 'masters.write',
+    input: Term,
+    output: Done,
+    doc: 'A rung of the discount ladder from a day on: of a company, a list, an item, or a slab by packs or value; for one party or all.',
+  }),
+  companyLists: query({
+    permission: 'masters.read',
+    input: z.object({ date: DateZ }),
+    output: z.array(z.object({ manufacturer: z.string(), list: Uid, listName: z.string(), fromDate: z.string() })),
+    doc: "By which list a manufacturer's goods are sold where party and tier have no rate, as on a day.",
+  }),
+  setCompanyList: command({
+    permission: 'masters.write',
+    input: z.object({ manufacturer: needed(100), list: Uid.nullable(), fromDate: DateZ }),
+    output: Done,
+    doc: "The default list of a manufacturer's goods from a day on; null takes it away.",
+  }),
+  manufacturers: query({
+    permission: 'masters.read',
+    input: z.object({ text: z.string().max(60), of: z.enum(['manufacturer', 'category', 'route']).default('manufacturer') }),
+    output: z.object({ text: z.string(), rows: z.array(z.object({ name: z.string() })) }),
+    doc: 'Manufacturers, categories of items or routes of parties by their beginning, for boxes.',
+  }),
+}
