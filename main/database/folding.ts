@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import type { Sqlite } from './sqlite.ts'
 
 /** The app is not kept waiting for this at its start. */
 const startAfterMs = 3000
@@ -29,5 +31,18 @@ export function keepFolded(script: string, file: string, afterMs = startAfterMs)
       void worker?.terminate()
       worker = undefined
     },
+  }
+}
+
+/** Pages a bulk job lets the log grow to (200 MB) before it waits: while it writes without a pause, the log can never begin anew. */
+const mostPages = 50_000
+const mostWaitMs = 2000
+
+/** Waits, between two slices of a bulk job, until a log that has grown long is folded; not at all while it is short or nobody folds. */
+export async function untilFolded(sqlite: Sqlite): Promise<void> {
+  for (let waitedMs = 0; waitedMs < mostWaitMs; waitedMs += 25) {
+    const [at] = sqlite.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[]
+    if (!at || at.log < mostPages || at.log === at.checkpointed) return
+    await sleep(25)
   }
 }

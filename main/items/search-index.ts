@@ -124,6 +124,19 @@ const merges = {
   b: [mergeOf('search_words_b'), mergeOf('search_inner_b')],
 }
 
+// written out: FTS5 takes no other than a whole number here, and values are bound as real ones
+const widthOf = (name: string, width: number) =>
+  prepared<Record<never, never>>()(
+    () => text`insert into ${raw.table(name)}(${raw.ref(name)}, rank) values ('usermerge', ${raw.lit(width)})`,
+  )
+const indexes = ['search_words_a', 'search_inner_a', 'search_words_b', 'search_inner_b'] as const
+const widths = { 4: indexes.map((name) => widthOf(name, 4)), 16: indexes.map((name) => widthOf(name, 16)) }
+
+/** How many pieces of the index are merged at once: many while a bulk job writes, so that less is written twice; few when it ends. */
+export function mergeWidth(tx: Writer, width: 4 | 16): void {
+  for (const statement of widths[width]) tx.do(statement, {})
+}
+
 /** Merges so many pages of the index (a page is about a fifth of a millisecond); false when nothing was left to merge. */
 export function tendSearch(tx: Writer, pages: number): boolean {
   const { side, phase } = searchSide(tx)

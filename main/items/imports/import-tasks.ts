@@ -3,9 +3,11 @@ import { guessMapping } from '../../../shared/items/catalogue-columns.ts'
 import type { ImportState, items } from '../../../shared/items/contract.ts'
 import { basisPoints } from '../../../shared/quantity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import { untilFolded } from '../../database/folding.ts'
 import { newUid } from '../../database/uid.ts'
 import type { Tasking } from '../../given.ts'
 import type { Host } from '../../host.ts'
+import { mergeWidth } from '../search-index.ts'
 import {
   beginImport,
   dropSlice,
@@ -128,11 +130,12 @@ function checkMapping({ mapping, hsn }: CheckInput, { options }: Import): void {
 }
 
 /** A slice aims at this; the counter waits for one slice at most. */
-const aimMs = 8
-const leastRows = 30
+const aimMs = 6
+const leastRows = 15
 const mostRows = 200
 const tendPages = 12
-const tendEvery = 2
+const tendEvery = 3
+const foldEvery = 32
 
 /** How many rows the next slice takes, by how long the last one took. Grows slowly, shrinks at once. */
 export const nextCount = (count: number, tookMs: number): number =>
@@ -160,6 +163,7 @@ async function inSlices<A extends SliceAnswer>(
     count = nextCount(count, took)
     await breathe()
     if (slice % tendEvery === 0) await tendOnce(given)
+    if (slice % foldEvery === 0) await untilFolded(given.book.connection.sqlite)
   }
 }
 
@@ -186,6 +190,8 @@ export const applyImport = (uid: string, given: Tasking): Promise<State> =>
     const { created, updated, unchanged } = work.result
     let done = created + updated + unchanged
     const before = done
+    const { connection } = given.book
+    connection.writeSlice((tx) => mergeWidth(tx, 16))
     await inSlices<SliceAnswer & { created: number; updated: number }>(
       given,
       'items.applyImportRows',
@@ -196,7 +202,7 @@ export const applyImport = (uid: string, given: Tasking): Promise<State> =>
         const perSecond = Math.round((done - before) / Math.max(0.001, (performance.now() - began) / 1000))
         given.progress({ done: Math.min(done, work.total), total: work.total, note: `${perSecond}/s` })
       },
-    )
+    ).finally(() => connection.writeSlice((tx) => mergeWidth(tx, 4)))
     while (await tendOnce(given)) throwIfStopped(given.signal)
     return importState(current(given, uid))
   })

@@ -11,6 +11,8 @@ export type ReadEvent = { kind: 'columns'; columns: string[]; rows: number } | {
 
 const batchRows = 400
 const titleRows = 10
+/** Rows of a usual list (68,000 are 13 MB) are kept from the first reading; a longer file is read again. */
+const keptChars = 48_000_000
 
 type Rows = () => AsyncIterable<{ rowNo: number; cells: string[] }> | Iterable<{ rowNo: number; cells: string[] }>
 
@@ -25,16 +27,22 @@ async function rowsOf(path: string, max: Limits): Promise<Rows> {
 }
 
 /**
- * Reads a catalogue file: first through to its end without keeping anything, so that a file that must be refused is refused before a
- * row of it is stored; then again, giving its columns and its rows in batches.
+ * Reads a catalogue file: first through to its end, so that a file that must be refused is refused before a row of it is stored; then
+ * its columns and its rows in batches.
  */
 export async function* readCatalogue({ path }: { path: string }, max: Limits = limits): AsyncGenerator<ReadEvent> {
   const rows = await rowsOf(path, max)
   const first: string[][] = []
+  let kept: StagedRow[] | null = []
+  let chars = 0
   let count = 0
-  for await (const { cells } of rows()) {
+  for await (const { rowNo, cells } of rows()) {
     count += 1
     if (count <= titleRows) first.push(cells)
+    const json = kept ? JSON.stringify(cells) : ''
+    chars += json.length
+    if (chars > keptChars) kept = null
+    kept?.push([rowNo, json])
     if (count > max.rows + titleRows)
       throw new Refusal('items/too-many-rows', `More than ${max.rows} rows`, 'file', { limit: max.rows })
   }
@@ -43,6 +51,11 @@ export async function* readCatalogue({ path }: { path: string }, max: Limits = l
   if (data <= 0) throw new Refusal('items/file-empty', 'The file has no rows', 'file', {})
   if (data > max.rows) throw new Refusal('items/too-many-rows', `More than ${max.rows} rows`, 'file', { limit: max.rows })
   yield { kind: 'columns', columns: columnNames(first, header), rows: data }
+  if (kept) {
+    for (let from = header + 1; from < kept.length; from += batchRows)
+      yield { kind: 'rows', rows: kept.slice(from, from + batchRows) }
+    return
+  }
   let batch: StagedRow[] = []
   let at = -1
   for await (const { rowNo, cells } of rows()) {
