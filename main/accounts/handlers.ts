@@ -2,16 +2,14 @@ import type { accounts } from '../../shared/accounts/contract.ts'
 import type { Handlers } from '../../shared/contract.ts'
 import type { Given } from '../given.ts'
 import { type DoctorCheck, examine } from './doctor/check.ts'
-import { outstanding } from './reports/outstanding.ts'
-import { partyId, partyLedger } from './reports/party-ledger.ts'
+import { partyHandlers } from './party-handlers.ts'
 import { trialBalance } from './reports/trial-balance.ts'
 import { verifyChain } from './verify.ts'
 
 /** The books as they are read. `checks` are the data doctor's, of every room, in the order they run. */
 export const accountsHandlers = (checks: readonly DoctorCheck[]): Handlers<typeof accounts, Given> => ({
-  trialBalance: ({ asOn }, { db }) => trialBalance(db, asOn),
-  partyLedger: (ask, { db }) => partyLedger(db, ask),
-  outstanding: ({ party }, { db, today }) => outstanding(db, partyId(db, party), today),
+  trialBalance: ({ asOn, filter }, { db }) => trialBalance(db, asOn, filter),
+  ...partyHandlers,
   verifyChain: (_, { db }) => verifyChain(db),
   doctor: (_, { db }) => examine(db, checks),
 })

@@ -1,8 +1,8 @@
 import { formatPaise, sumPaise } from '../../../shared/money.ts'
 import type { Block, PaperText } from '../../../shared/paper.ts'
 import { printable } from '../../../shared/paper-text.ts'
+import { present, text } from '../../paper-pieces.ts'
 import { type Bill, paidPaise } from './bill.ts'
-import { present, text } from './bill-text.ts'
 
 const plainRupees = (amountPaise: number) => `${Math.trunc(amountPaise / 100)}.${String(amountPaise % 100).padStart(2, '0')}`
 

@@ -1,7 +1,7 @@
-import type { Pair, PaperText } from '../../../shared/paper.ts'
-import { printable } from '../../../shared/paper-text.ts'
+import type { Pair, PaperText } from '../shared/paper.ts'
+import { printable } from '../shared/paper-text.ts'
 
-// The small pieces bills are written with: whatever a person typed goes through `printable`.
+// The small pieces paper is written with: whatever a person typed goes through `printable`.
 
 export const text = (value: string, tone: PaperText['tone'], align?: PaperText['align']): PaperText => ({
   text: printable(value),
