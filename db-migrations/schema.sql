@@ -137,7 +137,7 @@ CREATE INDEX price_by_item on price(item_id, list_id, batch_id, from_date, seq);
 CREATE TABLE batch (
   id integer primary key, uid blob not null unique check (length(uid) = 16), item_id integer not null references item(id), number text not null,
   expiry text, mrp_printed integer, pack_factor integer not null check (pack_factor >= 1)
-) strict;
+, blocked_reason text, blocked_notice text, blocked_on text, claim_marked_on text) strict;
 
 CREATE INDEX batch_by_item on batch(item_id, expiry);
 
@@ -599,6 +599,19 @@ CREATE TABLE hsn (
 ) strict;
 
 CREATE INDEX batch_mrp_by_date on batch_mrp(from_date, id);
+
+CREATE TABLE recall_letter ( -- [A]
+  id integer primary key, batch_id integer not null references batch(id), party_id integer not null references party(id), document_count integer not null,
+  qty integer not null, language text not null, made_at text not null, user_id integer not null references user(id), seq integer not null
+) strict;
+
+CREATE INDEX recall_letter_by_batch on recall_letter(batch_id, id);
+
+CREATE TRIGGER recall_letter_no_update before update on recall_letter begin select raise(abort, 'recall_letter is append-only'); end;
+
+CREATE TRIGGER recall_letter_no_delete before delete on recall_letter begin select raise(abort, 'recall_letter is append-only'); end;
+
+CREATE INDEX stock_move_sold on stock_move(item_id, date) where kind = 'sale';
 
 CREATE TABLE supplier_layout (
   id integer primary key, supplier_id integer not null references party(id), layout text not null, mapping_json text not null,

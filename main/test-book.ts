@@ -95,7 +95,7 @@ export function testBook({
   today = '2026-11-21',
   file = ':memory:',
   booksBegin = '2026-04-01',
-  costMethod = 'fifo' as 'fifo' | 'average',
+  costMethod = 'fifo' as 'fifo' | 'lifo' | 'average',
 } = {}): TestBook {
   const time = { now: noonInIndia(today) }
   const host = testHost(() => time.now)

@@ -21,6 +21,8 @@ const writers: Readonly<Record<string, readonly string[]>> = {
     'stock_month',
   ],
   'main/accounts/series-store.ts': ['series_next'],
+  // running figures of the reckoning of cost, which only costEntry and settling keep
+  'main/inventory/recost-store.ts': ['cost_checkpoint', 'recost'],
   // records.change
   'main/company/records.ts': ['?'],
   // the journal row both of them write

@@ -280,6 +280,10 @@ export type Schema = {
     expiry: LocalDate | null
     mrp_printed: Paise | null
     pack_factor: number
+    blocked_reason: string | null
+    blocked_notice: string | null
+    blocked_on: string | null
+    claim_marked_on: string | null
   }
   batch_mrp: {
     id: Generated<number>
@@ -695,6 +699,17 @@ export type Schema = {
     kind: string
     description: string
     ours: Generated<number>
+  }
+  recall_letter: {
+    id: Generated<number>
+    batch_id: number
+    party_id: number
+    document_count: number
+    qty: Milli
+    language: string
+    made_at: string
+    user_id: number
+    seq: number
   }
   supplier_layout: {
     id: Generated<number>

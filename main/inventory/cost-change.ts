@@ -15,16 +15,25 @@ export type NewMove = {
   mirror: boolean
   /** Null for what is valued here: issues and customers' returns. */
   receivedPaise: number | null
+  /** What the entry's own stock values say of it. */
+  statedPaise: number
 }
 
-/** What one derived entry is to say: this move of this kind is worth so much more (or less), as on that day. */
+/** What the entry adds to the value of a receipt already in the book, on the entry's own day. */
+export type Correction = { moveId: number; date: LocalDate; amountPaise: number }
+
+/**
+ * What one derived entry is to say: this move of this kind is worth so much more (or less), as on that day. `answers` tells the
+ * account: of goods that left (by the move's kind), of a receipt valued before its bill, of a change of method.
+ */
 export type Revaluation = {
   date: LocalDate
   move: MoveRef
   moveKind: MoveKind
   itemId: number
   amountPaise: Paise
-  kind: 'issue' | 'revalue'
+  kind: 'issue' | 'revalue' | 'method'
+  answers?: 'receipt'
 }
 
 export type ItemCost = { revaluations: Revaluation[]; layers: CostLayer[] }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type CostMethod, type CostMove, cost } from './cost.ts'
+import type { CostMethod, CostMove } from './cost.ts'
+import { cost } from './cost-run.ts'
 
 const nothing = { valuePaise: 0, qtyMilli: 0 }
 let id = 0

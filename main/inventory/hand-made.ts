@@ -143,7 +143,7 @@ export function postGoods(given: Writing, date: LocalDate, goods: readonly Goods
   })
 }
 
-/** Adds to what a receipt cost, on the receipt's own day. */
+/** Adds to what a receipt cost, on any day. */
 export function addToReceipt(
   given: Writing,
   receipt: { itemId: number; moveId: number; date: LocalDate; amountPaise: number },

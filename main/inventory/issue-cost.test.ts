@@ -90,7 +90,7 @@ test('goods going back to a supplier and goods written off answer to their own a
   expect(costs(book)).toEqual([
     '03 cost Purchase price variance 200',
     '03 cost Inventory -200',
-    '04 cost Stock adjustment 300',
+    '04 cost Stock written off 300',
     '04 cost Inventory -300',
   ])
 })
