@@ -24,8 +24,8 @@ export function priceBuyer(db: Reader, uid: Uint8Array): (PriceBuyer & { priceLi
 }
 
 const listById = prepared<{ id: number }>()((p) => sql.selectFrom('price_list').select(['id', 'name']).where('id', '=', p.id))
-const listByTier = prepared<{ tier: string }>()((p) =>
-  sql.selectFrom('price_list').select(['id', 'name']).where('tier', '=', p.tier).limit(1),
+const listByTier = prepared<{ tier: string }>()(
+  (p) => text<{ id: number; name: string }>`select l.id, l.name from price_list l where l.tier = ${p.tier} limit 1`,
 )
 const partyListFact = prepared<{ party: number; date: LocalDate }>()((p) =>
   sql
@@ -82,13 +82,13 @@ export type PriceItem = NonNullable<ReturnType<typeof priceItem>>
 export const priceItem = (db: Reader, id: number) => db.get(itemOf, { id })
 
 type Row = Omit<RateRow, 'net'> & { net: number }
-const listRows = prepared<{ item: number; date: LocalDate; lists: string }>()(
+const listRows = prepared<{ item: number; date: LocalDate; base: number; tier: number; own: number; company: number }>()(
   (
     p,
   ) => text<Row>`select p.id, p.list_id as listId, p.batch_id as batchId, p.unit, p.from_date as fromDate, p.seq, p.rate_e4 as rateE4, 0 as net,
       case p.unit when i.sale_unit then i.sale_factor when i.base_unit then 1 else (select u.factor from item_unit u where u.item_id = i.id and u.unit = p.unit) end as factor
-    from json_each(${p.lists}) as asked cross join price p on p.list_id = asked.value join item i on i.id = p.item_id
-    where p.item_id = ${p.item} and p.from_date <= ${p.date}`,
+    from price p join item i on i.id = p.item_id
+    where p.item_id = ${p.item} and p.list_id in (${p.base}, ${p.tier}, ${p.own}, ${p.company}) and p.from_date <= ${p.date}`,
 )
 const ownRows = prepared<{ item: number; party: number; date: LocalDate }>()(
   (p) => text<Row>`select p.id, 0 as listId, 0 as batchId, p.unit, p.from_date as fromDate, p.seq, p.rate_e4 as rateE4, p.net,
@@ -117,7 +117,7 @@ const termRows = prepared<{ item: number; manufacturer: string | null; party: nu
       select id from discount_term where item_id = ${p.item}
       union all select id from discount_term where manufacturer = ${p.manufacturer} collate nocase
       union all select id from discount_term where list_id is not null
-      union all select id from discount_term where item_id is null and manufacturer is null and list_id is null)
+      union all select id from discount_term where rung in ('quantity', 'value') and item_id is null and manufacturer is null and list_id is null)
     and from_date <= ${p.date} and (party_id is null or party_id = ${p.party}) order by from_date, seq, id`,
 )
 
@@ -258,8 +258,14 @@ export function priceFacts(
   const partyList = party ? (partyListOn(db, party, date)?.list ?? null) : null
   const company = item.manufacturer === null ? undefined : db.get(companyListOn, { manufacturer: item.manufacturer, date })
   const companyList = company?.id != null ? { id: company.id, name: company.name as string } : null
-  const lists = [...new Set([baseList, tierList, partyList, companyList].flatMap((list) => list?.id ?? []))]
-  const rows = db.all(listRows, { item: itemId, date, lists: JSON.stringify(lists) })
+  const rows = db.all(listRows, {
+    item: itemId,
+    date,
+    base: baseList.id,
+    tier: tierList?.id ?? 0,
+    own: partyList?.id ?? 0,
+    company: companyList?.id ?? 0,
+  })
   const own = party ? db.all(ownRows, { item: itemId, party: party.id, date }) : []
   return {
     itemId,

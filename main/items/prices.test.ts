@@ -29,7 +29,7 @@ async function party(name: string, more: object): Promise<void> {
   parties[name] = uid
   await book.call('parties.save', { uid, name, stateCode: '27', type: 'consumer', city: 'Pune', pin: '411037', ...more })
 }
-const rates = (list: string, fromDate: string, ...some: [string, number | null, number?][]) =>
+const rates = (list: string, fromDate: string, ...some: [string, number | null, (number | undefined)?][]) =>
   book.call('items.setRates', {
     list: lists[list],
     fromDate,

@@ -16,6 +16,7 @@ import { uidBytes } from '../database/uid.ts'
 import { type BatchFacts, batchFacts } from '../inventory/batch-store.ts'
 import { type ItemFacts, itemFacts, type Rate, rateFor, type TaxOnDay } from '../items/item-facts.ts'
 import { partyByUid, type TaxStatus, taxStatusOn } from '../parties/party-store.ts'
+import { type BillPrices, billPrices } from './bill-prices.ts'
 
 export type Draft = z.output<typeof BillDraft>
 type Applied = z.output<typeof BillApplied>
@@ -49,6 +50,7 @@ export type SoldItem = Omit<ItemFacts, 'tax'> & {
 
 /** Everything a bill is made from besides the draft, as it stands on the bill's date; read once. */
 export type PostingFacts = {
+  prices: BillPrices
   today: LocalDate
   accounts: AccountIds
   firm: Applied['firm']
@@ -172,6 +174,7 @@ export function billFacts(db: Reader, draft: Draft, today: LocalDate, draftHash:
   const buyer = draft.party === null ? null : buyerFacts(db, draft.party, date)
   const trade = buyer !== null && (buyer.tier === 'ptr' || buyer.tier === 'pts')
   return {
+    prices: billPrices(db, draft),
     today,
     accounts: accountIds(db),
     firm: firmSnapshot(db),

@@ -2,8 +2,9 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { daysBetween } from '../../shared/calendar.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
-import { uidText } from '../database/uid.ts'
+import { uidBytes, uidText } from '../database/uid.ts'
 import { itemFacts } from '../items/item-facts.ts'
+import { priceBuyer, valueSchemes } from '../items/price-store.ts'
 import { buyerFacts, firmSnapshot, lutInForce, roundsOff } from './bill-facts.ts'
 
 const lastBill = prepared<{ party: number }>()((p) =>
@@ -52,6 +53,7 @@ export function billHeader(
       licences: buyer.applied.licences,
       lastBill: last ? { uid: uidText(last.uid), number: last.number, date: last.date, totalPaise: last.total } : null,
     },
+    schemes: valueSchemes(db, party === null ? null : priceBuyer(db, uidBytes(party)), date),
     items: [...itemFacts(db, itemIds, date).values()].flatMap(({ id, tax }) =>
       tax
         ? [

@@ -10,7 +10,11 @@ import type { BatchFacts } from '../inventory/batch-store.ts'
 import type { Draft, PostingFacts, SoldItem } from './bill-facts.ts'
 
 /** A warning; with a right, only who has it (or is lent it) may accept it, and anybody else is refused with the same words. */
-export type Doubt = Warning & { readonly right?: Permission }
+export type Doubt = Warning & {
+  readonly right?: Permission
+  /** Who has the right is not asked: the books keep that it was given by hand. */
+  readonly quiet?: boolean
+}
 
 type Line = Draft['lines'][number]
 

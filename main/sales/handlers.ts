@@ -22,10 +22,10 @@ const dropDraft = prepared<{ uid: Uint8Array }>()((p) => sql.deleteFrom('draft')
 
 /** What only a right lets one accept is refused, in the same words, to who has not got it and was not lent it. */
 function raise(given: Writing, doubts: readonly Doubt[]): void {
-  for (const { code, field, details, right } of doubts) {
+  for (const { code, field, details, right, quiet } of doubts) {
     if (right && !given.may(right))
       throw new Refusal(code, `${code}: needs the right ${right}`, field, { ...details, permission: right })
-    given.warn(code, field, details)
+    if (!quiet) given.warn(code, field, details)
   }
 }
 

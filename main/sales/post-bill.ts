@@ -10,10 +10,11 @@ import { addDays, taxPeriod } from '../../shared/calendar.ts'
 import type { SettledLine } from '../../shared/gst/tax.ts'
 import { type Paise, paise, sumPaise } from '../../shared/money.ts'
 import { basisPoints, milli } from '../../shared/quantity.ts'
-import { type PaidMode, type PricedBill, priceBill } from '../../shared/sales/price-bill.ts'
+import { type PaidMode, type PricedBill, type PricingFacts, priceBill } from '../../shared/sales/price-bill.ts'
 import type { AccountIds } from '../accounts/account-store.ts'
 import type { Wanted } from '../inventory/availability.ts'
 import type { Draft, PostingFacts, SoldItem } from './bill-facts.ts'
+import { appliedRule, priceDoubts } from './bill-prices.ts'
 import { checkDraft, checkPriced, type Doubt, doubtsOf } from './bill-rules.ts'
 
 /** What a bill does to the books, but for the number (the ledger gives it) and the cost of its goods (inventory works it out). */
@@ -34,13 +35,14 @@ export function modeAccount(accounts: AccountIds, mode: PaidMode): number {
 export function postBill(draft: Draft, facts: PostingFacts): BillEntry {
   checkDraft(draft, facts)
   const { buyer } = facts
-  const priced = priceBill(draft, {
+  const pricing: PricingFacts = {
     firmState: facts.firm.stateCode,
     firmRegistered: facts.firm.gstin !== null,
     buyer: buyer && { category: buyer.category, stateCode: buyer.stateCode },
     roundOff: facts.roundOff,
     taxes: draft.lines.map((line) => (facts.items.get(line.itemId) as SoldItem).tax),
-  })
+  }
+  const priced = priceBill(draft, pricing)
   checkPriced(draft, facts, priced)
   // without an agreed term nothing falls due, and nothing is ever late
   const term = buyer && priced.payment.creditPaise > 0 ? buyer.creditDays : null
@@ -60,7 +62,10 @@ export function postBill(draft: Draft, facts: PostingFacts): BillEntry {
   return {
     document: documentOf(draft, facts, priced, dueDate),
     posting,
-    doubts: doubtsOf(draft, facts, priced),
+    doubts: [
+      ...doubtsOf(draft, facts, priced),
+      ...priceDoubts(draft, facts.prices, priced, pricing, (id) => facts.items.get(id)?.name ?? ''),
+    ],
     wanted: posting.moves.map((move, index) => ({ ...move, field: `lines.${index}.qtyMilli` })),
     priced,
   }
@@ -192,9 +197,15 @@ function appliedOf(draft: Draft, { firm, buyer, draftHash }: PostingFacts, payme
   }
 }
 
-function documentLine(line: Draft['lines'][number], figures: SettledLine, { items, batches }: PostingFacts): DocumentLine {
+function documentLine(
+  line: Draft['lines'][number],
+  figures: SettledLine,
+  { items, batches, prices }: PostingFacts,
+): DocumentLine {
   const item = items.get(line.itemId) as SoldItem
+  const rule = appliedRule(line, prices.items.get(line.itemId))
   const how = {
+    ...(rule ? { rule } : {}),
     ...(line.discountsBp.length ? { percentsBp: line.discountsBp } : {}),
     ...(line.discountPaise ? { flatPaise: line.discountPaise } : {}),
     ...(figures.documentDiscountPaise ? { documentPaise: figures.documentDiscountPaise } : {}),

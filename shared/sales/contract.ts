@@ -3,6 +3,7 @@ import { FirmProfile } from '../company/contract.ts'
 import { partyCategories } from '../company/party-category.ts'
 import { command, query, report, task } from '../contract.ts'
 import { taxClasses } from '../gst/rates.ts'
+import { ValueSchemeZ } from '../items/price-contract.ts'
 import { paymentModes } from '../payments/contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
 import { billModes } from './price-bill.ts'
@@ -20,7 +21,7 @@ export const BillLine = z.object({
   freeMilli: MilliZ.default(0 as never),
   rateE4: RateE4Z,
   /** Applied in order, compounding. */
-  discountsBp: z.array(BasisPointsZ).max(3).default([]),
+  discountsBp: z.array(BasisPointsZ).max(6).default([]),
   /** A flat amount off the line, after the percentages. */
   discountPaise: PaiseZ.default(0 as never),
 })
@@ -136,6 +137,8 @@ export const BillHeader = z.object({
       lastBill: z.object({ uid: Uid, number: z.string(), date: z.string(), totalPaise: PaiseZ }).nullable(),
     })
     .nullable(),
+  /** Bill-value schemes that run for the buyer that day. */
+  schemes: z.array(ValueSchemeZ),
   items: z.array(
     z.object({
       itemId: z.number(),
