@@ -48,14 +48,24 @@ export function firmFacts(db: Reader, date: LocalDate) {
   })
 }
 
+const numbers: Partial<Record<FactName, RegExp>> = {
+  'near-expiry-days': /^\d{1,3}$/,
+  'expiry-critical-days': /^\d{1,3}$/,
+  'expiry-warning-days': /^\d{1,3}$/,
+  'expiry-info-days': /^\d{1,4}$/,
+  'match-rate-bp': /^\d{1,4}$/,
+  'match-amount-paise': /^\d{1,7}$/,
+  'match-qty-bp': /^\d{1,4}$/,
+  'receive-over-bp': /^\d{1,4}$/,
+}
+
 /**
  * Notes what holds from a day on (model rule 7). Refuses a value the fact cannot have, a day before the books begin, and another
  * cost method: that re-values the opening stock of a 1 April and is more than a setting.
  */
 export function setFirmFact(given: Writing, name: FactName, from: LocalDate, value: string | null): void {
   const known: readonly string[] | null = factValues[name]
-  const fits =
-    known !== null ? value !== null && known.includes(value) : name !== 'near-expiry-days' || /^\d{1,3}$/.test(value ?? '')
+  const fits = known !== null ? value !== null && known.includes(value) : (numbers[name]?.test(value ?? '') ?? true)
   if (!fits) throw new Refusal('company/fact-value', `${name} cannot be ${value}`, 'value', { name, value })
   if (name === 'cost-method' && firmFact(given.tx, name, from) !== value)
     throw new Refusal('company/cost-method-fixed', 'The cost method stays as the book was founded', 'value')

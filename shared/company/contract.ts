@@ -37,7 +37,7 @@ export const FirstRun = z.object({
   aatoBand: z.enum(['upto-1.5cr', 'upto-5cr', 'upto-10cr', 'above-10cr']).default('upto-5cr'),
   eInvoice: z.boolean().default(false),
   filing: z.enum(['monthly', 'quarterly']).default('monthly'),
-  costMethod: z.enum(['fifo', 'average']).default('fifo'),
+  costMethod: z.enum(['fifo', 'lifo', 'average']).default('fifo'),
 })
 
 /** The firm's dated facts and what each may be; null: free text (the LUT's number) or a number of days. */
@@ -46,10 +46,14 @@ export const factValues = {
   'e-invoice': ['no', 'yes'],
   lut: null,
   filing: ['monthly', 'quarterly'],
-  'cost-method': ['fifo', 'average'],
+  'cost-method': ['fifo', 'lifo', 'average'],
   'negative-stock': ['refuse', 'warn', 'allow'],
   'round-off': ['rupee', 'none'],
   'near-expiry-days': null,
+  // how many days ahead an expiry is pressing, near, worth a look
+  'expiry-critical-days': null,
+  'expiry-warning-days': null,
+  'expiry-info-days': null,
   'hsn-free-quantity': ['include', 'exclude'],
   // three-way match: how far a bill may differ from what was expected before a reason is asked
   'match-rate-bp': null,
