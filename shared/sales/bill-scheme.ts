@@ -16,5 +16,7 @@ export function billScheme(
   const { settled } = priceBill({ ...draft, discountPaise: 0, chargesPaise: 0 }, facts)
   const entered = draft.paid.reduce((sum, part) => sum + part.amountPaise, 0)
   const cash = draft.mode !== 'credit' && (draft.mode !== 'mixed' || entered >= settled.totalPaise)
-  return valueSchemeOf(schemes, { taxablePaise: settled.taxablePaise, totalPaise: settled.totalPaise, cash })
+  // with its tax, but before it is rounded: the round-off is no part of the goods
+  const totalPaise = settled.totalPaise - settled.roundOffPaise
+  return valueSchemeOf(schemes, { taxablePaise: settled.taxablePaise, totalPaise, cash })
 }
