@@ -177,7 +177,8 @@ export function mergeParties(given: Writing, ask: Ask): { number: string; movedP
         merge,
       },
     }),
-    postings: open.length ? [moved(open, from, into, today)] : [],
+    // also when nothing is open: a document is known as cancelled by the mirror of its posting
+    postings: [moved(open, from, into, today)],
     layers: [],
     reason: ask.reason,
   })

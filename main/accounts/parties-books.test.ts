@@ -23,7 +23,7 @@ test('an opening balance is entered bill by bill, ages by its own dates, is paid
       bill(-50_00, { reference: 'Advance' }),
     ],
   })
-  expect(posted).toEqual({ numbers: ['OBA/26-27/00001', 'OBA/26-27/00002', 'OBA/26-27/00003'], totalPaise: 650_00 })
+  expect(posted).toEqual({ numbers: ['OBA/26-27/000001', 'OBA/26-27/000002', 'OBA/26-27/000003'], totalPaise: 650_00 })
   const { rows, sums } = await book.call('accounts.outstandingBills', { party })
   expect(
     rows.map((row: { number: string; date: string; due: string; days: number }) => [row.number, row.date, row.due, row.days]),
