@@ -1,0 +1,157 @@
+import { isLocalDate, type LocalDate } from '../../shared/calendar.ts'
+import type { BillField } from '../../shared/purchases/bill-file/columns.ts'
+import type { InputOf, OutputOf } from '../client.ts'
+import type { ItemHit } from '../items/sheet.ts'
+import { createEntryStore, type EntryRules, type EntryStore } from '../ui/entry-store.ts'
+
+export type ReadFile = OutputOf<'purchases.readBillFile'>
+export type Checked = OutputOf<'purchases.checkBillFile'>
+export type FileBill = Checked['bills'][number]
+export type FileLine = FileBill['lines'][number]
+export type Offer = FileLine['matches'][number]
+export type ReviewItem = Pick<Offer, 'itemId' | 'item' | 'pack' | 'unit' | 'units' | 'gstBp' | 'evidence'>
+
+/** A line of a file under review: what it says, and which of our items that is. `how` null: nobody has said yet. */
+export type ReviewLine = {
+  readonly key: string
+  /** Place of its bill in the file. */
+  readonly bill: number
+  readonly file: FileLine
+  readonly item: ReviewItem | null
+  readonly how: 'certain' | 'chosen' | null
+}
+
+export const reviewRules: readonly EntryRules<ReviewLine>[] = [
+  ...['state', 'name', 'pack', 'batch', 'expiry', 'qty', 'free', 'rate', 'discount', 'amount'].map((id) => ({ id })),
+  { id: 'item', entry: true, edit: (line) => line.item?.item ?? '' },
+  {
+    id: 'unit',
+    entry: true,
+    skip: () => true,
+    edit: (line) => line.item?.unit ?? '',
+    write: (line, text) => {
+      const unit = line.item?.units.find((one) => one.unit.toLowerCase().startsWith(text.trim().toLowerCase()))?.unit
+      return line.item && unit && text.trim() !== '' ? { ...line, item: { ...line.item, unit }, how: 'chosen' } : null
+    },
+  },
+]
+
+/** The lines of a checked file; those beyond doubt have their item. */
+export const reviewLines = ({ bills }: Checked): ReviewLine[] =>
+  bills.flatMap((bill, at) =>
+    bill.lines.map((file): ReviewLine => {
+      const sure = file.certain === null ? undefined : file.matches.find(({ itemId }) => itemId === file.certain)
+      return { key: String(file.rowNo), bill: at, file, item: sure ?? null, how: sure ? 'certain' : null }
+    }),
+  )
+
+/** The review as the grid keys it: the cursor on the first line that needs a person. */
+export function createReview(checked: Checked): EntryStore<ReviewLine> {
+  const lines = reviewLines(checked)
+  // every line is the file's: none is ever a blank one to be keyed
+  const entry = createEntryStore<ReviewLine>({
+    lines,
+    columns: reviewRules,
+    blank: () => ({ ...(lines[0] as ReviewLine), key: 'none' }),
+    isBlank: () => true,
+  })
+  const first = lines.findIndex((line) => line.item === null)
+  entry.moveTo({ row: Math.max(0, first), col: entry.columnAt('item') })
+  return entry
+}
+
+export const withOffer = (line: ReviewLine, offer: ReviewItem): ReviewLine => ({ ...line, item: offer, how: 'chosen' })
+
+/** An item that was searched for instead of offered. */
+export const withHit = (line: ReviewLine, hit: ItemHit, units: ReviewItem['units']): ReviewLine =>
+  withOffer(line, {
+    itemId: hit.id,
+    item: hit.name,
+    pack: hit.packLabel,
+    unit: hit.saleUnit,
+    units,
+    gstBp: hit.rateBp,
+    evidence: [],
+  })
+
+export type ReviewProblem = 'unread' | 'off' | 'item' | 'pack' | 'rate'
+
+/** What is wrong with a line, the worst first; `unread`, `off` and `item` keep it from being posted. */
+export function problemOf({ file, item }: ReviewLine): ReviewProblem | null {
+  if (file.problems.length > 0) return 'unread'
+  if (file.proof === 'off') return 'off'
+  if (item === null) return 'item'
+  if (file.packDoubt) return 'pack'
+  return file.gstBp !== null && item.gstBp !== null && file.gstBp !== item.gstBp ? 'rate' : null
+}
+export const stops = (problem: ReviewProblem | null): boolean => problem === 'unread' || problem === 'off' || problem === 'item'
+
+const factorOf = ({ item }: ReviewLine): number => item?.units.find((one) => one.unit === item.unit)?.factor ?? 1
+
+export type ReviewHead = {
+  uid: string
+  billUids: readonly string[]
+  supplier: string
+  mapping: readonly BillField[]
+  today: LocalDate
+}
+
+/** The import as main takes it: the bills that have lines left, with what a person chose said to be chosen. */
+export function toImport(
+  head: ReviewHead,
+  file: ReadFile,
+  { bills }: Checked,
+  lines: readonly ReviewLine[],
+): InputOf<'purchases.importBills'> {
+  const all = bills.reduce((sum, bill) => sum + bill.lines.length, 0)
+  return {
+    uid: head.uid,
+    name: file.name,
+    sha256: file.sha256,
+    columns: file.columns,
+    mapping: [...head.mapping],
+    supplier: head.supplier,
+    leftOut: all - lines.length,
+    bills: bills.flatMap((bill, at) => {
+      const own = lines.filter((line) => line.bill === at && line.item !== null)
+      const dated = bill.date !== null && isLocalDate(bill.date) ? bill.date : head.today
+      if (own.length === 0) return []
+      return [
+        {
+          fileTotalPaise: bill.fileTotalPaise,
+          bill: {
+            uid: head.billUids[at] as string,
+            date: head.today,
+            supplier: head.supplier,
+            supplierNumber: bill.number,
+            supplierDate: dated,
+            lines: own.map((line) => ({
+              itemId: line.item?.itemId ?? 0,
+              batch: line.file.batch,
+              expiry: line.file.expiry,
+              mrpPaise: line.file.mrpPaise,
+              qtyMilli: line.file.qtyMilli * factorOf(line),
+              freeMilli: line.file.freeMilli * factorOf(line),
+              rateE4: line.file.rateE4,
+              unit: line.item?.unit ?? null,
+              discountBp: line.file.discountBp,
+              schemePaise: line.file.discountPaise,
+            })),
+            paper: bill.fileTotalPaise === null ? null : { totalPaise: bill.fileTotalPaise },
+            autoBatch: own.some((line) => line.file.batch === ''),
+          },
+          lines: own.map(({ file: { rowNo, code, name, pack, barcode, manufacturer }, how, item }) => ({
+            rowNo,
+            code,
+            name,
+            pack,
+            barcode,
+            manufacturer,
+            how: how ?? 'chosen',
+            unit: item?.unit ?? '',
+          })),
+        },
+      ]
+    }),
+  }
+}
