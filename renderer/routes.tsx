@@ -9,6 +9,7 @@ import { homeScreens } from './home/screens.ts'
 import { inventoryScreens } from './inventory/screens.ts'
 import { itemsScreens } from './items/screens.ts'
 import { partiesScreens } from './parties/screens.ts'
+import { purchasesScreens } from './purchases/screens.ts'
 import { restoreDrafts } from './restore-drafts.ts'
 import { salesScreens } from './sales/screens.ts'
 import { type Screen, screen } from './screens.ts'
@@ -22,6 +23,7 @@ import type { PaletteSource } from './ui/palette.tsx'
 export const screens: readonly Screen[] = [
   ...homeScreens,
   ...salesScreens,
+  ...purchasesScreens,
   ...partiesScreens,
   ...itemsScreens,
   ...inventoryScreens,

@@ -1,0 +1,16 @@
+import { commandTable } from '../ui/commands.ts'
+
+/** What purchase documents have besides what every document has. */
+export const purchaseCommands = commandTable('purchase', 1, {
+  load: { keys: { default: ['Alt+F1'] }, strip: 3 },
+  match: { keys: { default: ['Alt+M'] }, strip: 4 },
+})
+
+/** What can be done with a posted purchase document under the cursor of a list. */
+export const postedCommands = commandTable('purchasePosted', 2, {
+  paper: { keys: { default: ['Alt+Shift+P'] } },
+  csv: { keys: { default: ['Alt+Shift+S'] } },
+  close: { keys: { default: ['Alt+G'] } },
+  next: { keys: { default: ['Alt+Enter'] } },
+  giveBack: { keys: { default: ['Alt+Shift+R'] } },
+})

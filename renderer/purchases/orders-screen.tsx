@@ -1,0 +1,245 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useMay, useToday } from '../book.ts'
+import { ask, type OutputOf, tell } from '../client.ts'
+import { openScreen, type ScreenParams } from '../tabs.ts'
+import { documentCommands, listCommands } from '../ui/commands.ts'
+import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { day, quantity, rate, rupees } from '../ui/format.ts'
+import { say, useCommands } from '../ui/keyboard.ts'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { codeWords, type Say, useWords } from '../words.ts'
+import { postedCommands } from './commands.ts'
+import { askReason, cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
+import { saveOrderCsv } from './order-paper-screen.tsx'
+import { receiveOrder } from './start-draft.ts'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'purchases/orders': { supplier?: string }
+  }
+}
+
+type Row = OutputOf<'purchases.orders'>['rows'][number]
+const shown = ['open', 'done', 'closed', 'cancelled', 'all'] as const
+const tones: Readonly<Record<Row['state'], Tone>> = {
+  pending: 'warn',
+  part: 'info',
+  done: 'ok',
+  closed: 'mute',
+  cancelled: 'bad',
+}
+
+const columnsOf = (t: Say): readonly Column<Row>[] => [
+  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date' },
+  {
+    id: 'number',
+    title: t('purchases.columns.number'),
+    width: 150,
+    path: 'number',
+    cell: (row) => <span className="code">{row.number}</span>,
+  },
+  { id: 'supplier', title: t('purchases.supplier'), width: 220, grow: true, weight: 'strong', path: 'supplier' },
+  { id: 'expected', title: t('purchases.columns.expected'), width: 100, kind: 'date', path: 'expected' },
+  {
+    id: 'late',
+    title: t('purchases.columns.late'),
+    width: 90,
+    kind: 'count',
+    path: 'lateDays',
+    sortable: false,
+    cell: (row) =>
+      row.lateDays > 0 ? <StatusPill tone="bad">{t('purchases.order.late', { count: row.lateDays })}</StatusPill> : null,
+  },
+  { id: 'lines', title: t('purchases.columns.lines'), width: 70, kind: 'count', path: 'lines', sortable: false },
+  {
+    id: 'pendingLines',
+    title: t('purchases.columns.pendingLines'),
+    width: 90,
+    kind: 'count',
+    path: 'pendingLines',
+    sortable: false,
+  },
+  {
+    id: 'pending',
+    title: t('purchases.columns.pendingValue'),
+    width: 140,
+    kind: 'money',
+    path: 'pendingPaise',
+    sum: 'pendingPaise',
+    sortable: false,
+  },
+  {
+    id: 'total',
+    title: t('purchases.order.total'),
+    width: 150,
+    kind: 'money',
+    path: 'totalPaise',
+    sum: 'totalPaise',
+    weight: 'strong',
+  },
+  {
+    id: 'state',
+    title: '',
+    heading: t('purchases.columns.state'),
+    width: 110,
+    path: 'state',
+    sortable: false,
+    words: Object.fromEntries(
+      (['pending', 'part', 'done', 'closed', 'cancelled'] as const).map((one) => [one, t(`purchases.states.${one}`)]),
+    ),
+    cell: (row) => <StatusPill tone={tones[row.state]}>{t(`purchases.states.${row.state}`)}</StatusPill>,
+  },
+]
+
+/** Orders to suppliers and what is still to come of them. */
+export function OrdersScreen({ params }: { params: ScreenParams['purchases/orders'] }) {
+  const t = useWords()
+  const today = useToday()
+  const mayWrite = useMay('purchases.write')
+  const { period, chips } = usePeriod()
+  const [state, setState] = useState<(typeof shown)[number]>('open')
+  const [row, setRow] = useState<Row | undefined>()
+  const open = row?.state === 'pending' || row?.state === 'part'
+  const why = !mayWrite ? t('app.noRight') : row ? null : t('purchases.chooseFirst')
+  const close = async () => {
+    if (!row) return
+    const reason = await askReason({
+      title: t('purchases.order.closeTitle', { number: row.number, amount: rupees(row.pendingPaise) }),
+      text: t('purchases.order.closeText', { supplier: row.supplier }),
+      action: t('purchases.order.close'),
+    })
+    if (reason === null) return
+    const told = await tell('purchases.closeOrder', { uid: row.uid, lines: null, reason })
+    if (told.ok) say(t('purchases.order.closed', { number: row.number }))
+    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  }
+  const cancel = () =>
+    row &&
+    void cancelWith('purchases.cancelOrder', {
+      uid: row.uid,
+      title: t('purchases.cancelTitle', { number: row.number, total: rupees(row.totalPaise) }),
+      text: t('purchases.order.cancelText', { supplier: row.supplier }),
+      action: t('purchases.cancelAction'),
+      done: t('purchases.cancelled', { number: row.number }),
+    })
+  const notOpen = why ?? (open ? null : t('purchases.order.notOpen'))
+  useCommands(documentCommands, {
+    cancelDocument: { run: () => void cancel(), why: why ?? (row?.state === 'cancelled' ? t('purchases.isCancelled') : null) },
+  })
+  const receive = { run: () => row && void receiveOrder(row.uid, today), why: notOpen, label: t('purchases.order.receive') }
+  useCommands(postedCommands, {
+    paper: {
+      run: () => row && openScreen('purchases/order-paper', { uid: row.uid }),
+      why: row ? null : t('purchases.chooseFirst'),
+    },
+    csv: { run: () => row && void saveOrderCsv(row.uid, row.number), why: row ? null : t('purchases.chooseFirst') },
+    close: { run: () => void close(), why: notOpen },
+    next: receive,
+  })
+  const create = () => openScreen('purchases/order', {}, { another: true })
+  return (
+    <DataTable<Row>
+      id="purchases/orders"
+      title={t('screens.purchaseOrders')}
+      focused
+      columns={columnsOf(t)}
+      page={(request) =>
+        ask('purchases.orders', {
+          ...request,
+          sort: request.sort as 'date',
+          ...period,
+          supplier: params.supplier ?? null,
+          state: state === 'all' ? null : state,
+        })
+      }
+      notes={[t(`purchases.order.show.${state}`)]}
+      rowKey={(one) => one.uid}
+      onCursor={setRow}
+      onOpen={(one) => openScreen('purchases/order-paper', { uid: one.uid })}
+      detail={(one) => <OrderPane uid={one.uid} />}
+      tools={
+        <>
+          <Chips
+            label={t('purchases.columns.state')}
+            value={state}
+            onChange={setState}
+            choices={shown.map((value) => ({ value, label: t(`purchases.order.show.${value}`) }))}
+          />
+          {chips}
+        </>
+      }
+      actions={
+        <>
+          <Button command={postedCommands.commands.next} onClick={receive.run} why={notOpen}>
+            {t('purchases.order.receive')}
+          </Button>
+          <Button command={postedCommands.commands.close} onClick={() => void close()} why={notOpen}>
+            {t('purchases.order.close')}
+          </Button>
+          <Button command={listCommands.commands.create} onClick={create}>
+            {t('screens.purchaseOrder')}
+          </Button>
+        </>
+      }
+      commands={{ create }}
+      empty={
+        <EmptyState
+          title={t('purchases.order.none')}
+          action={
+            <Button look="main" onClick={create}>
+              {t('screens.purchaseOrder')}
+            </Button>
+          }
+        />
+      }
+    />
+  )
+}
+
+function OrderPane({ uid }: { uid: string }) {
+  const t = useWords()
+  const { data, error, refetch } = useQuery(ask('purchases.order', { uid }))
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!data) return null
+  return (
+    <DocumentPane
+      title={data.number}
+      facts={[
+        [t('purchases.supplier'), data.supplier],
+        [t('purchases.columns.state'), t(`purchases.states.${data.state}`)],
+        [t('purchases.columns.expected'), day(data.expected)],
+        [t('purchases.order.total'), rupees(data.totalPaise)],
+        ...(data.notes ? [[t('purchases.notes'), data.notes] as const] : []),
+      ]}
+      heads={[
+        t('purchases.columns.item'),
+        t('purchases.columns.ordered'),
+        t('purchases.columns.received'),
+        t('purchases.columns.pending'),
+        t('purchases.columns.rate'),
+      ]}
+      lines={data.lines.map((line) => ({
+        key: String(line.line),
+        name: line.item,
+        cells: [line.qtyMilli, line.receivedMilli, line.pendingMilli]
+          .map((qty) => quantity(qty / line.factor))
+          .concat(rate(line.rateE4)),
+      }))}
+    >
+      <ul>
+        {data.answeredBy.map((one) => (
+          <li key={one.uid}>
+            <span className="code">{one.number}</span>, {day(one.date)}{' '}
+            {one.cancelled && <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill>}
+          </li>
+        ))}
+        {data.closings.map((one) => (
+          <li key={`${one.line} ${one.at}`}>{t('purchases.order.givenUp', { line: one.line, reason: one.reason })}</li>
+        ))}
+      </ul>
+    </DocumentPane>
+  )
+}

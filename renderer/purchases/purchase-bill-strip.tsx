@@ -1,0 +1,32 @@
+import { day, percent, rate } from '../ui/format.ts'
+import { useWords } from '../words.ts'
+import { type BillLine, marginBp } from './purchase-bill.ts'
+
+/** About the goods under the cursor: maker, tax, what they last cost, and what is left of the MRP. */
+export function BillStrip({ line }: { line: BillLine }) {
+  const t = useWords()
+  const margin = marginBp(line)
+  return (
+    <>
+      <span dir="auto">{line.item?.manufacturer}</span>
+      {line.received && (
+        <span>
+          {t('purchases.columns.receipt')} <b className="code">{line.received.number}</b>
+        </span>
+      )}
+      {line.last && (
+        <span>
+          {t('purchases.lastRate')} <b>{rate(line.last.rateE4)}</b>{' '}
+          {t('purchases.lastRateFrom', { day: day(line.last.date), supplier: line.last.supplier })}
+        </span>
+      )}
+      {margin !== null && (
+        <span>
+          {t('purchases.margin')} <b>{percent(margin)}%</b>
+        </span>
+      )}
+      <span>HSN {line.item?.hsn}</span>
+      {line.batch === '' && !line.received && <span>{t('purchases.autoBatch')}</span>}
+    </>
+  )
+}

@@ -1,0 +1,256 @@
+import type { LocalDate } from '../../shared/calendar.ts'
+import { exceedsMrp } from '../../shared/gst/mrp.ts'
+import { supplyType } from '../../shared/gst/place-of-supply.ts'
+import type { Settled } from '../../shared/gst/tax.ts'
+import { paise, share } from '../../shared/money.ts'
+import { priceSupplierBill } from '../../shared/purchases/price-bill.ts'
+import { basisPoints, milli, rateE4 } from '../../shared/quantity.ts'
+import type { InputOf, OutputOf } from '../client.ts'
+import type { SheetKind } from '../items/sheet.ts'
+import type { EntryRules } from '../ui/entry-store.ts'
+import { blankGoods, factorOf, type GoodsItem, type GoodsLine, goodsRules, withItem } from './goods-line.ts'
+import type { Supplier } from './supplier-field.tsx'
+
+export const itcClasses = ['inputs', 'capital', 'blocked', 'none'] as const
+export type ItcClass = (typeof itcClasses)[number]
+export type Unbilled = OutputOf<'purchases.unbilledLines'>[number]
+export type BillDesk = OutputOf<'purchases.desk'>
+
+/** The received line a bill's line is for. */
+export type Received = Pick<Unbilled, 'uid' | 'line' | 'number' | 'unbilledMilli' | 'rateE4'> & { readonly order: string | null }
+export type BillLine = GoodsLine & { readonly itc: ItcClass; readonly received: Received | null }
+export type BillHead = {
+  readonly date: LocalDate
+  readonly supplier: Supplier | null
+  readonly supplierNumber: string
+  readonly supplierDate: LocalDate
+  readonly discountPaise: number
+  readonly chargesPaise: number
+  readonly tcsPaise: number
+  /** The total printed on the supplier's paper. */
+  readonly paperPaise: number | null
+}
+
+export const newBillHead = (date: LocalDate): BillHead => ({
+  date,
+  supplier: null,
+  supplierNumber: '',
+  supplierDate: date,
+  discountPaise: 0,
+  chargesPaise: 0,
+  tcsPaise: 0,
+  paperPaise: null,
+})
+
+export const blankBillLine = (): BillLine => ({ ...blankGoods(), itc: 'inputs', received: null })
+
+const letters: Readonly<Record<string, ItcClass>> = { i: 'inputs', c: 'capital', b: 'blocked', n: 'none' }
+const rules = goodsRules<BillLine>()
+const matched = (line: BillLine) => line.received !== null
+
+/** Goods that were received already have their batch, expiry and MRP; Enter passes over them. */
+export const billRules: readonly EntryRules<BillLine>[] = [
+  rules.item,
+  rules.pack,
+  { ...rules.batch, skip: matched },
+  { ...rules.expiry, skip: matched },
+  { ...rules.mrp, skip: matched },
+  rules.qty,
+  { ...rules.free, skip: matched },
+  rules.rate,
+  rules.discount,
+  rules.gst,
+  {
+    id: 'itc',
+    entry: true,
+    // nearly always credit on goods: the arrows reach it
+    skip: () => true,
+    edit: (line) => line.itc,
+    write: (line, text) => {
+      const itc = letters[text.trim().toLowerCase().charAt(0)]
+      return itc === undefined ? null : { ...line, itc }
+    },
+  },
+  rules.amount,
+]
+
+/** The supplier's bill as a sheet. */
+export const billKind: SheetKind<BillHead, BillLine> = {
+  kind: 'purchase',
+  rules: billRules,
+  blank: blankBillLine,
+  readHead: ({ head }) => (typeof head === 'object' && head !== null && 'supplierNumber' in head ? (head as BillHead) : null),
+  isEmptyHead: (head) => head.supplier === null && head.supplierNumber === '',
+  take: (line, hit, head) => withItem(line, hit, head),
+  afterItem: 'batch',
+}
+
+/** What was received, as the lines of a bill: at the expected rate, for what is not yet billed. */
+export const linesFrom = (unbilled: readonly Unbilled[], items: ReadonlyMap<number, GoodsItem>): BillLine[] =>
+  unbilled.flatMap((line) => {
+    const item = items.get(line.itemId)
+    if (!item) return []
+    return [
+      {
+        ...blankBillLine(),
+        item,
+        per: { unit: line.unit, factor: line.factor },
+        batch: line.batch,
+        expiry: line.expiry as LocalDate | null,
+        mrpPaise: line.mrpPaise,
+        qtyMilli: line.unbilledMilli,
+        freeMilli: line.freeMilli || null,
+        rateE4: line.rateE4,
+        discountBp: line.discountBp || null,
+        received: {
+          uid: line.uid,
+          line: line.line,
+          number: line.number,
+          unbilledMilli: line.unbilledMilli,
+          rateE4: line.rateE4,
+          order: line.order?.number ?? null,
+        },
+      },
+    ]
+  })
+
+/** What charges and collected tax are called in the books. */
+export type AddedWords = { readonly freight: string; readonly tcs: string }
+export type BillPreview = { readonly settled: Settled } | { readonly refused: unknown }
+
+/** Lines that can be priced: an item, a quantity and a rate. */
+export const pricedLines = (lines: readonly BillLine[]): BillLine[] =>
+  lines.filter((line) => line.item !== null && line.qtyMilli !== null && line.rateE4 !== null)
+
+/** A supplier without registration or under composition charges no tax. */
+export const chargesNoTax = (desk: BillDesk): boolean =>
+  desk.supplier?.category === 'composition' || desk.supplier?.category === 'unregistered'
+
+/** The figures of the bill as main will settle them: the same function on the same facts. */
+export function previewBill(head: BillHead, desk: BillDesk, all: readonly BillLine[], words: AddedWords): BillPreview {
+  const lines = pricedLines(all)
+  const taxes = new Map(desk.items.map((item) => [item.id, item]))
+  const draft = billToPost('', head, lines, words)
+  try {
+    const settled = priceSupplierBill(
+      {
+        discountPaise: paise(head.discountPaise),
+        charges: (draft.charges ?? []).map((charge) => ({ ...charge, amountPaise: paise(charge.amountPaise) })),
+        afterTax: (draft.afterTax ?? []).map((added) => ({ ...added, amountPaise: paise(added.amountPaise) })),
+        roundOffPaise: null,
+        lines: lines.map((line) => ({
+          qtyMilli: milli(line.qtyMilli ?? 0),
+          rateE4: rateE4(line.rateE4 ?? 0),
+          discountBp: basisPoints(line.discountBp ?? 0),
+          discount2Bp: basisPoints(0),
+          schemePaise: paise(0),
+        })),
+      },
+      lines.map((line) => ({ ...(taxes.get(line.item?.id ?? 0) ?? (line.item as GoodsItem)), factor: factorOf(line) })),
+      {
+        supply: supplyType({
+          supplierState: desk.supplier?.stateCode ?? desk.firmState,
+          pos: desk.firmState,
+          category: 'regular',
+        }),
+        untaxed: chargesNoTax(desk),
+        roundOff: desk.roundOff,
+      },
+    )
+    return { settled }
+  } catch (refused) {
+    return { refused }
+  }
+}
+
+/** The first column of a line that is still to be filled; null when it can be saved. */
+export function missingOf(line: BillLine): string | null {
+  if (line.qtyMilli === null) return 'qty'
+  return line.rateE4 === null ? 'rate' : null
+}
+
+/** The bill as main takes it; goods without a batch number get one of ours. */
+export function billToPost(
+  uid: string,
+  head: BillHead,
+  lines: readonly BillLine[],
+  words: AddedWords,
+): InputOf<'purchases.postBill'> {
+  return {
+    uid,
+    date: head.date,
+    supplier: head.supplier?.uid ?? '',
+    supplierNumber: head.supplierNumber,
+    supplierDate: head.supplierDate,
+    lines: lines.map((line) => ({
+      itemId: line.item?.id ?? 0,
+      batch: line.batch,
+      expiry: line.expiry,
+      mrpPaise: line.mrpPaise,
+      qtyMilli: line.qtyMilli ?? 0,
+      freeMilli: line.freeMilli ?? 0,
+      rateE4: line.rateE4 ?? 0,
+      discountBp: line.discountBp ?? 0,
+      unit: line.per?.unit ?? null,
+      itc: line.itc,
+      receipt: line.received && { uid: line.received.uid, line: line.received.line },
+    })),
+    discountPaise: head.discountPaise,
+    charges: head.chargesPaise > 0 ? [{ name: words.freight, amountPaise: head.chargesPaise }] : [],
+    afterTax: head.tcsPaise > 0 ? [{ name: words.tcs, amountPaise: head.tcsPaise, kind: 'tcs' }] : [],
+    paper: head.paperPaise === null ? null : { totalPaise: head.paperPaise },
+    autoBatch: true,
+  }
+}
+
+/** Fields of a line of the calls, and the column they are shown in. */
+export const columnOf: Readonly<Record<string, string>> = {
+  itemId: 'item',
+  barcode: 'item',
+  receipt: 'item',
+  order: 'item',
+  batch: 'batch',
+  expiry: 'expiry',
+  mrpPaise: 'mrp',
+  qtyMilli: 'qty',
+  freeMilli: 'free',
+  damagedMilli: 'damaged',
+  shortMilli: 'short',
+  rateE4: 'rate',
+  unit: 'rate',
+  discountBp: 'discount',
+  itc: 'itc',
+}
+
+/** By how much a rate is off the last one, in hundredths of a per cent; null when there is nothing to compare. */
+export const driftBp = (line: GoodsLine): number | null =>
+  line.last === null || line.rateE4 === null || line.last.rateE4 === 0
+    ? null
+    : share(line.rateE4 - line.last.rateE4, 10_000, line.last.rateE4)
+
+/** What is left of the MRP for the trade, in hundredths of a per cent of the MRP without tax; null without an MRP or a rate. */
+export function marginBp(line: GoodsLine): number | null {
+  if (!line.item || line.mrpPaise === null || line.mrpPaise === 0 || line.rateE4 === null) return null
+  const bare = share(line.mrpPaise, 10_000, 10_000 + line.item.rateBp)
+  const perSaleUnit = share(line.rateE4, line.item.saleFactor, factorOf(line))
+  const paid = share(perSaleUnit, 10_000 - (line.discountBp ?? 0), 10_000)
+  const billed = line.qtyMilli ?? 0
+  // free goods share what was paid
+  const net = billed > 0 ? share(paid, billed, billed + (line.freeMilli ?? 0)) : paid
+  return bare === 0 ? null : share(paise(bare * 100 - net), 10_000, bare * 100)
+}
+
+/** Whether the rate with tax passes the printed MRP: a slip, or goods that cannot be sold on. */
+export const aboveMrp = (line: GoodsLine): boolean =>
+  line.item !== null &&
+  line.mrpPaise !== null &&
+  line.rateE4 !== null &&
+  exceedsMrp(
+    {
+      rateE4: rateE4(line.rateE4),
+      factor: factorOf(line),
+      packFactor: line.item.saleFactor,
+      gstBp: line.item.taxClass === 'taxable' ? line.item.rateBp : 0,
+    },
+    line.mrpPaise,
+  )

@@ -1,0 +1,201 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useMay, useToday } from '../book.ts'
+import { ask, type OutputOf } from '../client.ts'
+import { openScreen, type ScreenParams } from '../tabs.ts'
+import { documentCommands, listCommands } from '../ui/commands.ts'
+import { Button, StatusPill } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { day, money, quantity, rate, rupees } from '../ui/format.ts'
+import { useCommands } from '../ui/keyboard.ts'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { type Say, useWords } from '../words.ts'
+import { postedCommands } from './commands.ts'
+import { cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
+import { returnOf } from './start-draft.ts'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'purchases/bills': { supplier?: string }
+  }
+}
+
+type Row = OutputOf<'purchases.bills'>['rows'][number]
+
+const columnsOf = (t: Say): readonly Column<Row>[] => [
+  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date' },
+  {
+    id: 'number',
+    title: t('purchases.columns.number'),
+    width: 150,
+    path: 'number',
+    cell: (row) => <span className="code">{row.number}</span>,
+  },
+  { id: 'supplier', title: t('purchases.supplier'), width: 200, grow: true, weight: 'strong', path: 'supplier' },
+  {
+    id: 'supplierNumber',
+    title: t('purchases.bill.supplierNumber'),
+    width: 130,
+    path: 'supplierNumber',
+    cell: (row) => <span className="code">{row.supplierNumber}</span>,
+  },
+  {
+    id: 'supplierDate',
+    title: t('purchases.bill.supplierDate'),
+    width: 96,
+    kind: 'date',
+    path: 'supplierDate',
+    sortable: false,
+    hidden: true,
+  },
+  { id: 'gstin', title: 'GSTIN', width: 150, weight: 'dim', path: 'gstin', sortable: false, hidden: true },
+  { id: 'due', title: t('purchases.columns.due'), width: 92, kind: 'date', path: 'dueDate', sortable: false },
+  {
+    id: 'taxable',
+    title: t('purchases.bill.taxable'),
+    width: 130,
+    kind: 'money',
+    path: 'taxablePaise',
+    sum: 'taxablePaise',
+    sortable: false,
+  },
+  { id: 'tax', title: t('purchases.return.tax'), width: 110, kind: 'money', path: 'taxPaise', sum: 'taxPaise', sortable: false },
+  {
+    id: 'total',
+    title: t('purchases.bill.total'),
+    width: 140,
+    kind: 'money',
+    path: 'totalPaise',
+    sum: 'totalPaise',
+    weight: 'strong',
+  },
+  {
+    id: 'left',
+    title: t('purchases.columns.owing'),
+    width: 130,
+    kind: 'money',
+    path: 'leftPaise',
+    sum: 'leftPaise',
+    sortable: false,
+  },
+  {
+    id: 'state',
+    title: '',
+    heading: t('purchases.columns.state'),
+    width: 100,
+    kind: 'flag',
+    path: 'cancelled',
+    words: { true: t('purchases.states.cancelled') },
+    sortable: false,
+    cell: (row) =>
+      row.cancelled ? (
+        <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill>
+      ) : row.matched ? (
+        <StatusPill tone="ok">{t('purchases.states.matched')}</StatusPill>
+      ) : null,
+  },
+]
+
+/** Supplier bills of a period: totals over the whole filter, return and cancel from here. */
+export function PurchaseBillsScreen({ params }: { params: ScreenParams['purchases/bills'] }) {
+  const t = useWords()
+  const today = useToday()
+  const mayWrite = useMay('purchases.write')
+  const { period, chips } = usePeriod()
+  const [row, setRow] = useState<Row | undefined>()
+  const why = !mayWrite ? t('app.noRight') : !row ? t('purchases.chooseFirst') : row.cancelled ? t('purchases.isCancelled') : null
+  const cancel = () =>
+    row &&
+    void cancelWith('purchases.cancelBill', {
+      uid: row.uid,
+      title: t('purchases.cancelTitle', { number: row.number, total: rupees(row.totalPaise) }),
+      text: t('purchases.bill.cancelText', { supplier: row.supplier, number: row.supplierNumber }),
+      action: t('purchases.cancelAction'),
+      done: t('purchases.cancelled', { number: row.number }),
+    })
+  useCommands(documentCommands, { cancelDocument: { run: () => void cancel(), why } })
+  const giveBack = { run: () => row && void returnOf(row, today), why }
+  useCommands(postedCommands, { giveBack })
+  const create = () => openScreen('purchases/bill', {}, { another: true })
+  return (
+    <DataTable<Row>
+      id="purchases/bills"
+      title={t('screens.purchaseBills')}
+      focused
+      columns={columnsOf(t)}
+      page={(request) =>
+        ask('purchases.bills', { ...request, sort: request.sort as 'date', ...period, supplier: params.supplier ?? null })
+      }
+      rowKey={(one) => one.uid}
+      onCursor={setRow}
+      detail={(one) => <BillPane uid={one.uid} />}
+      tools={chips}
+      actions={
+        <>
+          <Button command={postedCommands.commands.giveBack} onClick={giveBack.run} why={why}>
+            {t('purchases.return.begin')}
+          </Button>
+          <Button command={listCommands.commands.create} onClick={create}>
+            {t('screens.purchaseBill')}
+          </Button>
+        </>
+      }
+      commands={{ create }}
+      empty={
+        <EmptyState
+          title={t('purchases.bill.none')}
+          action={
+            <Button look="main" onClick={create}>
+              {t('screens.purchaseBill')}
+            </Button>
+          }
+        />
+      }
+    />
+  )
+}
+
+function BillPane({ uid }: { uid: string }) {
+  const t = useWords()
+  const { data, error, refetch } = useQuery(ask('purchases.bill', { uid }))
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!data) return null
+  return (
+    <DocumentPane
+      title={data.number}
+      facts={[
+        [t('purchases.supplier'), data.supplier],
+        [t('purchases.bill.supplierNumber'), `${data.supplierNumber}, ${day(data.supplierDate)}`],
+        ['GSTIN', data.gstin],
+        [t('purchases.columns.due'), day(data.dueDate)],
+        [t('purchases.bill.taxable'), rupees(data.taxablePaise)],
+        [t('purchases.return.tax'), rupees(data.igstPaise + data.cgstPaise + data.sgstPaise + data.cessPaise)],
+        [t('purchases.bill.total'), rupees(data.totalPaise)],
+        [t('purchases.columns.owing'), rupees(data.leftPaise)],
+        ...(data.cancelReason ? [[t('ui.reason'), data.cancelReason] as const] : []),
+      ]}
+      heads={[
+        t('purchases.columns.item'),
+        t('purchases.columns.batch'),
+        t('purchases.columns.qty'),
+        t('purchases.columns.rate'),
+        t('purchases.bill.taxable'),
+      ]}
+      lines={data.lines.map((line) => ({
+        key: String(line.line),
+        name: line.item,
+        cells: [line.batch, quantity(line.qtyMilli / line.factor), rate(line.rateE4), money(line.taxablePaise)],
+      }))}
+    >
+      <ul>
+        {data.returns.map((one) => (
+          <li key={one.uid}>
+            <span className="code">{one.number}</span>, {day(one.date)}, {rupees(one.totalPaise)}{' '}
+            {one.cancelled && <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill>}
+          </li>
+        ))}
+      </ul>
+    </DocumentPane>
+  )
+}

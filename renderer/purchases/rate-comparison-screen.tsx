@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { ask, fetchNow, type OutputOf } from '../client.ts'
+import type { ScreenParams } from '../tabs.ts'
+import { Combobox } from '../ui/combobox.tsx'
+import { StatusPill } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { EmptyState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { type Say, useWords } from '../words.ts'
+import { usePeriod } from './list-parts.tsx'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'purchases/rates': { itemId?: number; item?: string }
+  }
+}
+
+type Row = OutputOf<'purchases.rateComparison'>['rows'][number]
+type Item = { readonly id: number; readonly name: string }
+
+const columnsOf = (t: Say): readonly Column<Row>[] => [
+  { id: 'item', title: t('purchases.columns.item'), width: 200, grow: true, weight: 'strong', path: 'item', sortable: false },
+  { id: 'supplier', title: t('purchases.supplier'), width: 180, path: 'supplier', sortable: false },
+  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date', sortable: false },
+  { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 120, path: 'supplierNumber', sortable: false },
+  { id: 'unit', title: t('purchases.columns.unit'), width: 70, path: 'unit', sortable: false },
+  { id: 'rate', title: t('purchases.columns.rate'), width: 96, kind: 'rate', path: 'rateE4', sortable: false },
+  {
+    id: 'discount',
+    title: t('purchases.columns.discountAmount'),
+    width: 100,
+    kind: 'money',
+    path: 'discountPaise',
+    sortable: false,
+  },
+  { id: 'qty', title: t('purchases.columns.qtyBase'), width: 90, kind: 'qty', path: 'qtyMilli', sortable: false },
+  { id: 'free', title: t('purchases.columns.free'), width: 70, kind: 'qty', path: 'freeMilli', sortable: false },
+  {
+    id: 'net',
+    title: t('purchases.columns.net'),
+    width: 100,
+    kind: 'rate',
+    path: 'netE4',
+    weight: 'strong',
+    sortable: false,
+  },
+  { id: 'mrp', title: t('purchases.columns.mrp'), width: 90, kind: 'money', path: 'mrpPaise', sortable: false },
+  { id: 'margin', title: t('purchases.margin'), width: 80, kind: 'percent', path: 'marginBp', sortable: false },
+  {
+    id: 'best',
+    title: '',
+    heading: t('purchases.columns.best'),
+    width: 90,
+    kind: 'flag',
+    path: 'best',
+    words: { true: t('purchases.columns.best') },
+    sortable: false,
+    cell: (row) => (row.best ? <StatusPill tone="ok">{t('purchases.columns.best')}</StatusPill> : null),
+  },
+]
+
+/** What each supplier took for an item: rate, free goods, what a unit cost in the end, margin; the cheapest is marked. */
+export function RateComparisonScreen({ params }: { params: ScreenParams['purchases/rates'] }) {
+  const t = useWords()
+  const { period, chips } = usePeriod()
+  const [item, setItem] = useState<Item | null>(params.itemId ? { id: params.itemId, name: params.item ?? '' } : null)
+  return (
+    <DataTable<Row>
+      id="purchases/rates"
+      title={t('screens.rateComparison')}
+      focused
+      columns={columnsOf(t)}
+      page={({ sort: _, ...request }) => ask('purchases.rateComparison', { ...request, ...period, itemId: item?.id ?? null })}
+      rowKey={(row) => `${row.number} ${row.itemId} ${row.rateE4} ${row.qtyMilli}`}
+      tools={
+        <>
+          <Combobox<Item>
+            label={t('purchases.columns.item')}
+            bare
+            value={item}
+            onChange={setItem}
+            find={async (text) => {
+              const { text: answers, rows } = await fetchNow('items.search', { text })
+              return { text: answers, rows, total: rows.length }
+            }}
+            rowKey={(row) => row.id}
+            rowLabel={(row) => row.name}
+            width={360}
+          />
+          {chips}
+        </>
+      }
+      notes={item ? [item.name] : []}
+      empty={<EmptyState title={t('purchases.ratesNone')} />}
+    />
+  )
+}

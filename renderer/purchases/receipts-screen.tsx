@@ -1,0 +1,210 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useMay, useToday } from '../book.ts'
+import { ask, type OutputOf } from '../client.ts'
+import { openScreen, type ScreenParams } from '../tabs.ts'
+import { documentCommands, listCommands } from '../ui/commands.ts'
+import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { day, expiry, quantity, rupees } from '../ui/format.ts'
+import { useCommands } from '../ui/keyboard.ts'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { type Say, useWords } from '../words.ts'
+import { postedCommands } from './commands.ts'
+import { cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
+import { billReceipt } from './start-draft.ts'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'purchases/receipts': { supplier?: string }
+  }
+}
+
+type Row = OutputOf<'purchases.receipts'>['rows'][number]
+const shown = ['open', 'billed', 'cancelled', 'all'] as const
+const states = ['unbilled', 'part', 'billed', 'cancelled'] as const
+const tones: Readonly<Record<Row['state'], Tone>> = { unbilled: 'warn', part: 'info', billed: 'ok', cancelled: 'bad' }
+
+const columnsOf = (t: Say): readonly Column<Row>[] => [
+  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date' },
+  {
+    id: 'number',
+    title: t('purchases.columns.number'),
+    width: 150,
+    path: 'number',
+    cell: (row) => <span className="code">{row.number}</span>,
+  },
+  { id: 'supplier', title: t('purchases.supplier'), width: 220, grow: true, weight: 'strong', path: 'supplier' },
+  { id: 'challan', title: t('purchases.columns.challan'), width: 140, path: 'challanNumber', sortable: false },
+  { id: 'lines', title: t('purchases.columns.lines'), width: 70, kind: 'count', path: 'lines', sortable: false },
+  {
+    id: 'unbilled',
+    title: t('purchases.columns.unbilledValue'),
+    width: 140,
+    kind: 'money',
+    path: 'unbilledPaise',
+    sum: 'unbilledPaise',
+    sortable: false,
+  },
+  {
+    id: 'value',
+    title: t('purchases.columns.value'),
+    width: 150,
+    kind: 'money',
+    path: 'valuePaise',
+    sum: 'valuePaise',
+    weight: 'strong',
+  },
+  {
+    id: 'state',
+    title: '',
+    heading: t('purchases.columns.state'),
+    width: 120,
+    path: 'state',
+    sortable: false,
+    words: Object.fromEntries(states.map((one) => [one, t(`purchases.states.${one}`)])),
+    cell: (row) => <StatusPill tone={tones[row.state]}>{t(`purchases.states.${row.state}`)}</StatusPill>,
+  },
+]
+
+/** Goods received, and what of them waits for a bill. */
+export function ReceiptsScreen({ params }: { params: ScreenParams['purchases/receipts'] }) {
+  const t = useWords()
+  const today = useToday()
+  const mayWrite = useMay('purchases.write')
+  const { period, chips } = usePeriod()
+  const [state, setState] = useState<(typeof shown)[number]>('open')
+  const [row, setRow] = useState<Row | undefined>()
+  const why = !mayWrite ? t('app.noRight') : row ? null : t('purchases.chooseFirst')
+  const cancel = () =>
+    row &&
+    void cancelWith('purchases.cancelReceipt', {
+      uid: row.uid,
+      title: t('purchases.cancelTitle', { number: row.number, total: rupees(row.valuePaise) }),
+      text: t('purchases.receipt.cancelText', { supplier: row.supplier }),
+      action: t('purchases.cancelAction'),
+      done: t('purchases.cancelled', { number: row.number }),
+    })
+  useCommands(documentCommands, {
+    cancelDocument: { run: () => void cancel(), why: why ?? (row?.state === 'cancelled' ? t('purchases.isCancelled') : null) },
+  })
+  const unbilled = row?.state === 'unbilled' || row?.state === 'part'
+  const bill = {
+    run: () => row && void billReceipt(row.uid, today),
+    why: why ?? (unbilled ? null : t('purchases.receipt.isBilled')),
+    label: t('purchases.receipt.bill'),
+  }
+  useCommands(postedCommands, { next: bill })
+  const create = () => openScreen('purchases/receipt', {}, { another: true })
+  return (
+    <DataTable<Row>
+      id="purchases/receipts"
+      title={t('screens.goodsReceipts')}
+      focused
+      columns={columnsOf(t)}
+      page={(request) =>
+        ask('purchases.receipts', {
+          ...request,
+          sort: request.sort as 'date',
+          ...period,
+          supplier: params.supplier ?? null,
+          state: state === 'all' ? null : state,
+        })
+      }
+      notes={[t(`purchases.receipt.show.${state}`)]}
+      rowKey={(one) => one.uid}
+      onCursor={setRow}
+      onOpen={(one) => void billReceipt(one.uid, today)}
+      detail={(one) => <ReceiptPane uid={one.uid} />}
+      tools={
+        <>
+          <Chips
+            label={t('purchases.columns.state')}
+            value={state}
+            onChange={setState}
+            choices={shown.map((value) => ({ value, label: t(`purchases.receipt.show.${value}`) }))}
+          />
+          {chips}
+        </>
+      }
+      actions={
+        <>
+          <Button command={postedCommands.commands.next} onClick={bill.run} why={bill.why}>
+            {t('purchases.receipt.bill')}
+          </Button>
+          <Button command={listCommands.commands.create} onClick={create}>
+            {t('screens.goodsReceipt')}
+          </Button>
+        </>
+      }
+      commands={{ create }}
+      empty={
+        <EmptyState
+          title={t('purchases.receipt.none')}
+          action={
+            <Button look="main" onClick={create}>
+              {t('screens.goodsReceipt')}
+            </Button>
+          }
+        />
+      }
+    />
+  )
+}
+
+function ReceiptPane({ uid }: { uid: string }) {
+  const t = useWords()
+  const { data, error, refetch } = useQuery(ask('purchases.receipt', { uid }))
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!data) return null
+  return (
+    <DocumentPane
+      title={data.number}
+      facts={[
+        [t('purchases.supplier'), data.supplier],
+        [t('purchases.columns.state'), t(`purchases.states.${data.state}`)],
+        [t('purchases.columns.challan'), data.challanNumber],
+        [t('purchases.columns.value'), rupees(data.valuePaise)],
+      ]}
+      heads={[
+        t('purchases.columns.item'),
+        t('purchases.columns.batch'),
+        t('purchases.columns.expiry'),
+        t('purchases.columns.received'),
+        t('purchases.columns.unbilled'),
+      ]}
+      lines={data.lines.map((line) => ({
+        key: String(line.line),
+        name: line.item,
+        cells: [
+          line.batch,
+          expiry(line.expiry),
+          quantity((line.qtyMilli + line.freeMilli) / line.factor),
+          quantity(line.unbilledMilli / line.factor),
+        ],
+      }))}
+    >
+      <ul>
+        {data.differences
+          .filter((one) => one.shortMilli > 0 || one.excessMilli > 0 || one.damagedMilli > 0)
+          .map((one) => (
+            <li key={one.item}>
+              {t('purchases.receipt.difference', {
+                item: one.item,
+                short: quantity(one.shortMilli),
+                excess: quantity(one.excessMilli),
+                damaged: quantity(one.damagedMilli),
+              })}
+            </li>
+          ))}
+        {data.bills.map((one) => (
+          <li key={one.uid}>
+            <span className="code">{one.number}</span> {one.supplierNumber}, {day(one.date)}{' '}
+            {one.cancelled && <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill>}
+          </li>
+        ))}
+      </ul>
+    </DocumentPane>
+  )
+}

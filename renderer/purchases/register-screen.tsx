@@ -1,0 +1,122 @@
+import { useState } from 'react'
+import { ask, type OutputOf } from '../client.ts'
+import { Chips } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { usePeriodWords } from '../ui/period-field.tsx'
+import { EmptyState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { type Say, useWords } from '../words.ts'
+import { usePeriod } from './list-parts.tsx'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'purchases/register': Record<string, never>
+  }
+}
+
+type Row = OutputOf<'purchases.register'>['rows'][number]
+const kinds = ['purchase', 'purchase-return', 'landed-cost'] as const
+const itc = ['inputs', 'capital', 'blocked', 'none', 'ineligible'] as const
+
+const columnsOf = (t: Say): readonly Column<Row>[] => {
+  const amount = (id: string, title: string, path: keyof Row & string, width = 110): Column<Row> => ({
+    id,
+    title,
+    width,
+    kind: 'money',
+    path,
+    sum: path,
+    sortable: false,
+  })
+  return [
+    { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date', sortable: false },
+    {
+      id: 'kind',
+      title: t('purchases.columns.kind'),
+      width: 110,
+      path: 'kind',
+      sortable: false,
+      words: Object.fromEntries(kinds.map((kind) => [kind, t(`purchases.register.kinds.${kind}`)])),
+    },
+    { id: 'number', title: t('purchases.columns.number'), width: 140, path: 'number', sortable: false },
+    { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 120, path: 'supplierNumber', sortable: false },
+    {
+      id: 'supplierDate',
+      title: t('purchases.bill.supplierDate'),
+      width: 92,
+      kind: 'date',
+      path: 'supplierDate',
+      sortable: false,
+      hidden: true,
+    },
+    {
+      id: 'supplier',
+      title: t('purchases.supplier'),
+      width: 180,
+      grow: true,
+      weight: 'strong',
+      path: 'supplier',
+      sortable: false,
+    },
+    { id: 'gstin', title: 'GSTIN', width: 150, weight: 'dim', path: 'gstin', sortable: false, hidden: true },
+    { id: 'rate', title: t('purchases.columns.gst'), width: 60, kind: 'percent', path: 'rateBp', sortable: false },
+    {
+      id: 'itc',
+      title: t('purchases.columns.itc'),
+      width: 90,
+      path: 'itcClass',
+      sortable: false,
+      words: Object.fromEntries(itc.map((one) => [one, t(`purchases.itc.${one}`)])),
+    },
+    {
+      id: 'rcm',
+      title: t('purchases.columns.reverseCharge'),
+      width: 90,
+      kind: 'flag',
+      path: 'reverseCharge',
+      sortable: false,
+      hidden: true,
+      words: { true: t('purchases.yes') },
+    },
+    amount('taxable', t('purchases.bill.taxable'), 'taxablePaise', 130),
+    amount('igst', 'IGST', 'igstPaise'),
+    amount('cgst', 'CGST', 'cgstPaise'),
+    amount('sgst', 'SGST', 'sgstPaise'),
+    amount('total', t('purchases.bill.total'), 'totalPaise', 140),
+  ]
+}
+
+/** The purchase register: a row for each rate and credit class of a bill, returns with the other sign. */
+export function RegisterScreen() {
+  const t = useWords()
+  const { period, chips } = usePeriod()
+  const subtitle = usePeriodWords(period)
+  const [kind, setKind] = useState<(typeof kinds)[number] | 'all'>('all')
+  return (
+    <DataTable<Row>
+      id="purchases/register"
+      title={t('screens.purchaseRegister')}
+      focused
+      columns={columnsOf(t)}
+      page={({ sort: _, ...request }) => ask('purchases.register', { ...request, ...period, kind: kind === 'all' ? null : kind })}
+      rowKey={(row) => `${row.uid} ${row.rateBp} ${row.itcClass} ${row.taxClass} ${row.reverseCharge}`}
+      tools={
+        <>
+          <Chips
+            label={t('purchases.columns.kind')}
+            value={kind}
+            onChange={setKind}
+            choices={[
+              { value: 'all' as const, label: t('purchases.register.all') },
+              ...kinds.map((value) => ({ value, label: t(`purchases.register.kinds.${value}`) })),
+            ]}
+          />
+          {chips}
+        </>
+      }
+      notes={kind === 'all' ? [] : [t(`purchases.register.kinds.${kind}`)]}
+      subtitle={subtitle}
+      empty={<EmptyState title={t('purchases.register.none')} />}
+    />
+  )
+}

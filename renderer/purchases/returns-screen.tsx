@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import { useMay } from '../book.ts'
+import { ask, type OutputOf } from '../client.ts'
+import { openScreen } from '../tabs.ts'
+import { documentCommands, listCommands } from '../ui/commands.ts'
+import { Button, StatusPill } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { rupees } from '../ui/format.ts'
+import { useCommands } from '../ui/keyboard.ts'
+import { EmptyState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { type Say, useWords } from '../words.ts'
+import { cancelWith, usePeriod } from './list-parts.tsx'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'purchases/returns': Record<string, never>
+  }
+}
+
+type Row = OutputOf<'purchases.returns'>['rows'][number]
+
+const columnsOf = (t: Say): readonly Column<Row>[] => [
+  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date' },
+  {
+    id: 'number',
+    title: t('purchases.columns.number'),
+    width: 150,
+    path: 'number',
+    cell: (row) => <span className="code">{row.number}</span>,
+  },
+  { id: 'supplier', title: t('purchases.supplier'), width: 220, grow: true, weight: 'strong', path: 'supplier' },
+  { id: 'bill', title: t('purchases.columns.bill'), width: 150, path: 'bill', sortable: false },
+  { id: 'note', title: t('purchases.return.supplierNote'), width: 140, path: 'supplierNote', sortable: false },
+  {
+    id: 'taxable',
+    title: t('purchases.bill.taxable'),
+    width: 130,
+    kind: 'money',
+    path: 'taxablePaise',
+    sum: 'taxablePaise',
+    sortable: false,
+  },
+  { id: 'tax', title: t('purchases.return.tax'), width: 110, kind: 'money', path: 'taxPaise', sum: 'taxPaise', sortable: false },
+  {
+    id: 'total',
+    title: t('purchases.return.total'),
+    width: 140,
+    kind: 'money',
+    path: 'totalPaise',
+    sum: 'totalPaise',
+    weight: 'strong',
+  },
+  {
+    id: 'state',
+    title: '',
+    heading: t('purchases.columns.state'),
+    width: 100,
+    kind: 'flag',
+    path: 'cancelled',
+    words: { true: t('purchases.states.cancelled') },
+    sortable: false,
+    cell: (row) => (row.cancelled ? <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill> : null),
+  },
+]
+
+/** Purchase returns of a period. */
+export function ReturnsScreen() {
+  const t = useWords()
+  const mayWrite = useMay('purchases.write')
+  const { period, chips } = usePeriod()
+  const [row, setRow] = useState<Row | undefined>()
+  const cancel = () =>
+    row &&
+    void cancelWith('purchases.cancelReturn', {
+      uid: row.uid,
+      title: t('purchases.cancelTitle', { number: row.number, total: rupees(row.totalPaise) }),
+      text: t('purchases.return.cancelText', { supplier: row.supplier }),
+      action: t('purchases.cancelAction'),
+      done: t('purchases.cancelled', { number: row.number }),
+    })
+  useCommands(documentCommands, {
+    cancelDocument: {
+      run: () => void cancel(),
+      why: !mayWrite ? t('app.noRight') : !row ? t('purchases.chooseFirst') : row.cancelled ? t('purchases.isCancelled') : null,
+    },
+  })
+  const create = () => openScreen('purchases/return', {}, { another: true })
+  return (
+    <DataTable<Row>
+      id="purchases/returns"
+      title={t('screens.purchaseReturns')}
+      focused
+      columns={columnsOf(t)}
+      page={(request) => ask('purchases.returns', { ...request, sort: request.sort as 'date', ...period })}
+      rowKey={(one) => one.uid}
+      onCursor={setRow}
+      tools={chips}
+      actions={
+        <Button command={listCommands.commands.create} onClick={create}>
+          {t('screens.purchaseReturn')}
+        </Button>
+      }
+      commands={{ create }}
+      empty={
+        <EmptyState
+          title={t('purchases.return.none')}
+          action={
+            <Button look="main" onClick={create}>
+              {t('screens.purchaseReturn')}
+            </Button>
+          }
+        />
+      }
+    />
+  )
+}
