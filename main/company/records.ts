@@ -27,6 +27,7 @@ export type Master =
   | 'series'
   | 'scheme'
   | 'item_rack'
+  | 'hsn'
   | 'stock_request'
   | 'count_sheet'
   | 'supplier_layout'

@@ -32,19 +32,25 @@ const newestOf = (db: Reader): LocalDate | null => db.get(newestDate, {})?.date 
 const batchNumber = prepared<{ batch: number }>()((p) => sql.selectFrom('batch').select('number').where('id', '=', p.batch))
 
 /** What a document of that date can take: the least on hand from the date to now (model rule 8), so that no later day falls below zero. */
-export const availableOn = (db: Reader, place: Place, date: LocalDate): Milli => leastFrom(db, place, date, newestOf(db) ?? date)
+export const availableOn = (db: Reader, place: Place, date: LocalDate): Milli =>
+  leastFrom(db, place, date, newestOf(db) ?? date).qtyMilli
 
-/** At the counter `newest` – the latest date of any posting – is today, and then no later day has to be looked at. */
-function leastFrom(db: Reader, place: Place, date: LocalDate, newest: LocalDate): Milli {
+/** The least on hand and the first day it is so. At the counter `newest` – the latest date of any posting – is today, and then no later day has to be looked at. */
+function leastFrom(db: Reader, place: Place, date: LocalDate, newest: LocalDate): { qtyMilli: Milli; day: LocalDate } {
   const at = { item: place.itemId, batch: place.batchId, location: place.locationId }
   let qty: number = db.get(onHand, at)?.qty ?? 0
-  if (newest <= date) return milli(qty)
+  if (newest <= date) return { qtyMilli: milli(qty), day: date }
   let least = qty
-  for (const day of db.all(movedAfter, { ...at, date })) {
-    qty -= day.qty
-    least = Math.min(least, qty)
+  let day = date
+  for (const later of db.all(movedAfter, { ...at, date })) {
+    // what is on hand at the end of this day; the days run backwards
+    if (qty <= least) {
+      least = qty
+      day = later.date
+    }
+    qty -= later.qty
   }
-  return milli(least)
+  return qty <= least ? { qtyMilli: milli(qty), day: date } : { qtyMilli: milli(least), day }
 }
 
 /**
@@ -66,13 +72,14 @@ export function assertAvailable(given: Writing, moves: readonly Wanted[], date: 
   let policy: string | null | undefined
   for (const take of takes.values()) {
     if (take.qtyMilli >= 0) continue
-    const availableMilli = leastFrom(given.tx, take, date, newest)
+    const { qtyMilli: availableMilli, day } = leastFrom(given.tx, take, date, newest)
     if (-take.qtyMilli <= availableMilli) continue
     policy ??= firmFact(given.tx, 'negative-stock', date) ?? 'refuse'
     if (policy === 'allow') return
     const batch = given.tx.get(batchNumber, { batch: take.batchId })?.number ?? ''
     const details = {
       batch,
+      day,
       available: formatMilli(Math.max(availableMilli, 0)),
       availableMilli: Math.max(availableMilli, 0),
       wanted: formatMilli(-take.qtyMilli),
@@ -81,7 +88,7 @@ export function assertAvailable(given: Writing, moves: readonly Wanted[], date: 
     else
       throw new Refusal(
         'inventory/stock-short',
-        `Only ${details.available} available in batch ${batch}, ${details.wanted} wanted`,
+        `Only ${details.available} available in batch ${batch} on ${day}, ${details.wanted} wanted`,
         take.field,
         details,
       )

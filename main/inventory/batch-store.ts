@@ -149,7 +149,8 @@ export type StockedBatch = {
 /** Batches of an item with stock at saleable places, earliest expiry first, those without expiry last; the rate of the tier, the batch's own before the item's. */
 export const stockedBatches = (db: Reader, ask: { itemId: number; date: LocalDate; listId: number }): StockedBatch[] =>
   db.rows(text<StockedBatch>`
-    select b.id, b.uid, b.number, b.expiry, b.mrp_printed, b.pack_factor, h.location_id, h.qty, i.rack,
+    select b.id, b.uid, b.number, b.expiry, b.mrp_printed, b.pack_factor, h.location_id, h.qty,
+      coalesce((select r.rack from item_rack r where r.item_id = i.id and r.location_id = h.location_id), i.rack) as rack,
       (select m.mrp from batch_mrp m where m.batch_id = b.id and m.from_date <= ${ask.date} order by m.from_date desc, m.seq desc, m.id desc limit 1) as mrp,
       (select p.rate_e4 from price p where p.item_id = b.item_id and p.list_id = ${ask.listId} and p.batch_id in (0, b.id) and p.unit = i.sale_unit and p.from_date <= ${ask.date}
         order by p.batch_id desc, p.from_date desc, p.seq desc, p.id desc limit 1) as rate_e4

@@ -12,6 +12,8 @@ import type { Given } from '../given.ts'
 import { listId } from '../items/price-lists.ts'
 import { availableOn } from './availability.ts'
 import { ensureBatches, stockedBatches } from './batch-store.ts'
+import { costHandlers } from './cost-handlers.ts'
+import { countHandlers, stockDocumentHandlers } from './documents-handlers.ts'
 import { costEntry } from './issue-cost.ts'
 import { itemFacts } from './item-facts.ts'
 import { mainLocation } from './locations.ts'
@@ -21,6 +23,9 @@ import { stockReport } from './reports/stock.ts'
 
 /** Batches, where they are and what they cost. */
 export const inventoryHandlers: Handlers<typeof inventory, Given> = {
+  ...costHandlers,
+  ...stockDocumentHandlers,
+  ...countHandlers,
   batches: ({ itemId, date, tier }, { db }) => {
     const nearDays = Number(firmFact(db, 'near-expiry-days', date) ?? 90)
     const found = stockedBatches(db, { itemId, date, listId: listId(db, tier) })

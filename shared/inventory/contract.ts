@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { command, query, report } from '../contract.ts'
 import { DateZ, MilliZ, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
+import { costCalls } from './cost-contract.ts'
+import { countCalls } from './count-contract.ts'
+import { stockDocumentCalls } from './documents-contract.ts'
 
 /** A batch the clerk may take from: FEFO order, qty in base units, MRP and rate per pack of packFactor base units. */
 export const BatchHit = z.object({
@@ -37,6 +40,9 @@ export const OpeningStock = z.object({
     .max(500),
 })
 export const inventory = {
+  ...costCalls,
+  ...stockDocumentCalls,
+  ...countCalls,
   batches: query({
     permission: 'stock.read',
     input: z.object({ itemId: z.number().int(), date: DateZ, tier: z.enum(['ptr', 'pts', 'retail', 'hospital']).default('ptr') }),

@@ -1,0 +1,200 @@
+import { sql as raw } from 'kysely'
+import { financialYear, type LocalDate, localDate } from '../../../shared/calendar.ts'
+import { type Paise, paise, share, sumPaise } from '../../../shared/money.ts'
+import { type Milli, milli, type RateE4, rateE4 } from '../../../shared/quantity.ts'
+import { accountIds } from '../../accounts/account-store.ts'
+import { type Reader, text } from '../../database/connection.ts'
+import { costPeriods } from '../cost-store.ts'
+import { settlingItems } from '../recost-store.ts'
+
+export type ValuationAsk = {
+  filter: string
+  offset: number
+  limit: number
+  sort: string | null
+  descending: boolean
+  asOn: LocalDate | null
+  by: 'item' | 'batch'
+  company: string | null
+  locationId: number | null
+  today: LocalDate
+  withValue: boolean
+}
+
+const now = (ask: { asOn: LocalDate | null; today: LocalDate }) => ask.asOn === null || ask.asOn >= ask.today
+/** The month a past day is in, whose days are added up one by one. */
+const monthOf = (asOn: LocalDate) => asOn.slice(0, 7)
+
+/** Quantity by batch and place on the day: what is on hand, or whole months and the days of the last (model rule 8). */
+const quantities = (ask: ValuationAsk) =>
+  now(ask)
+    ? raw`select batch_id, location_id, qty from on_hand where qty <> 0`
+    : raw`select batch_id, location_id, sum(qty) as qty from (
+        select batch_id, location_id, qty from stock_month where month < ${monthOf(ask.asOn as LocalDate)}
+        union all
+        select m.batch_id, m.location_id, m.qty from posting p join stock_move m on m.posting_id = p.id
+        where p.date >= ${`${monthOf(ask.asOn as LocalDate)}-01`} and p.date <= ${ask.asOn}
+      ) group by batch_id, location_id having sum(qty) <> 0`
+
+const values = (ask: { asOn: LocalDate | null; today: LocalDate }) =>
+  now(ask)
+    ? raw`select item_id, value from item_value_month`
+    : raw`select item_id, value from item_value_month where month < ${monthOf(ask.asOn as LocalDate)}
+        union all
+        select v.item_id, v.amount from posting p join stock_value v on v.posting_id = p.id
+        where p.date >= ${`${monthOf(ask.asOn as LocalDate)}-01`} and p.date <= ${ask.asOn}`
+
+/** The words, the company and, by batch, the place asked for. */
+function matching(ask: ValuationAsk) {
+  const words = ask.filter.split(/\s+/).filter(Boolean)
+  const each = words.map((word) => {
+    const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+    return ask.by === 'batch'
+      ? raw`(i.name like ${like} escape '\\' or i.manufacturer like ${like} escape '\\' or b.number like ${like} escape '\\')`
+      : raw`(i.name like ${like} escape '\\' or i.manufacturer like ${like} escape '\\')`
+  })
+  if (ask.company !== null) each.push(raw`i.manufacturer = ${ask.company} collate nocase`)
+  if (ask.by === 'batch' && ask.locationId !== null) each.push(raw`s.location_id = ${ask.locationId}`)
+  return each.length ? raw`where ${raw.join(each, raw` and `)}` : raw``
+}
+
+const here = (ask: ValuationAsk) => (ask.locationId === null ? raw`1` : raw`(s.location_id = ${ask.locationId})`)
+
+/** Of each item with stock or value: its quantity at the place asked for and everywhere, and its value. */
+const itemsOf = (ask: ValuationAsk) => text<{ id: number; qty: number; whole: number; value: number }>`
+  with stock as (${quantities(ask)}), parts as (
+    select b.item_id, sum(s.qty * ${here(ask)}) as qty, sum(s.qty) as whole, 0 as value from stock s join batch b on b.id = s.batch_id group by b.item_id
+    union all
+    select item_id, 0, 0, sum(value) from (${values(ask)}) group by item_id)
+  select i.id, sum(t.qty) as qty, sum(t.whole) as whole, sum(t.value) as value from parts t join item i on i.id = t.item_id
+  ${ask.by === 'item' ? matching(ask) : raw``} group by i.id having sum(t.qty) <> 0 or (sum(t.value) <> 0 and ${ask.locationId === null ? 1 : 0})
+  ${ask.by === 'item' && (ask.sort ?? 'item') === 'item' ? raw`order by i.name collate nocase ${raw.raw(ask.descending ? 'desc' : 'asc')}, i.id` : raw``}`
+
+type Worth = { id: number; qty: number; whole: number; value: number }
+/** Value belongs to the item, not the batch or the place: a part counts for its share of the quantity. */
+const partOf = ({ whole, value }: Worth, qty: number): Paise =>
+  whole === qty || whole === 0 ? paise(value) : share(value, qty, whole)
+
+const perUnit = (value: Paise | null, qty: number, factor: number): RateE4 | null =>
+  value === null || qty <= 0 || value < 0 ? null : rateE4(share(value, 100 * 1000 * factor, qty))
+
+type Item = { id: number; item: string; company: string | null; pack: string | null; sale_unit: string; sale_factor: number }
+const details = (ids: readonly number[]) => text<Item>`
+  select id, name as item, manufacturer as company, pack_label as pack, sale_unit, sale_factor from item where id in (${ids.length ? raw.join(ids) : raw`null`})`
+
+function byItem(db: Reader, ask: ValuationAsk) {
+  const found = db.rows(itemsOf(ask))
+  const valued = found.map((row) => ({ ...row, part: partOf(row, row.qty) }))
+  const sign = ask.descending ? -1 : 1
+  if (ask.sort === 'qty') valued.sort((a, b) => sign * (a.qty - b.qty) || a.id - b.id)
+  if (ask.sort === 'value' && ask.withValue) valued.sort((a, b) => sign * (a.part - b.part) || a.id - b.id)
+  const shown = valued.slice(ask.offset, ask.offset + ask.limit)
+  const known = new Map(db.rows(details(shown.map((row) => row.id))).map((row) => [row.id, row]))
+  const rows = shown.map((row) => rowOf(known.get(row.id) as Item, row.qty, ask.withValue ? row.part : null))
+  return { rows, total: found.length, sums: sumsOf(ask, valued) }
+}
+
+const sumsOf = (ask: ValuationAsk, parts: readonly { qty: number; part: Paise }[]) => ({
+  qtyMilli: milli(parts.reduce((sum, one) => sum + one.qty, 0)),
+  valuePaise: ask.withValue ? sumPaise(parts.map((one) => one.part)) : null,
+})
+
+const rowOf = (item: Item, qty: number, valuePaise: Paise | null) => ({
+  itemId: item.id,
+  item: item.item,
+  company: item.company,
+  pack: item.pack,
+  saleUnit: item.sale_unit,
+  saleFactor: item.sale_factor,
+  batchId: null as number | null,
+  batch: null as string | null,
+  expiry: null as string | null,
+  location: null as string | null,
+  qtyMilli: qty as Milli,
+  rateE4: perUnit(valuePaise, qty, item.sale_factor),
+  valuePaise,
+})
+
+type Batch = Item & { batch_id: number; batch: string; expiry: string | null; location: string; qty: Milli }
+const orders: Readonly<Record<string, string>> = {
+  item: 'i.name collate nocase',
+  batch: 'b.number',
+  expiry: 'b.expiry',
+  qty: 's.qty',
+  location: 'l.name',
+}
+const batchBody = (ask: ValuationAsk) =>
+  raw`from stock s join batch b on b.id = s.batch_id join item i on i.id = b.item_id join location l on l.id = s.location_id ${matching(ask)}`
+
+const batchPage = (ask: ValuationAsk) => text<Batch>`
+  with stock as (${quantities(ask)})
+  select i.id, i.name as item, i.manufacturer as company, i.pack_label as pack, i.sale_unit, i.sale_factor, b.id as batch_id, b.number as batch, b.expiry, l.name as location, s.qty
+  ${batchBody(ask)} order by ${raw.raw(orders[ask.sort ?? 'item'] ?? orders.item ?? '')} ${raw.raw(ask.descending ? 'desc' : 'asc')}, i.id, b.expiry, b.id, s.location_id
+  limit ${ask.limit} offset ${ask.offset}`
+const batchCounts = (ask: ValuationAsk) => text<{ id: number; rows: number; qty: number }>`
+  with stock as (${quantities(ask)}) select i.id, count(*) as rows, sum(s.qty) as qty ${batchBody(ask)} group by i.id`
+
+function byBatch(db: Reader, ask: ValuationAsk) {
+  const worth = new Map(db.rows(itemsOf({ ...ask, locationId: null })).map((row) => [row.id, row]))
+  const matched = db.rows(batchCounts(ask))
+  const part = (id: number, qty: number) => partOf(worth.get(id) ?? { id, qty, whole: qty, value: 0 }, qty)
+  const rows = db.rows(batchPage(ask)).map((row) => ({
+    ...rowOf(row, row.qty, ask.withValue ? part(row.id, row.qty) : null),
+    batchId: row.batch_id,
+    batch: row.batch,
+    expiry: row.expiry,
+    location: row.location,
+  }))
+  const total = matched.reduce((sum, row) => sum + row.rows, 0)
+  return {
+    rows,
+    total,
+    sums: sumsOf(
+      ask,
+      matched.map((row) => ({ qty: row.qty, part: part(row.id, row.qty) })),
+    ),
+  }
+}
+
+const accountOn = (ask: { asOn: LocalDate | null; today: LocalDate }, account: number) =>
+  now(ask)
+    ? text<{ amount: number }>`select coalesce(sum(amount), 0) as amount from balance where account_id = ${account}`
+    : text<{ amount: number }>`select coalesce(sum(amount), 0) as amount from (
+        select dr - cr as amount from account_month where account_id = ${account} and month < ${monthOf(ask.asOn as LocalDate)}
+        union all
+        select l.amount from posting p join ledger_line l on l.posting_id = p.id
+        where l.account_id = ${account} and p.date >= ${`${monthOf(ask.asOn as LocalDate)}-01`} and p.date <= ${ask.asOn})`
+
+/** Issues of earlier days whose cost was booked on a later one, because theirs was locked (model, cost of stock 5). */
+const earlier = (from: LocalDate, upto: LocalDate) => text<{ amount: number }>`
+  select coalesce(-sum(v.amount), 0) as amount from posting p join stock_value v on v.posting_id = p.id join stock_move m on m.id = v.move_id
+  where p.kind = 'revalue' and p.date >= ${from} and p.date <= ${upto} and v.kind = 'revalue' and m.date < p.date and (m.qty < 0 or m.kind = 'sale-return')`
+
+/** How stock stands in the books on a day: its method, whether it ties to the inventory account, what is still being settled. */
+export function costState(db: Reader, ask: { asOn: LocalDate | null; today: LocalDate; withValue: boolean }) {
+  const day = ask.asOn ?? ask.today
+  const periods = costPeriods(db, day)
+  const period = periods.at(-1)
+  const shared = {
+    method: period?.method ?? ('fifo' as const),
+    since: periods.length > 1 ? (period?.from ?? null) : null,
+    settling: settlingItems(db),
+  }
+  if (!ask.withValue) return { ...shared, stockPaise: null, accountPaise: null, ties: null, earlierPaise: null }
+  const stock = db.must(text<{ value: number }>`select coalesce(sum(value), 0) as value from (${values(ask)})`).value
+  const account = db.must(accountOn(ask, accountIds(db).inventory)).amount
+  const before = db.must(earlier(financialYear(localDate(day)).from, localDate(day))).amount
+  return {
+    ...shared,
+    stockPaise: paise(stock),
+    accountPaise: paise(account),
+    ties: stock === account,
+    earlierPaise: paise(before),
+  }
+}
+
+/** What stock is worth on a day: a page, with count, quantity and value over the whole filter. */
+export const valuation = (db: Reader, ask: ValuationAsk) => ({
+  ...(ask.by === 'item' ? byItem(db, ask) : byBatch(db, ask)),
+  state: costState(db, ask),
+})
