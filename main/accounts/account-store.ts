@@ -37,6 +37,7 @@ export const systemKinds = [
   'rcm-cess',
   'claims-on-suppliers',
   'expenses-on-purchases',
+  'tcs-receivable',
 ] as const
 export type SystemAccount = (typeof systemKinds)[number]
 const camel = (kind: string) => kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -2,223 +2,202 @@ import {
   type DocumentLine,
   emptyPosting,
   type LedgerLine,
+  type LineLink,
   type NewDocument,
   type Posting,
-  type StockMove,
-  type TaxLine,
 } from '../../shared/accounts/posting.ts'
-import { taxPeriod } from '../../shared/calendar.ts'
-import { exceedsMrp } from '../../shared/gst/mrp.ts'
-import { type SupplyType, supplyType } from '../../shared/gst/place-of-supply.ts'
-import { type Settled, type SettledLine, settle } from '../../shared/gst/tax.ts'
-import { checkGoodsIn, checkTwice } from '../../shared/inventory/receiving.ts'
+import type { SettledLine } from '../../shared/gst/tax.ts'
 import { type Paise, paise, sumPaise } from '../../shared/money.ts'
+import { type ItcClass, isCredited, taxOf } from '../../shared/purchases/price-bill.ts'
 import { basisPoints, milli } from '../../shared/quantity.ts'
-import { Refusal, type Warning } from '../../shared/refusal.ts'
-import type { ItemFacts } from '../inventory/item-facts.ts'
-import type { Draft, SupplierBillFacts } from './bill-facts.ts'
+import type { BillLineFacts, Draft, SupplierBillFacts } from './bill-facts.ts'
+import { inputTax } from './input-tax.ts'
+import { differenceOf, type SettledBill } from './settle-supplier-bill.ts'
 
-type Line = Draft['lines'][number]
-const mostRateE4 = 100_000_000_000
+const some = (accountId: number, amountPaise: number): LedgerLine[] =>
+  amountPaise === 0 ? [] : [{ accountId, amountPaise: paise(amountPaise) }]
 
-export type SettledBill = { settled: Settled; supply: SupplyType }
-
-/**
- * Refuses what cannot be a supplier's bill (see `checkGoodsIn`; a bill dated after our entry, an item without a tax rate, an absurd rate) and settles its tax as the
- * supplier charged it: by the place of supply, which is here; a supplier without registration or under composition charges none.
- */
-export function settleSupplierBill(draft: Draft, { items, supplier, stateCode, roundOff }: SupplierBillFacts): SettledBill {
-  if (draft.supplierDate > draft.date)
-    throw new Refusal('purchases/supplier-date', "The supplier's bill cannot be dated after our entry", 'supplierDate')
-  for (const [at, line] of draft.lines.entries()) {
-    const item = items.get(line.itemId)
-    checkGoodsIn(line, at, { item, date: draft.date })
-    if (!item?.taxKnown)
-      throw new Refusal('purchases/no-tax', `${item?.name} has no tax rate on this date`, `lines.${at}.itemId`, {
-        item: item?.name ?? '',
-      })
-    if (line.rateE4 > mostRateE4)
-      throw new Refusal('purchases/rate-absurd', `${item?.name}: a rate above ₹1 crore is surely a slip`, `lines.${at}.rateE4`, {
-        item: item?.name ?? '',
-      })
-  }
-  checkTwice(draft.lines)
-  const untaxed = supplier.category === 'composition' || supplier.category === 'unregistered'
-  const supply = supplyType({ supplierState: supplier.stateCode, pos: stateCode, category: 'regular' })
-  const priced = draft.lines.map((line) => {
-    const item = items.get(line.itemId) as ItemFacts
-    const { rateBp, cessBp, cessUnitPaise } = untaxed ? { rateBp: 0, cessBp: 0, cessUnitPaise: 0 } : item
-    const taxClass = untaxed && item.taxClass !== 'non-gst' ? ('exempt' as const) : item.taxClass
-    return {
-      qtyMilli: line.qtyMilli,
-      rateE4: line.rateE4,
-      factor: item.saleFactor,
-      discountsBp: line.discountBp > 0 ? [line.discountBp] : [],
-      taxClass,
-      rateBp,
-      cessBp,
-      cessUnitPaise,
-    }
-  })
-  return { settled: settle(priced, { supply, roundOff }), supply }
+/** The credit that comes with a line's goods; nothing when its tax is cost. */
+const creditOf = (facts: SupplierBillFacts, figures: SettledLine, itc: ItcClass) => {
+  if (!isCredited(itc, facts.registered) || taxOf(figures) === 0) return undefined
+  const { igstPaise, cgstPaise, sgstPaise, cessPaise } = figures
+  return { igstPaise, cgstPaise, sgstPaise, cessPaise, rateBp: basisPoints(figures.rateBp), supplierId: facts.supplier.id }
 }
 
-/** Rates that, with tax, pass the printed MRP: a slip, or goods that cannot be sold on. */
-export const doubtsOf = (draft: Draft, { items }: SupplierBillFacts): Warning[] =>
-  draft.lines.flatMap((line, at): Warning[] => {
-    const item = items.get(line.itemId) as ItemFacts
-    const price = {
-      rateE4: line.rateE4,
-      factor: item.saleFactor,
-      packFactor: item.saleFactor,
-      gstBp: item.taxClass === 'taxable' ? item.rateBp : 0,
-    }
-    return line.mrpPaise !== null && exceedsMrp(price, line.mrpPaise)
-      ? [{ code: 'purchases/above-mrp', field: `lines.${at}.rateE4`, details: { item: item.name } }]
-      : []
-  })
-
-const taxOf = (line: SettledLine) => sumPaise([line.igstPaise, line.cgstPaise, line.sgstPaise, line.cessPaise])
-
-/**
- * A supplier's bill with its goods (model rule 10): Dr Inventory at what they cost, free units sharing the paid value; Dr input tax
- * by head; Cr the supplier. `batchIds` are in the order of the lines.
- */
-export function postSupplierBill(
-  draft: Draft,
-  facts: SupplierBillFacts,
-  { settled, supply }: SettledBill,
-  batchIds: readonly number[],
-): { document: NewDocument; posting: Posting } {
+function ledgerOf(draft: Draft, facts: SupplierBillFacts, bill: SettledBill): LedgerLine[] {
   const { accounts, supplier } = facts
-  const creditable = facts.gstin !== null
-  const worthOf = (line: SettledLine): Paise => (creditable ? line.taxablePaise : paise(line.taxablePaise + taxOf(line)))
-  const credit = (accountId: number, amountPaise: Paise): LedgerLine[] =>
-    creditable && amountPaise !== 0 ? [{ accountId, amountPaise }] : []
-  const some = (accountId: number, amountPaise: Paise): LedgerLine[] => (amountPaise === 0 ? [] : [{ accountId, amountPaise }])
+  const { settled } = bill
+  const credited = settled.lines.filter((_, at) => isCredited(bill.itc[at] as ItcClass, facts.registered))
+  const sum = (head: 'igstPaise' | 'cgstPaise' | 'sgstPaise' | 'cessPaise') => sumPaise(credited.map((line) => line[head]))
+  const after = (kind: 'tcs' | 'other') =>
+    sumPaise(draft.afterTax.filter((one) => one.kind === kind).map(({ amountPaise }) => amountPaise))
   const owed: LedgerLine = {
     accountId: supplier.accountId,
     partyId: supplier.id,
     amountPaise: paise(-settled.totalPaise),
     ...(supplier.dueDate ? { due: supplier.dueDate } : {}),
   }
-  const posting: Posting = {
-    ...emptyPosting('document', draft.date),
-    ledger: [
-      ...some(accounts.inventory, sumPaise(settled.lines.map(worthOf))),
-      ...credit(accounts.inputIgst, settled.igstPaise),
-      ...credit(accounts.inputCgst, settled.cgstPaise),
-      ...credit(accounts.inputSgst, settled.sgstPaise),
-      ...credit(accounts.inputCess, settled.cessPaise),
-      ...some(accounts.roundOff, settled.roundOffPaise),
-      ...(settled.totalPaise === 0 ? [] : [owed]),
-    ],
-    tax: taxLines(draft, facts, settled),
-    moves: draft.lines.map((line, at) => moveOf(line, settled.lines[at] as SettledLine, facts, batchIds[at] as number)),
-    values: settled.lines.map((line, at) => ({
+  const goods = facts.matched
+    ? [
+        ...some(accounts.purchasesNotBilled, sumPaise(bill.clearings.map((one) => one?.clearedPaise ?? 0))),
+        ...some(accounts.inventory, differenceOf(bill)),
+      ]
+    : some(accounts.inventory, sumPaise(bill.costs))
+  return [
+    ...goods,
+    ...some(accounts.inputIgst, sum('igstPaise')),
+    ...some(accounts.inputCgst, sum('cgstPaise')),
+    ...some(accounts.inputSgst, sum('sgstPaise')),
+    ...some(accounts.inputCess, sum('cessPaise')),
+    ...some(accounts.tcsReceivable, after('tcs')),
+    ...some(accounts.expensesOnPurchases, after('other')),
+    ...some(accounts.roundOff, settled.roundOffPaise),
+    ...(settled.totalPaise === 0 ? [] : [owed]),
+  ]
+}
+
+/** The bill's own goods (model rule 10): billed and free units of a batch come in as one receipt, with the credit a write-off would reverse. */
+function ownGoods(
+  draft: Draft,
+  facts: SupplierBillFacts,
+  bill: SettledBill,
+  batchIds: readonly number[],
+): Pick<Posting, 'moves' | 'values' | 'itcChanges'> {
+  return {
+    moves: draft.lines.map((line, at) => {
+      const itc = creditOf(facts, bill.settled.lines[at] as SettledLine, line.itc)
+      return {
+        itemId: line.itemId,
+        batchId: batchIds[at] as number,
+        locationId: facts.locationId,
+        qtyMilli: milli(line.qtyMilli + line.freeMilli),
+        kind: 'purchase',
+        ...(itc ? { itc } : {}),
+      }
+    }),
+    values: draft.lines.map(({ itemId }, at) => ({
       move: { at },
-      itemId: (draft.lines[at] as Line).itemId,
-      amountPaise: worthOf(line),
+      itemId,
+      amountPaise: bill.costs[at] as Paise,
       kind: 'receipt',
     })),
-  }
-  return { document: documentOf(draft, facts, { settled, supply }, batchIds), posting }
-}
-
-/** Billed and free goods of a batch come in as one receipt, with the credit that a later write-off would have to reverse. */
-function moveOf(
-  line: Line,
-  figures: SettledLine,
-  { gstin, supplier, locationId }: SupplierBillFacts,
-  batchId: number,
-): StockMove {
-  const { igstPaise, cgstPaise, sgstPaise, cessPaise } = figures
-  const itc =
-    gstin !== null && taxOf(figures) > 0
-      ? { igstPaise, cgstPaise, sgstPaise, cessPaise, rateBp: basisPoints(figures.rateBp), supplierId: supplier.id }
-      : undefined
-  return {
-    itemId: line.itemId,
-    batchId,
-    locationId,
-    qtyMilli: milli(line.qtyMilli + line.freeMilli),
-    kind: 'purchase',
-    ...(itc ? { itc } : {}),
+    itcChanges: [],
   }
 }
 
-/** Σ per class, rate, HSN and unit, as the returns add them up. */
-function taxLines(draft: Draft, { items, supplier, stateCode, gstin }: SupplierBillFacts, settled: Settled): TaxLine[] {
-  const groups = new Map<string, TaxLine>()
-  for (const [at, line] of draft.lines.entries()) {
-    const figures = settled.lines[at] as SettledLine
-    const { hsn, uqc } = items.get(line.itemId) as ItemFacts
-    const key = `${figures.taxClass} ${figures.rateBp} ${hsn} ${uqc}`
-    const sum = groups.get(key)
-    groups.set(key, {
-      direction: 'in',
-      docClass: 'bill',
-      gstin: supplier.gstin,
-      pos: stateCode,
-      class: figures.taxClass,
-      rateBp: basisPoints(figures.rateBp),
-      hsn,
-      uqc,
-      qtyMilli: milli((sum?.qtyMilli ?? 0) + line.qtyMilli + line.freeMilli),
-      taxablePaise: paise((sum?.taxablePaise ?? 0) + figures.taxablePaise),
-      igstPaise: paise((sum?.igstPaise ?? 0) + figures.igstPaise),
-      cgstPaise: paise((sum?.cgstPaise ?? 0) + figures.cgstPaise),
-      sgstPaise: paise((sum?.sgstPaise ?? 0) + figures.sgstPaise),
-      cessPaise: paise((sum?.cessPaise ?? 0) + figures.cessPaise),
-      reverseCharge: false,
-      itcClass: figures.rateBp === 0 ? null : gstin === null ? 'ineligible' : 'inputs',
-      returnPeriod: taxPeriod(draft.date),
-    })
-  }
-  return [...groups.values()]
-}
-
-function documentOf(
-  draft: Draft,
-  { items, supplier, stateCode, draftHash }: SupplierBillFacts,
-  { settled, supply }: SettledBill,
-  batchIds: readonly number[],
-): NewDocument {
-  const lines = draft.lines.map((line, at): DocumentLine => {
-    const item = items.get(line.itemId) as ItemFacts
-    const figures = settled.lines[at] as SettledLine
-    return {
-      itemId: item.id,
-      batchId: batchIds[at] as number,
-      description: item.name,
-      hsn: item.hsn,
-      uqc: item.uqc,
-      unit: item.saleUnit,
-      factor: item.saleFactor,
-      qtyMilli: line.qtyMilli,
-      freeMilli: line.freeMilli,
-      rateE4: line.rateE4,
-      mrpPaise: line.mrpPaise,
-      grossPaise: figures.grossPaise,
-      discountPaise: figures.discountPaise,
-      discount: line.discountBp > 0 ? { discountsBp: [line.discountBp] } : null,
-      taxClass: figures.taxClass,
-      rateBp: basisPoints(figures.rateBp),
-      taxablePaise: figures.taxablePaise,
-      igstPaise: figures.igstPaise,
-      cgstPaise: figures.cgstPaise,
-      sgstPaise: figures.sgstPaise,
-      cessPaise: figures.cessPaise,
-    }
+/** What the bill changes of goods received earlier: the difference in price goes to their receipt, the credit comes to it. */
+function receivedGoods(facts: SupplierBillFacts, bill: SettledBill): Pick<Posting, 'moves' | 'values' | 'itcChanges'> {
+  const lines = facts.lines.map((line, at) => {
+    const moveId = line.received?.moveId as number
+    const amountPaise = paise((bill.costs[at] as Paise) - (bill.clearings[at]?.clearedPaise ?? 0))
+    return { line, moveId, amountPaise, credit: creditOf(facts, bill.settled.lines[at] as SettledLine, bill.itc[at] as ItcClass) }
   })
+  return {
+    moves: [],
+    values: lines.flatMap(({ line, moveId, amountPaise }) =>
+      amountPaise === 0 ? [] : [{ move: { id: moveId }, itemId: line.item.id, amountPaise, kind: 'receipt' as const }],
+    ),
+    itcChanges: lines.flatMap(({ moveId, credit }) => (credit ? [{ move: { id: moveId }, ...credit }] : [])),
+  }
+}
+
+/**
+ * A supplier's bill: Dr input tax by head, Cr the supplier, and Dr Inventory for the goods that came with it, or Dr Goods received not
+ * billed for what came earlier, whose receipts take the difference. `batchIds` are in the order of the lines.
+ */
+export function postSupplierBill(
+  draft: Draft,
+  facts: SupplierBillFacts,
+  bill: SettledBill,
+  batchIds: readonly number[],
+): { document: NewDocument; posting: Posting } {
+  const posting: Posting = {
+    ...emptyPosting('document', draft.date),
+    ledger: ledgerOf(draft, facts, bill),
+    tax: inputTax(
+      bill.settled.lines.map((figures, at) => {
+        const { item } = facts.lines[at] as BillLineFacts
+        const line = draft.lines[at] as Draft['lines'][number]
+        const qtyMilli = line.qtyMilli + line.freeMilli
+        return { figures, hsn: item.tax?.hsn ?? '', uqc: item.uqc, qtyMilli, itc: line.itc, reverseCharge: false }
+      }),
+      { docClass: 'bill', date: draft.date, gstin: facts.supplier.gstin, pos: facts.stateCode, registered: facts.registered },
+    ),
+    ...(facts.matched ? receivedGoods(facts, bill) : ownGoods(draft, facts, bill, batchIds)),
+  }
+  return { document: documentOf(draft, facts, bill, batchIds), posting }
+}
+
+function lineOf(draft: Draft, facts: SupplierBillFacts, bill: SettledBill, at: number, batchId: number): DocumentLine {
+  const line = draft.lines[at] as Draft['lines'][number]
+  const { item, unit, factor, received } = facts.lines[at] as BillLineFacts
+  const figures = bill.settled.lines[at] as SettledLine
+  const discountsBp = [line.discountBp, line.discount2Bp].filter((bp) => bp > 0)
+  const clearing = bill.clearings[at]
+  const how = {
+    ...(discountsBp.length ? { discountsBp } : {}),
+    ...(line.schemePaise > 0 ? { schemePaise: line.schemePaise } : {}),
+    ...(figures.documentDiscountPaise !== 0 ? { documentPaise: figures.documentDiscountPaise } : {}),
+    ...(figures.chargesPaise !== 0 ? { chargesPaise: figures.chargesPaise } : {}),
+    ...(line.itc === 'inputs' ? {} : { itc: line.itc }),
+    ...(clearing ? { clearedPaise: clearing.clearedPaise } : {}),
+  }
+  return {
+    itemId: item.id,
+    batchId,
+    description: item.name,
+    hsn: item.tax?.hsn ?? '',
+    uqc: item.uqc,
+    unit,
+    factor,
+    qtyMilli: line.qtyMilli,
+    freeMilli: line.freeMilli,
+    rateE4: line.rateE4,
+    mrpPaise: received ? (received.mrpPaise as Paise | null) : line.mrpPaise,
+    grossPaise: figures.grossPaise,
+    discountPaise: figures.discountPaise,
+    discount: Object.keys(how).length ? how : null,
+    taxClass: figures.taxClass,
+    rateBp: basisPoints(figures.rateBp),
+    taxablePaise: figures.taxablePaise,
+    igstPaise: figures.igstPaise,
+    cgstPaise: figures.cgstPaise,
+    sgstPaise: figures.sgstPaise,
+    cessPaise: figures.cessPaise,
+  }
+}
+
+function linksOf(facts: SupplierBillFacts, draft: Draft, bill: SettledBill): Pick<NewDocument, 'links' | 'lineLinks'> {
+  const lineLinks = facts.lines.flatMap(({ received, order }, at): LineLink[] => {
+    if (received)
+      return [
+        {
+          lineNo: at + 1,
+          toDocumentId: received.documentId,
+          toLineNo: received.line,
+          kind: 'grn',
+          qtyMilli: milli(bill.clearings[at]?.linkedMilli ?? 0),
+        },
+      ]
+    const qtyMilli = draft.lines[at]?.qtyMilli ?? milli(0)
+    return order ? [{ lineNo: at + 1, toDocumentId: order.documentId, toLineNo: order.line, kind: 'order', qtyMilli }] : []
+  })
+  const documents = new Map(lineLinks.map(({ toDocumentId, kind }) => [toDocumentId, kind as 'grn' | 'order']))
+  return { lineLinks, links: [...documents].map(([toDocumentId, kind]) => ({ toDocumentId, kind })) }
+}
+
+function documentOf(draft: Draft, facts: SupplierBillFacts, bill: SettledBill, batchIds: readonly number[]): NewDocument {
+  const { supplier, stateCode, draftHash } = facts
+  const { settled, supply } = bill
+  const { supplierNumber, supplierDate, charges, afterTax } = draft
   return {
     uid: draft.uid,
     kind: 'purchase',
     date: draft.date,
     partyId: supplier.id,
-    reference: draft.supplierNumber,
-    links: [],
-    lines,
+    reference: supplierNumber,
+    ...linksOf(facts, draft, bill),
+    lines: draft.lines.map((_, at) => lineOf(draft, facts, bill, at, batchIds[at] as number)),
     version: {
       partyName: supplier.name,
       gstin: supplier.gstin,
@@ -237,7 +216,7 @@ function documentOf(
       cessPaise: settled.cessPaise,
       roundOffPaise: settled.roundOffPaise,
       totalPaise: settled.totalPaise,
-      applied: { draftHash, supplierNumber: draft.supplierNumber, supplierDate: draft.supplierDate },
+      applied: { draftHash, supplierNumber, supplierDate, charges, afterTax, matched: facts.matched },
     },
   }
 }

@@ -1,5 +1,6 @@
 import { billCalls, returnCalls } from './bill-contract.ts'
 import { deskCalls } from './desk-contract.ts'
+import { fileCalls } from './file-contract.ts'
 import { listCalls } from './list-contract.ts'
 import { landedCalls } from './match-contract.ts'
 import { orderCalls } from './order-contract.ts'
@@ -13,4 +14,5 @@ export const purchases = {
   ...landedCalls,
   ...listCalls,
   ...deskCalls,
+  ...fileCalls,
 }
