@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import type { DiscountTerm } from '../../shared/items/discount-ladder.ts'
 import type { PriceFacts } from '../../shared/items/price-line.ts'
-import type { ListRef, RateRow } from '../../shared/items/price-rate.ts'
+import { type ListRef, type RateRow, rowOn } from '../../shared/items/price-rate.ts'
 import type { QuantityScheme, SchemeBuyers, SchemeGoods, ValueScheme } from '../../shared/items/scheme.ts'
 import type { Paise } from '../../shared/money.ts'
 import type { BasisPoints } from '../../shared/quantity.ts'
@@ -243,6 +243,12 @@ export const valueSchemes = (db: Reader, party: PriceBuyer | null, date: LocalDa
       buyers: buyersOf({ partyId, tier, route }),
     }))
 
+function lastOfEach(rows: readonly Row[]): RateRow[] {
+  const all = rows.map((row) => ({ ...row, net: row.net === 1 }))
+  const places = new Map(all.map((row) => [`${row.listId} ${row.batchId}`, row]))
+  return [...places.values()].flatMap(({ listId, batchId }) => rowOn(all, listId, batchId, '9999') ?? [])
+}
+
 /** Everything the price of an item for a buyer on a day depends on. Null when there is no such item. */
 export function priceFacts(
   db: Reader,
@@ -272,7 +278,8 @@ export function priceFacts(
     date,
     unit: item.sale_unit,
     factor: item.sale_factor,
-    rows: [...own, ...rows].map((row) => ({ ...row, net: row.net === 1 })),
+    // only what holds that day: this travels to the window with every item taken
+    rows: lastOfEach([...own, ...rows]),
     partyList,
     tierList,
     companyList,

@@ -1,11 +1,14 @@
 import { exceedsMrp } from '../../shared/gst/mrp.ts'
+import { resolveRate } from '../../shared/items/price-rate.ts'
 import { readQuantityEntry } from '../../shared/items/quantity-entry.ts'
+import { parsePaise } from '../../shared/money.ts'
 import { rateE4 as brandedRate, parseBasisPoints, parseRateE4 } from '../../shared/quantity.ts'
 import type { CellProblem, EntryColumn } from '../ui/entry-grid.tsx'
 import type { EntryRules } from '../ui/entry-store.ts'
 import { expiry, money, percent, quantity, rate } from '../ui/format.ts'
 import { codeWords, words } from '../words.ts'
 import { type BillLine, grossPaise, inSaleUnits, type LineItem, leavingMilli } from './bill-line.ts'
+import { byRules, freeBeyond, keyedNow, notKeyed, shownPercent } from './bill-price.ts'
 
 const unitsOf = (item: LineItem) => ({ units: item.units, saleUnit: item.saleUnit, decimals: item.decimals })
 
@@ -18,18 +21,21 @@ const shownQuantity = (qtyMilli: number | null, item: LineItem | null): string =
 
 function typedQuantity(line: BillLine, text: string): BillLine | null {
   if (!line.item) return null
-  if (text.trim() === '') return { ...line, qtyMilli: null }
+  if (text.trim() === '') return byRules({ ...line, qtyMilli: null })
   const read = readQuantityEntry(text, unitsOf(line.item))
   if (read.problem) return null
-  // `20+2` gives free goods in the same breath; a plain quantity leaves what is in Free alone
-  return { ...line, qtyMilli: read.qtyMilli, ...(read.freeMilli > 0 ? { freeMilli: read.freeMilli } : {}) }
+  // `20+2` gives free goods in the same breath; a plain quantity leaves keyed ones alone, else the scheme gives them
+  const free = read.freeMilli > 0 ? { freeMilli: read.freeMilli, keyed: keyedNow(line, 'free') } : {}
+  return byRules({ ...line, qtyMilli: read.qtyMilli, ...free })
 }
 
 function typedFree(line: BillLine, text: string): BillLine | null {
   if (!line.item) return null
-  if (text.trim() === '' || text.trim() === '0') return { ...line, freeMilli: null }
+  // emptied, the cell is the scheme's again; a nought is none
+  if (text.trim() === '') return byRules({ ...line, freeMilli: null, keyed: notKeyed(line, 'free') })
+  if (text.trim() === '0') return { ...line, freeMilli: null, keyed: keyedNow(line, 'free') }
   const read = readQuantityEntry(text, unitsOf(line.item))
-  return read.problem || read.freeMilli > 0 ? null : { ...line, freeMilli: read.qtyMilli }
+  return read.problem || read.freeMilli > 0 ? null : { ...line, freeMilli: read.qtyMilli, keyed: keyedNow(line, 'free') }
 }
 
 const echoOf = (line: BillLine, text: string): string | null => {
@@ -58,7 +64,7 @@ function rateProblem(line: BillLine): CellProblem | null {
     gstBp: line.item.rateBp,
   }
   if (exceedsMrp(pack, mrp)) return bad(words('sales.bill.aboveMrp', { mrp: money(mrp) }))
-  const list = line.batch.rateE4 ?? line.item.rateE4
+  const list = line.prices ? resolveRate(line.prices, line.batch.id).rateE4 : (line.batch.rateE4 ?? line.item.rateE4)
   return list !== null && line.rateE4 > list ? warn(words('sales.bill.aboveList', { rate: rate(list) })) : null
 }
 
@@ -67,6 +73,16 @@ function batchProblem(line: BillLine): CellProblem | null {
   if (!line.batch) return bad(words('sales.bill.noBatch'))
   return line.batch.nearExpiry ? warn(words('sales.bill.nearExpiry', { expiry: expiry(line.batch.expiry) })) : null
 }
+
+/** A percentage keyed stands alone in its column, in the place of what the ladder had there; emptied, the ladder is back. */
+const typedPercent =
+  (cell: 'first' | 'second') =>
+  (line: BillLine, text: string): BillLine | null => {
+    if (text.trim() === '') return byRules({ ...line, [cell]: [], keyed: notKeyed(line, cell) })
+    const value = parseBasisPoints(text)
+    if (value === null || value > 10_000 || value < 0) return null
+    return byRules({ ...line, [cell]: value === 0 ? [] : [value], keyed: keyedNow(line, cell) })
+  }
 
 type BillColumn = Omit<EntryColumn<BillLine>, 'title'>
 
@@ -118,6 +134,7 @@ const columns: readonly BillColumn[] = [
     show: (line) => shownQuantity(line.freeMilli, line.item),
     edit: (line) => shownQuantity(line.freeMilli, line.item),
     write: typedFree,
+    problem: (line) => (freeBeyond(line) ? warn(words('sales.bill.freeBeyond')) : null),
   },
   {
     id: 'rate',
@@ -127,9 +144,9 @@ const columns: readonly BillColumn[] = [
     show: (line) => rate(line.rateE4),
     edit: (line) => rate(line.rateE4),
     write: (line, text) => {
-      if (text.trim() === '') return { ...line, rateE4: null }
+      if (text.trim() === '') return byRules({ ...line, rateE4: null, keyed: notKeyed(line, 'rate') })
       const value = parseRateE4(text)
-      return value === null || value < 0 ? null : { ...line, rateE4: value }
+      return value === null || value < 0 ? null : byRules({ ...line, rateE4: value, keyed: keyedNow(line, 'rate') })
     },
     problem: rateProblem,
   },
@@ -138,13 +155,35 @@ const columns: readonly BillColumn[] = [
     width: '66px',
     numeric: true,
     entry: true,
-    show: (line) => percent(line.discountBp),
-    edit: (line) => percent(line.discountBp),
+    show: (line) => percent(shownPercent(line.first)),
+    edit: (line) => percent(shownPercent(line.first)),
+    write: typedPercent('first'),
+  },
+  {
+    id: 'discount2',
+    width: '58px',
+    numeric: true,
+    entry: true,
+    // the arrows reach it; Enter goes on, as on most lines nobody keys it
+    skip: () => true,
+    show: (line) => percent(shownPercent(line.second)),
+    edit: (line) => percent(shownPercent(line.second)),
+    write: typedPercent('second'),
+  },
+  {
+    id: 'scheme',
+    width: '72px',
+    numeric: true,
+    entry: true,
+    skip: () => true,
+    show: (line) => money(line.flatPaise),
+    edit: (line) => money(line.flatPaise),
     write: (line, text) => {
-      if (text.trim() === '') return { ...line, discountBp: null }
-      const value = parseBasisPoints(text)
-      return value === null || value > 10_000 || value < 0 ? null : { ...line, discountBp: value || null }
+      if (text.trim() === '') return byRules({ ...line, flatPaise: null, keyed: notKeyed(line, 'flat') })
+      const value = parsePaise(text)
+      return value === null || value < 0 ? null : { ...line, flatPaise: value || null, keyed: keyedNow(line, 'flat') }
     },
+    problem: (line) => ((line.flatPaise ?? 0) > (grossPaise(line) ?? 0) ? bad(words('sales.bill.schemeTooMuch')) : null),
   },
   {
     id: 'gst',

@@ -1,7 +1,9 @@
 import type { LocalDate } from '../../shared/calendar.ts'
-import { type BillMode, type PricedBill, type PricedDraft, priceBill } from '../../shared/sales/price-bill.ts'
+import { billScheme } from '../../shared/sales/bill-scheme.ts'
+import { type BillMode, type PricedBill, type PricedDraft, type PricingFacts, priceBill } from '../../shared/sales/price-bill.ts'
 import type { InputOf, OutputOf } from '../client.ts'
 import { type BillLine, blankLine, isBlank } from './bill-line.ts'
+import { percentsOf } from './bill-price.ts'
 
 export type BillHeader = OutputOf<'sales.billHeader'>
 type Paid = NonNullable<InputOf<'sales.postBill'>['paid']>[number]
@@ -17,6 +19,8 @@ export type BillHead = {
   readonly placeOfSupply: string | null
   readonly withPayment: boolean
   readonly discountPaise: number
+  /** False: the bill discount is the bill scheme's. */
+  readonly discountKeyed: boolean
   readonly chargesPaise: number
   readonly salesman: string
   readonly narration: string
@@ -33,6 +37,7 @@ export const newHead = (uid: string, date: LocalDate): BillHead => ({
   placeOfSupply: null,
   withPayment: true,
   discountPaise: 0,
+  discountKeyed: false,
   chargesPaise: 0,
   salesman: '',
   narration: '',
@@ -47,14 +52,23 @@ export type KeptBill = {
   readonly text: string | null
 }
 
-export const keepBill = (kept: Omit<KeptBill, 'version'>): string => JSON.stringify({ version: 1, ...kept } satisfies KeptBill)
+export const keepBill = (kept: Omit<KeptBill, 'version'>): string =>
+  JSON.stringify({
+    version: 1,
+    ...kept,
+    lines: kept.lines.map((line) => (line.prices ? { ...line, prices: null } : line)),
+  } satisfies KeptBill)
 
 /** A kept bill, or null when it cannot be read (another version's draft is left alone, not guessed at). */
 export function readKept(json: string): KeptBill | null {
   try {
     const kept = JSON.parse(json) as KeptBill
     if (kept.version !== 1 || !Array.isArray(kept.lines)) return null
-    return { ...kept, lines: kept.lines.map((line) => ({ ...blankLine(), ...line })) }
+    // a draft of before the ladder has one discount, keyed or the party's
+    const older = ({ discountBp, ...line }: BillLine & { discountBp?: number | null }): BillLine =>
+      discountBp ? { ...blankLine(), ...line, first: [discountBp], keyed: ['first'] } : { ...blankLine(), ...line }
+    const head = { ...kept.head, discountKeyed: kept.head.discountKeyed ?? kept.head.discountPaise > 0 }
+    return { ...kept, head, lines: kept.lines.map(older) }
   } catch {
     return null
   }
@@ -80,9 +94,10 @@ function pricedDraft(head: BillHead, header: BillHeader | null, lines: readonly 
       qtyMilli: line.qtyMilli ?? 0,
       rateE4: line.rateE4 ?? 0,
       factor: line.item?.saleFactor ?? 1,
-      discountsBp: line.discountBp ? [line.discountBp] : [],
+      discountsBp: percentsOf(line),
+      discountPaise: line.flatPaise ?? 0,
     })),
-    discountPaise: head.discountPaise,
+    discountPaise: head.discountKeyed ? head.discountPaise : 0,
     chargesPaise: head.chargesPaise,
     pricesIncludeTax: false,
     placeOfSupply: head.placeOfSupply,
@@ -93,14 +108,23 @@ function pricedDraft(head: BillHead, header: BillHeader | null, lines: readonly 
   }
 }
 
-export type Preview = { readonly priced: PricedBill; readonly lines: readonly BillLine[] } | { readonly refused: unknown }
+export type Preview =
+  | {
+      readonly priced: PricedBill
+      readonly lines: readonly BillLine[]
+      /** Taken off the bill: keyed, or the bill scheme's. */
+      readonly discountPaise: number
+      readonly scheme: string | null
+    }
+  | { readonly refused: unknown }
 
 /** The bill's figures as the posting will make them: the same function, on the same facts. */
 export function preview(head: BillHead, header: BillHeader, all: readonly BillLine[]): Preview {
   const lines = pricedLines(all)
   const taxes = new Map(header.items.map((item) => [item.itemId, item]))
   try {
-    const priced = priceBill(pricedDraft(head, header, lines), {
+    const draft = pricedDraft(head, header, lines)
+    const facts: PricingFacts = {
       firmState: header.firmState,
       firmRegistered: header.firmRegistered,
       buyer: header.buyer && { category: header.buyer.category, stateCode: header.buyer.stateCode },
@@ -109,8 +133,11 @@ export function preview(head: BillHead, header: BillHeader, all: readonly BillLi
       taxes: lines.map(
         (line) => taxes.get(line.item?.id ?? 0) ?? { taxClass: line.item?.taxClass ?? 'taxable', rateBp: line.item?.rateBp ?? 0 },
       ),
-    })
-    return { priced, lines }
+    }
+    const scheme = head.discountKeyed ? null : billScheme(draft, facts, header.schemes)
+    const discountPaise = scheme?.discountPaise ?? draft.discountPaise
+    const priced = priceBill({ ...draft, discountPaise }, facts)
+    return { priced, lines, discountPaise, scheme: scheme?.scheme.name ?? null }
   } catch (refused) {
     return { refused }
   }
@@ -118,6 +145,8 @@ export function preview(head: BillHead, header: BillHeader, all: readonly BillLi
 
 /** The bill as it is posted. Lines without a batch or quantity are left in, so that main names them. */
 export function toPost(head: BillHead, header: BillHeader | null, lines: readonly BillLine[]): InputOf<'sales.postBill'> {
+  const figures = header && preview(head, header, lines)
+  const discountPaise = figures && 'priced' in figures ? figures.discountPaise : head.discountPaise
   return {
     uid: head.uid,
     date: head.date,
@@ -127,7 +156,7 @@ export function toPost(head: BillHead, header: BillHeader | null, lines: readonl
     mode: head.mode,
     paid: [...head.paid],
     zeroRated: zeroRatedOf(head, header),
-    discountPaise: head.discountPaise,
+    discountPaise,
     chargesPaise: head.chargesPaise,
     salesman: head.salesman || null,
     narration: head.narration || null,
@@ -142,7 +171,8 @@ export function toPost(head: BillHead, header: BillHeader | null, lines: readonl
         qtyMilli: line.qtyMilli ?? 0,
         freeMilli: line.freeMilli ?? 0,
         rateE4: line.rateE4 ?? 0,
-        discountsBp: line.discountBp ? [line.discountBp] : [],
+        discountsBp: percentsOf(line),
+        discountPaise: line.flatPaise ?? 0,
       })),
   }
 }
@@ -166,7 +196,7 @@ export function placeOfField(
     freeMilli: 'free',
     rateE4: 'rate',
     discountsBp: 'discount',
-    discountPaise: 'discount',
+    discountPaise: 'scheme',
   }
   return { row: found.row, column: columns[cell[2] ?? ''] ?? 'item' }
 }

@@ -31,6 +31,8 @@ export function BillFoot({ bill, preview, busy, onSave, onSavePrint, onHold, sav
   const foot = useRef<HTMLDivElement>(null)
   const priced = preview && 'priced' in preview ? preview.priced : null
   const settled = priced?.settled
+  const billDiscount = preview && 'priced' in preview ? preview.discountPaise : 0
+  const scheme = preview && 'priced' in preview ? preview.scheme : null
   const refused = preview && 'refused' in preview && preview.refused instanceof Refusal ? preview.refused : null
   const zero = paise(0)
   const pay = (mode: (typeof mixable)[number], amount: Paise | number | null) =>
@@ -59,8 +61,8 @@ export function BillFoot({ bill, preview, busy, onSave, onSavePrint, onHold, sav
         <MoneyField
           label={t('sales.bill.billDiscount')}
           name="discountPaise"
-          value={head.discountPaise || null}
-          onChange={(value) => bill.head.setState({ discountPaise: value ?? 0 })}
+          value={(head.discountKeyed ? head.discountPaise : billDiscount) || null}
+          onChange={(value) => bill.head.setState({ discountPaise: value ?? 0, discountKeyed: value !== null })}
         />
         <MoneyField
           label={t('sales.bill.charges')}
@@ -98,6 +100,7 @@ export function BillFoot({ bill, preview, busy, onSave, onSavePrint, onHold, sav
     if (!priced || !settled) return t('sales.bill.net')
     if (priced.payment.creditPaise > 0 && priced.payment.paidPaise > 0)
       return t('sales.bill.stillOwing', { amount: rupees(priced.payment.creditPaise) })
+    if (scheme !== null && billDiscount > 0) return t('sales.bill.billScheme', { name: scheme })
     return settled.roundOffPaise === 0
       ? t('sales.bill.net')
       : t('sales.bill.netRounded', { roundOff: money(settled.roundOffPaise) })

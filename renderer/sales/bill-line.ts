@@ -1,5 +1,8 @@
+import type { PriceFacts } from '../../shared/items/price-line.ts'
+import { distribute, paise } from '../../shared/money.ts'
 import { lineAmount, type Milli, milli, rateE4 } from '../../shared/quantity.ts'
 import type { OutputOf } from '../client.ts'
+import { byRules, isKeyed, type RuledCell } from './bill-price.ts'
 
 export type ItemHit = OutputOf<'items.search'>['rows'][number]
 export type BatchHit = OutputOf<'inventory.batches'>['rows'][number]
@@ -49,7 +52,15 @@ export type BillLine = {
   readonly qtyMilli: number | null
   readonly freeMilli: number | null
   readonly rateE4: number | null
-  readonly discountBp: number | null
+  /** Percentages in order, compounding: the party's and the company's in the first column, the goods' own in the second. */
+  readonly first: readonly number[]
+  readonly second: readonly number[]
+  /** The scheme's amount off the line. */
+  readonly flatPaise: number | null
+  /** Cells the clerk keyed himself; the others follow the rules. */
+  readonly keyed: readonly RuledCell[]
+  /** What the rules work with; comes with the item and is not kept with the draft. */
+  readonly prices: PriceFacts | null
 }
 
 export const blankLine = (): BillLine => ({
@@ -60,7 +71,11 @@ export const blankLine = (): BillLine => ({
   qtyMilli: null,
   freeMilli: null,
   rateE4: null,
-  discountBp: null,
+  first: [],
+  second: [],
+  flatPaise: null,
+  keyed: [],
+  prices: null,
 })
 
 export const isBlank = (line: BillLine): boolean => line.item === null
@@ -75,12 +90,13 @@ export const grossPaise = (line: BillLine): number | null =>
     : null
 
 /** A batch put on a line: its rate, unless the clerk has keyed one. */
-export const withBatch = (line: BillLine, batch: LineBatch, choices: number): BillLine => ({
-  ...line,
-  batch,
-  choices,
-  rateE4: batch.rateE4 ?? line.item?.rateE4 ?? line.rateE4,
-})
+export const withBatch = (line: BillLine, batch: LineBatch, choices: number): BillLine =>
+  byRules({
+    ...line,
+    batch,
+    choices,
+    rateE4: isKeyed(line, 'rate') ? line.rateE4 : (batch.rateE4 ?? line.item?.rateE4 ?? line.rateE4),
+  })
 
 /** What other lines of this bill already take from a batch. */
 export const takenElsewhere = (lines: readonly BillLine[], batchId: number, exceptKey: string): number =>
@@ -112,20 +128,23 @@ export function splitOver(line: BillLine, batches: readonly LineBatch[], left: (
     if (takesBilled + takesFree === 0) continue
     billed -= takesBilled
     free -= takesFree
-    const first = lines.length === 0
-    const part = withBatch(line, batch, line.choices)
-    lines.push({
-      ...part,
-      key: first ? line.key : crypto.randomUUID(),
-      // a keyed rate goes with the line; another batch may have a rate of its own only when none was keyed
-      rateE4: line.rateE4 !== (own?.rateE4 ?? line.item?.rateE4 ?? null) ? line.rateE4 : part.rateE4,
-      qtyMilli: takesBilled,
-      freeMilli: takesFree || null,
-    })
+    // what the whole quantity earned stays: a part alone would reach neither scheme nor slab. A batch may have a rate of its own
+    const { rateE4 } = withBatch(line, batch, line.choices)
+    const key = lines.length === 0 ? line.key : crypto.randomUUID()
+    const keyed = [...new Set<RuledCell>([...line.keyed, 'free', 'first', 'second', 'flat'])]
+    lines.push({ ...line, batch, key, rateE4, keyed, qtyMilli: takesBilled, freeMilli: takesFree || null })
   }
-  return { lines, shortMilli: billed + free }
+  return { lines: withFlat(lines, line.flatPaise), shortMilli: billed + free }
 }
 
 /** A quantity in base units as the item's sale units, for cells: 35 tablets of 10 are '3.5' strips. */
 export const inSaleUnits = (qtyMilli: number, item: Pick<LineItem, 'saleFactor'>): Milli | null =>
   qtyMilli % item.saleFactor === 0 ? milli(qtyMilli / item.saleFactor) : null
+
+/** The amount off a line spread over the lines it became, by what is billed on each. */
+function withFlat(lines: readonly BillLine[], flatPaise: number | null): BillLine[] {
+  const weights = lines.map((line) => line.qtyMilli ?? 0)
+  if (!flatPaise || weights.every((weight) => weight === 0)) return [...lines]
+  const parts = distribute(paise(flatPaise), weights)
+  return lines.map((line, index) => ({ ...line, flatPaise: parts[index] || null }))
+}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useToday } from '../book.ts'
 import { ask } from '../client.ts'
+import { showWhyRate } from '../items/price-why.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { documentCommands, lineCommands } from '../ui/commands.ts'
@@ -101,6 +102,19 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     batches: () => void bill.openBatches(),
     lastDeals: { run: () => deals(false), why: head.party ? null : t('sales.bill.partyFirst') },
     lastDealsAll: () => deals(true),
+    whyRate: () => {
+      const { item, batch, qtyMilli, rateE4, keyed } = line() ?? {}
+      if (!item) say(t('sales.bill.itemFirst'))
+      else
+        void showWhyRate({
+          itemId: item.id,
+          batchId: batch?.id ?? null,
+          party: head.party?.uid ?? null,
+          date: head.date,
+          qtyMilli: qtyMilli ?? item.saleFactor * 1000,
+          keyedRateE4: keyed?.includes('rate') ? (rateE4 ?? null) : null,
+        })
+    },
   })
 
   return (

@@ -9,6 +9,7 @@ import styles from './bill.module.css'
 import type { Bill } from './bill.ts'
 import type { BillLine } from './bill-line.ts'
 import { stockText } from './bill-popups.tsx'
+import { schemeWords } from './bill-price.ts'
 
 /** About the line under the cursor: what is wrong with it, the goods, and the last deal with this party. */
 export function BillStrip({
@@ -38,6 +39,7 @@ export function BillStrip({
     )
   const problem = columns.map((column) => column.problem?.(line)).find((one) => one != null)
   const deal = last.data?.[0]
+  const scheme = schemeWords(line)
   return (
     <div className={styles.strip}>
       {problem && (
@@ -54,6 +56,7 @@ export function BillStrip({
           {t('sales.bill.rack')} <b>{item.rack}</b>
         </span>
       )}
+      {scheme && <b data-testid="scheme">{scheme}</b>}
       {line.batch && (
         <span>
           {t('sales.bill.stock')} <b>{stockText(line.batch.availableMilli, item)}</b>

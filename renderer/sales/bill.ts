@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalDate } from '../../shared/calendar.ts'
+import type { PriceFacts } from '../../shared/items/price-line.ts'
 import { fetchNow, tell } from '../client.ts'
 import { createEntryStore, type EntryStore } from '../ui/entry-store.ts'
 import { say } from '../ui/keyboard.ts'
@@ -20,6 +21,7 @@ import {
   takenElsewhere,
   withBatch,
 } from './bill-line.ts'
+import { byRules } from './bill-price.ts'
 
 /** What hangs on the grid: the batches of the line under the cursor, or the offer to split it. */
 export type BillPopup =
@@ -122,14 +124,36 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     )
     return { rows: left.filter((row) => row.availableMilli > 0), expired }
   }
+  const pricesOf = async (itemId: number): Promise<PriceFacts> => {
+    const { date, party } = head.getState()
+    return (await fetchNow('items.priceFacts', { itemId, date, party: party?.uid ?? null })) as unknown as PriceFacts
+  }
+  let priced = 0
+  /** Another party or day has other prices: cells the clerk has not keyed follow. A recalled draft keeps its figures and gets its facts. */
+  const reprice = async (follow: boolean): Promise<void> => {
+    const turn = ++priced
+    const wanted = [...new Set(entry.store.getState().lines.flatMap((line) => line.item?.id ?? []))]
+    const found = new Map(await Promise.all(wanted.map(async (id) => [id, await pricesOf(id)] as const)))
+    if (turn !== priced) return
+    for (const [row, line] of entry.store.getState().lines.entries()) {
+      const prices = line.item && found.get(line.item.id)
+      if (prices) entry.setLine(row, follow ? byRules({ ...line, prices }) : { ...line, prices })
+    }
+  }
+  const repriceOrSay = (follow: boolean) => void reprice(follow).catch(() => say(words('sales.bill.notPriced')))
+  if (kept?.lines.some((line) => line.item)) repriceOrSay(false)
+  head.subscribe((now, before) => {
+    if (now.party?.uid !== before.party?.uid || now.date !== before.date) repriceOrSay(true)
+  })
   const take = async (hit: ItemHit): Promise<void> => {
     const { line, row } = current()
     if (!line) return
     deciding = true
     waiting = []
     try {
-      const [{ rows, expired }, whole] = await Promise.all([
+      const [{ rows, expired }, prices, whole] = await Promise.all([
         batchesOf(hit.id, line.key),
+        pricesOf(hit.id),
         fetchNow('items.item', { uid: hit.uid }),
       ])
       const item: LineItem = {
@@ -147,12 +171,13 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
         batch: null,
         choices: rows.length,
         rateE4: hit.rateE4,
-        discountBp: header.getState().value?.buyer?.discountBp || null,
+        prices,
+        keyed: [],
       }
       items.reset()
       const [first] = rows
       if (!first) {
-        entry.setLine(row, bare)
+        entry.setLine(row, byRules(bare))
         goTo(row, 'item')
         say(words(expired > 0 ? 'sales.bill.onlyExpired' : 'sales.bill.noStock', { item: hit.name, count: expired }))
         return
