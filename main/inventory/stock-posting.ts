@@ -16,6 +16,7 @@ import { type Paise, paise, sumPaise } from '../../shared/money.ts'
 import { basisPoints, milli, rateE4 } from '../../shared/quantity.ts'
 import { accountIds } from '../accounts/account-store.ts'
 import { post } from '../accounts/ledger.ts'
+import { assertOpenPeriod } from '../accounts/period.ts'
 import { sql } from '../database/connection.ts'
 import type { Writing } from '../given.ts'
 import { assertAvailable, type Wanted } from './availability.ts'
@@ -151,6 +152,7 @@ export type StockDraft = {
  */
 export function postStock(given: Writing, draft: StockDraft): { number: string; documentId: number } {
   const { posting, pieces } = draft
+  assertOpenPeriod(given, draft.kind, draft.date)
   assertAvailable(
     given,
     posting.moves.map((move, at): Wanted => ({ ...move, field: (pieces[at] ?? pieces[at - pieces.length])?.field })),
