@@ -10,26 +10,29 @@ import { homeHandlers } from './home/handlers.ts'
 import type { Rooms } from './host.ts'
 import { inventoryChecks } from './inventory/doctor-checks.ts'
 import { inventoryHandlers } from './inventory/handlers.ts'
+import { assertCostSettled } from './inventory/keep-settled.ts'
 import { foundLocations } from './inventory/locations.ts'
 import { itemChecks } from './items/doctor-checks.ts'
 import { itemsHandlers } from './items/handlers.ts'
+import { foundHsn } from './items/hsn-store.ts'
 import { foundPriceLists } from './items/price-lists.ts'
 import { partiesHandlers } from './parties/handlers.ts'
 import { paymentsHandlers } from './payments/handlers.ts'
+import { purchasesChecks } from './purchases/doctor-checks.ts'
 import { purchasesHandlers } from './purchases/handlers.ts'
 import { salesHandlers } from './sales/handlers.ts'
 
 /** What each room puts into a new book, in the order of the rooms. */
-export const founders: readonly Founder[] = [foundPriceLists, foundChart, foundLocations]
+export const founders: readonly Founder[] = [foundPriceLists, foundHsn, foundChart, foundLocations]
 
 /** The rooms of main, furnished: the composition root that every carrier shares. */
 export const furnish = (): Rooms => ({
-  company: { contract: contracts.company, handlers: companyHandlers(founders) },
+  company: { contract: contracts.company, handlers: companyHandlers(founders, [assertCostSettled]) },
   parties: { contract: contracts.parties, handlers: partiesHandlers },
   items: { contract: contracts.items, handlers: itemsHandlers },
   accounts: {
     contract: contracts.accounts,
-    handlers: accountsHandlers([...ledgerChecks, ...itemChecks, ...inventoryChecks, recordCheck]),
+    handlers: accountsHandlers([...ledgerChecks, ...itemChecks, ...inventoryChecks, ...purchasesChecks, recordCheck]),
   },
   inventory: { contract: contracts.inventory, handlers: inventoryHandlers },
   gst: { contract: contracts.gst, handlers: gstHandlers },

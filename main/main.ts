@@ -6,6 +6,7 @@ import { deskOf } from './desk.ts'
 import { applyUserData, bookFromEnvironment } from './environment.ts'
 import { founders, furnish } from './furnish.ts'
 import type { Host } from './host.ts'
+import { keepCostSettled } from './inventory/keep-settled.ts'
 import { changedTeller, openIpc } from './ipc.ts'
 import { openLog } from './log.ts'
 import { hardenContents, hardenSession, registerScheme, sandboxEverything, serveRenderer } from './security.ts'
@@ -65,6 +66,7 @@ function start(): void {
   hardenSession()
   serveRenderer(join(out, 'renderer'))
   watchOtherProcesses(host)
+  keepCostSettled(host)
   let window: BrowserWindow | null = createWindow({
     preload: join(out, 'preload/preload.cjs'),
     onClosed: () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
+import type { LocalDate } from '../../shared/calendar.ts'
 import type { company } from '../../shared/company/contract.ts'
 import { type Profile, plainProfile, profileProblem } from '../../shared/company/profile.ts'
 import type { Handlers } from '../../shared/contract.ts'
@@ -8,7 +9,7 @@ import { type Details, Refusal } from '../../shared/refusal.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
 import { personMay } from '../dispatch.ts'
-import type { Given } from '../given.ts'
+import type { Given, Writing } from '../given.ts'
 import { dismissTask, listTasks } from '../tasks.ts'
 import { closeBook, newBook, recentBooks, reopenBook } from './book-file.ts'
 import { firmFacts, setFirmFact } from './dated-facts.ts'
@@ -31,8 +32,17 @@ function assertSameRegistration(db: Reader, next: Profile): void {
     })
 }
 
-/** The company room: the firm, its people, the open book, drafts and the task tray. `founders` fill a new book. */
-export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof company, Given> => ({
+/** Refuses a lock up to a day while something of that time is unfinished. */
+export type LockGuard = (given: Writing, upto: LocalDate) => void
+
+/**
+ * The company room: the firm, its people, the open book, drafts and the task tray. `founders` fill a new book, `lockGuards` of other
+ * rooms may refuse a lock.
+ */
+export const companyHandlers = (
+  founders: readonly Founder[],
+  lockGuards: readonly LockGuard[] = [],
+): Handlers<typeof company, Given> => ({
   state: (_, { host, connection, today }) => {
     const db = host.book?.connection.reader
     const person = connection.person
@@ -139,6 +149,7 @@ export const companyHandlers = (founders: readonly Founder[]): Handlers<typeof c
   lockPeriod: ({ kinds, role, upto, reason }, given) => {
     if (upto && upto > given.today)
       throw new Refusal('accounts/after-today', 'Only past days can be locked', 'upto', { today: given.today })
+    if (upto) for (const guard of lockGuards) guard(given, upto)
     change(given, [{ insert: 'period_lock', row: { kinds, role, upto } }], { entity: 'period_lock', reason })
     return { ok: true as const }
   },

@@ -1,8 +1,10 @@
 import { type DoctorCheck, differences } from '../accounts/doctor/check.ts'
 import { text } from '../database/connection.ts'
+import { costChecks } from './cost-doctor.ts'
 
 /** Stock recomputed from the moves and value entries alone. */
 export const inventoryChecks: readonly DoctorCheck[] = [
+  ...costChecks,
   differences(
     'on-hand',
     'Stock on hand differs from its moves',
@@ -60,7 +62,7 @@ export const inventoryChecks: readonly DoctorCheck[] = [
     keys as (select item_id from stock union select item_id from layers)
     select 'item ' || k.item_id as subject, coalesce(s.qty, 0) || '/' || coalesce(v.value, 0) as expected, coalesce(l.qty, 0) || '/' || coalesce(l.value, 0) as found
     from keys k left join stock s using (item_id) left join values_ v using (item_id) left join layers l using (item_id)
-    where coalesce(s.qty, 0) >= 0 and (coalesce(s.qty, 0) <> coalesce(l.qty, 0) or coalesce(v.value, 0) <> coalesce(l.value, 0))`,
+    where k.item_id not in (select item_id from recost) and coalesce(s.qty, 0) >= 0 and (coalesce(s.qty, 0) <> coalesce(l.qty, 0) or coalesce(v.value, 0) <> coalesce(l.value, 0))`,
   ),
   differences(
     'nothing-left',
@@ -68,7 +70,7 @@ export const inventoryChecks: readonly DoctorCheck[] = [
     () => text`
     select 'item ' || v.item_id as subject, 0 as expected, v.value as found
     from (select item_id, sum(amount) as value from stock_value group by item_id) v join (select item_id, sum(qty) as qty from stock_move group by item_id) m using (item_id)
-    where m.qty = 0 and v.value <> 0`,
+    where m.qty = 0 and v.value <> 0 and v.item_id not in (select item_id from recost)`,
   ),
   differences(
     'batch-item',

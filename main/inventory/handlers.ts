@@ -18,8 +18,10 @@ import { costEntry } from './issue-cost.ts'
 import { itemFacts } from './item-facts.ts'
 import { mainLocation } from './locations.ts'
 import { checkOpeningStock, postOpeningStock } from './post-opening-stock.ts'
+import { recallHandlers } from './recall-handlers.ts'
 import { itemLedger } from './reports/item-ledger.ts'
 import { stockReport } from './reports/stock.ts'
+import { stockReportHandlers } from './stock-report-handlers.ts'
 
 /** Batches, where they are and what they cost. */
 export const inventoryHandlers: Handlers<typeof inventory, Given> = {
@@ -91,5 +93,7 @@ export const inventoryHandlers: Handlers<typeof inventory, Given> = {
     return { number: posted.number as string }
   },
   stock: (ask, { db, today, by }) => stockReport(db, { ...ask, today, withValue: personMay(by, 'cost.see') }),
-  itemLedger: (ask, { db }) => itemLedger(db, ask),
+  itemLedger: (ask, { db, by }) => itemLedger(db, ask, personMay(by, 'cost.see')),
+  ...stockReportHandlers,
+  ...recallHandlers,
 }

@@ -182,10 +182,16 @@ export function runThrough(
   given: Writing,
   run: CostRun,
   ordered: readonly CostMove[],
-  { itemId, until, checkpointEvery }: { itemId: number; until: string; checkpointEvery: number },
+  {
+    itemId,
+    until,
+    checkpointEvery,
+    after = null,
+  }: { itemId: number; until: string; checkpointEvery: number; after?: string | null },
 ): void {
-  let month: string | null = null
-  let taken = 0
+  // going on in the middle of a month, that month too is to be kept
+  let month: string | null = after?.slice(0, 7) ?? null
+  let taken = after === null ? 0 : 1
   for (const move of ordered) {
     const next = move.date.slice(0, 7)
     if (month !== null && next !== month && month < until && taken >= checkpointEvery) {

@@ -96,7 +96,12 @@ export function retell(method: CostMethod | readonly MethodPeriod[], story: read
     if (found.qty < -move.qty) owed = [...owed, { issue: move.id, qty: -move.qty - found.qty }]
   }
   const comeBack = (move: Told, day: string) => {
-    const of = move.of as number
+    const of = move.of ?? 0
+    // of a sale that is not in the book: as the last goods that came
+    if (!rates.has(of)) {
+      worth.set(move.id, rated(rate, move.qty))
+      return arrive({ date: day, id: move.id, qty: move.qty, value: rated(rate, move.qty) })
+    }
     const debt = owed.find(({ issue }) => issue === of)
     const forgiven = Math.min(debt?.qty ?? 0, move.qty)
     if (debt) debt.qty -= forgiven
@@ -104,7 +109,9 @@ export function retell(method: CostMethod | readonly MethodPeriod[], story: read
     const provisional = rated(rates.get(of) ?? [0, 0], forgiven)
     add(worth, of, -provisional)
     const back = move.qty - forgiven
-    const value = back > 0 ? draw(held.get(of) as { qty: number; value: number }, back) : 0
+    const sold = held.get(of) ?? { qty: 0, value: 0 }
+    const known = Math.min(back, sold.qty)
+    const value = (known > 0 ? draw(sold, known) : 0) + rated(rates.get(of) ?? [0, 0], back - known)
     worth.set(move.id, provisional + value)
     if (back > 0) arrive({ date: day, id: move.id, qty: back, value })
   }

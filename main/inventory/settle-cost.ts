@@ -30,6 +30,13 @@ import {
   usualBounds,
 } from './replay.ts'
 
+/** A slice aims at this; the counter waits for one slice at most. */
+const aimMs = 8
+export const startMoves = 60
+/** How many moves the next slice takes, by how long the last one took. Grows slowly, shrinks at once. */
+export const nextMoves = (moves: number, tookMs: number): number =>
+  Math.max(10, Math.min(2000, Math.round(tookMs > aimMs ? (moves * aimMs) / tookMs : moves * 1.125 + 1)))
+
 /** Taking up an item costs about as much as valuing so many moves. */
 const perItem = 8
 
@@ -69,6 +76,8 @@ function settlePart(given: Writing, waiting: Recost, { periods, openDay, moves, 
       ? { from: waiting.upto, state: readState(waiting.state_json) }
       : startBefore(tx, itemId, waiting.from_date, periods)
   const upto = reachOf(given, itemId, start.from, moves)
+  const last = nextMoveDay(tx, itemId, upto) === null
+  const whole = last && waiting.upto === null
   const stored = movesBetween(tx, { item: itemId, after: start.from, upto })
   const state = start.state ?? emptyState()
   const run = costRun({
@@ -79,8 +88,13 @@ function settlePart(given: Writing, waiting: Recost, { periods, openDay, moves, 
     before: (issue) => outstandingIssue(tx, issue, start.from),
   })
   // a month that is not over yet in this slice is not kept: its last days may lie in the next
-  runThrough(given, run, inOrder(stored.map((row) => asCostMove(row))), { itemId, until: upto.slice(0, 7), checkpointEvery })
-  const last = nextMoveDay(tx, itemId, upto) === null
+  runThrough(given, run, inOrder(stored.map((row) => asCostMove(row))), {
+    itemId,
+    until: upto.slice(0, 7),
+    // of what takes more than one slice every month is kept
+    checkpointEvery: whole ? checkpointEvery : 1,
+    after: waiting.upto,
+  })
   run.passInto(last ? given.today : upto)
   const how = { itemId, openDay, settledOnly: !last }
   const revaluations = [

@@ -4,6 +4,9 @@ import { DateZ, MilliZ, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../sc
 import { costCalls } from './cost-contract.ts'
 import { countCalls } from './count-contract.ts'
 import { stockDocumentCalls } from './documents-contract.ts'
+import { recallCalls } from './recall-contract.ts'
+import { reorderCalls } from './reorder-contract.ts'
+import { StockNarrowed, stockReportCalls } from './stock-reports-contract.ts'
 
 /** A batch the clerk may take from: FEFO order, qty in base units, MRP and rate per pack of packFactor base units. */
 export const BatchHit = z.object({
@@ -40,6 +43,9 @@ export const OpeningStock = z.object({
     .max(500),
 })
 export const inventory = {
+  ...stockReportCalls,
+  ...reorderCalls,
+  ...recallCalls,
   ...costCalls,
   ...stockDocumentCalls,
   ...countCalls,
@@ -57,11 +63,14 @@ export const inventory = {
   }),
   stock: report({
     permission: 'stock.read',
-    input: PageAsk.extend({ asOn: DateZ.nullable().default(null) }),
+    input: PageAsk.extend({ asOn: DateZ.nullable().default(null), ...StockNarrowed }),
     output: page(
       z.object({
         itemId: z.number(),
+        batchId: z.number().nullable(),
         item: z.string(),
+        company: z.string().nullable(),
+        blocked: z.boolean(),
         pack: z.string().nullable(),
         saleUnit: z.string(),
         saleFactor: z.number(),
@@ -74,7 +83,7 @@ export const inventory = {
       }),
       z.object({ qtyMilli: MilliZ, valuePaise: PaiseZ.nullable() }),
     ),
-    doc: 'Stock by batch on a day (null: now), a page at a time; value (a batch: its share of the item, totals: over the whole filter) only for those who may see cost.',
+    doc: 'Stock on a day (null: now) by batch, item or item and place, of a company, a place, only expired or only good ones; value (a batch: its share of the item, totals: over the whole filter) only for those who may see cost.',
   }),
   itemLedger: report({
     permission: 'stock.read',
@@ -95,12 +104,18 @@ export const inventory = {
           kind: z.string(),
           batch: z.string(),
           location: z.string(),
+          documentUid: z.string().nullable(),
+          party: z.string().nullable(),
           qtyMilli: MilliZ,
+          inMilli: MilliZ.nullable(),
+          outMilli: MilliZ.nullable(),
           balanceMilli: MilliZ,
+          valuePaise: PaiseZ.nullable(),
         }),
       ),
+      sums: z.object({ inMilli: MilliZ, outMilli: MilliZ, balanceMilli: MilliZ, valuePaise: PaiseZ.nullable() }),
       closingMilli: MilliZ,
     }),
-    doc: 'Moves of an item with running quantity; opening and closing are of the days asked for, not of the page.',
+    doc: 'Moves of an item with document, party, running quantity and value (for those who may see cost); opening and closing are of the days asked for, not of the page.',
   }),
 }

@@ -79,6 +79,11 @@ describe('the data doctor', () => {
       'nothing-left',
       'update stock_move set qty = qty - (select sum(qty) from stock_move m where m.item_id = stock_move.item_id) where id in (select min(id) from stock_move group by item_id)',
     ],
+    ['cost-of-issues', "update stock_value set amount = amount + 1 where kind = 'issue'"],
+    [
+      'cost-checkpoint',
+      `insert into cost_checkpoint select min(item_id), '2026-11', '{"layers":[],"shorts":[],"last":null,"others":{}}' from stock_move`,
+    ],
     ['records', "update item set name = 'Another medicine' where id = (select min(id) from item)"],
     ['records', 'update item_tax set rate_bp = 0 where id = (select min(id) from item_tax)'],
     ['records', 'delete from price where id = (select max(id) from price)'],
