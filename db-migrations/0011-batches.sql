@@ -5,6 +5,10 @@ alter table batch add column blocked_notice text;
 alter table batch add column blocked_on text;
 alter table batch add column claim_marked_on text;
 
+-- A batch is asked for by its number when a notice comes, and the blocked ones are few.
+create index batch_by_number on batch(number);
+create index batch_blocked on batch(id) where blocked_reason is not null;
+
 -- Letters that asked buyers to send a batch back: one row a letter.
 create table recall_letter ( -- [A]
   id integer primary key, batch_id integer not null references batch(id), party_id integer not null references party(id), document_count integer not null,

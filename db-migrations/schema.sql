@@ -600,6 +600,10 @@ CREATE TABLE hsn (
 
 CREATE INDEX batch_mrp_by_date on batch_mrp(from_date, id);
 
+CREATE INDEX batch_by_number on batch(number);
+
+CREATE INDEX batch_blocked on batch(id) where blocked_reason is not null;
+
 CREATE TABLE recall_letter ( -- [A]
   id integer primary key, batch_id integer not null references batch(id), party_id integer not null references party(id), document_count integer not null,
   qty integer not null, language text not null, made_at text not null, user_id integer not null references user(id), seq integer not null

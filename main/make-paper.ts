@@ -2,7 +2,7 @@ import type { Paper } from '../shared/paper.ts'
 import { scriptsBeyondPdf } from '../shared/paper-text.ts'
 import { Refusal } from '../shared/refusal.ts'
 import type { Tasking } from './given.ts'
-import { htmlOf } from './paper-html.ts'
+import { htmlOf, htmlOfAll } from './paper-html.ts'
 import { inPaperWorker } from './paper-work.ts'
 
 export type MadePaper = { pdf: Uint8Array; pages: number; engine: 'pdfmake' | 'chromium' }
@@ -24,6 +24,24 @@ export async function makePaper(paper: Paper, { host, signal }: Pick<Tasking, 'h
     )
   const { html, pages } = htmlOf(paper, fonts)
   const pdf = await host.desk.printToPdf(html, paper.size === 'A5' ? 'A5' : 'A4')
+  signal.throwIfAborted()
+  return { pdf, pages, engine: 'chromium' }
+}
+
+/** Letters of one size as one PDF, each on sheets of its own; by Chromium when any of them needs it. Refuses as makePaper does. */
+export async function makeLetters(
+  papers: readonly Paper[],
+  { host, signal }: Pick<Tasking, 'host' | 'signal'>,
+): Promise<MadePaper> {
+  const { fonts, workers } = host.paths
+  const beyond = papers.flatMap((paper) => scriptsBeyondPdf(paper))[0]
+  if (!beyond) return { ...(await inPaperWorker(workers, 'letters', { papers, fonts }, signal)), engine: 'pdfmake' }
+  if (!host.desk)
+    throw new Refusal('sales/paper-needs-desk', 'These letters have text that only the app can print', undefined, {
+      script: beyond,
+    })
+  const { html, pages } = htmlOfAll(papers, fonts)
+  const pdf = await host.desk.printToPdf(html, 'A4')
   signal.throwIfAborted()
   return { pdf, pages, engine: 'chromium' }
 }

@@ -143,10 +143,10 @@ const faces: readonly Face[] = [
   { script: 'arabic', family: 'Paper Arabic', file: 'NotoNaskhArabic' },
 ]
 
-/** The bundled fonts as data URLs, of the scripts this paper uses: the page may fetch nothing. */
-function fontFaces(paper: Paper, folder: string): string {
+/** The bundled fonts as data URLs, of the scripts these papers use: the page may fetch nothing. */
+function fontFaces(papers: readonly Paper[], folder: string): string {
   const used = new Set<string>(['latin'])
-  for (const text of paperTexts(paper)) for (const run of runs(text)) used.add(run.script)
+  for (const text of papers.flatMap((paper) => [...paperTexts(paper)])) for (const run of runs(text)) used.add(run.script)
   const face = (family: string, weight: number, file: string) =>
     `@font-face{font-family:"${family}";font-weight:${weight};src:url(data:font/ttf;base64,${readFileSync(join(folder, file)).toString('base64')})}`
   return faces
@@ -198,14 +198,21 @@ small,.under{font-size:${fit.smallPt}pt;color:${ink.quiet}}
  * The page Chromium prints and how many sheets it has. `fonts` is the folder of the bundled TTF files; with null the page names them
  * and carries none. Nothing in it can run or fetch.
  */
-export function htmlOf(paper: Paper, fonts: string | null): { html: string; pages: number } {
-  const pages = pageLines(paper)
-  const all = paper.copies.flatMap((caption) => pages.map((_, at) => sheetHtml(paper, { caption, at, pages })))
+export const htmlOf = (paper: Paper, fonts: string | null): { html: string; pages: number } => htmlOfAll([paper], fonts)
+
+/** Several papers of one size in one page, each beginning on a sheet of its own: letters to many people. There must be one. */
+export function htmlOfAll(papers: readonly Paper[], fonts: string | null): { html: string; pages: number } {
+  const [first] = papers
+  if (!first) throw new Error('there is no paper')
+  const all = papers.flatMap((paper) => {
+    const pages = pageLines(paper)
+    return paper.copies.flatMap((caption) => pages.map((_, at) => sheetHtml(paper, { caption, at, pages })))
+  })
   const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
   const html = `<!doctype html>
-<html lang="${paper.language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${escapeHtml(paper.name)}</title>
-<style>${fonts === null ? '' : fontFaces(paper, fonts)}
-${styles(paper)}</style></head><body>
+<html lang="${first.language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${escapeHtml(first.name)}</title>
+<style>${fonts === null ? '' : fontFaces(papers, fonts)}
+${styles(first)}</style></head><body>
 ${all.join('\n')}
 </body></html>`
   return { html, pages: all.length }

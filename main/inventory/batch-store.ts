@@ -16,6 +16,8 @@ export type BatchFacts = {
   expiry: LocalDate | null
   /** The last day of the batch is a good day. */
   expired: boolean
+  /** Why it may not be sold; null when it may. */
+  blocked: string | null
   printedMrpPaise: Paise | null
   effectiveMrpPaise: Paise | null
   packFactor: number
@@ -32,6 +34,7 @@ const byId = prepared<{ id: number; date: LocalDate }>()((p) =>
       'expiry',
       'mrp_printed',
       'pack_factor',
+      'blocked_reason',
       eb
         .selectFrom('batch_mrp as m')
         .select('m.mrp')
@@ -60,6 +63,7 @@ export function batchFacts(db: Reader, batchIds: Iterable<number>, date: LocalDa
       number: row.number,
       expiry: row.expiry,
       expired: row.expiry !== null && row.expiry < date,
+      blocked: row.blocked_reason,
       printedMrpPaise: row.mrp_printed,
       effectiveMrpPaise: row.mrp ?? row.mrp_printed,
       packFactor: row.pack_factor,
@@ -155,5 +159,5 @@ export const stockedBatches = (db: Reader, ask: { itemId: number; date: LocalDat
       (select p.rate_e4 from price p where p.item_id = b.item_id and p.list_id = ${ask.listId} and p.batch_id in (0, b.id) and p.unit = i.sale_unit and p.from_date <= ${ask.date}
         order by p.batch_id desc, p.from_date desc, p.seq desc, p.id desc limit 1) as rate_e4
     from item i join batch b on b.item_id = i.id join on_hand h on h.batch_id = b.id join location l on l.id = h.location_id
-    where i.id = ${ask.itemId} and h.qty > 0 and l.kind = 'saleable' and l.active = 1
+    where i.id = ${ask.itemId} and h.qty > 0 and b.blocked_reason is null and l.kind = 'saleable' and l.active = 1
     order by b.expiry is null, b.expiry, b.number, b.id, h.location_id`)

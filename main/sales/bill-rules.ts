@@ -59,6 +59,12 @@ function batchOf(line: Line, item: SoldItem, facts: PostingFacts, draft: Draft, 
       batch: batch.number,
       item: item.name,
     })
+  if (batch.blocked !== null)
+    throw no('batch-blocked', `Batch ${batch.number} of ${item.name} is blocked: ${batch.blocked}`, `${at}.batchId`, {
+      batch: batch.number,
+      item: item.name,
+      reason: batch.blocked,
+    })
   if (batch.expired && batch.expiry)
     throw no('batch-expired', `Batch ${batch.number} of ${item.name} expired ${formatExpiry(batch.expiry)}`, `${at}.batchId`, {
       batch: batch.number,

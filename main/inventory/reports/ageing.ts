@@ -39,7 +39,13 @@ export function agedQty(
   return { bands, oldest }
 }
 
-type Aged = { item: StockItem; qty: number; valuePaise: Paise; oldest: LocalDate | null; bands: Bands<{ qtyMilli: Milli; valuePaise: Paise }> }
+type Aged = {
+  item: StockItem
+  qty: number
+  valuePaise: Paise
+  oldest: LocalDate | null
+  bands: Bands<{ qtyMilli: Milli; valuePaise: Paise }>
+}
 
 function agedStock(db: Reader, company: string | null, today: LocalDate): Aged[] {
   const qty = inStock(db)

@@ -1,7 +1,7 @@
 import { type Milli, milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidText } from '../../database/uid.ts'
-import { matching, type ListQuestion } from './list-page.ts'
+import { type ListQuestion, matching } from './list-page.ts'
 
 type Row = {
   date: string

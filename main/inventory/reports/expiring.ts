@@ -1,4 +1,4 @@
-import { daysBetween, addDays, type LocalDate } from '../../../shared/calendar.ts'
+import { addDays, daysBetween, type LocalDate } from '../../../shared/calendar.ts'
 import {
   claimable,
   type ExpiryDays,

@@ -4,7 +4,7 @@ import { type AbcClass, abc, type Speed, speedOf } from '../../../shared/invento
 import { type Paise, paise, share, sumPaise } from '../../../shared/money.ts'
 import { type Milli, milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
-import { inStock, sold, type StockItem, stockItems } from './item-stock.ts'
+import { inStock, type StockItem, sold, stockItems } from './item-stock.ts'
 import { type ListQuestion, matching, sortedPage } from './list-page.ts'
 import { lastPurchases } from './reorder.ts'
 import { suppliersById, worthNow } from './worth.ts'
@@ -91,7 +91,8 @@ type Windowed = { supplier: string | null; window: ReturnWindow }
 /** ABC by sale at cost and speed by days since the last sale, with what is more than the days will take. */
 export function movementReport(db: Reader, ask: MovementAsk, { today, withCost }: { today: LocalDate; withCost: boolean }) {
   const all = figuresOf(db, ask, today).filter(
-    ({ at }) => (ask.class === 'all' || at.class === ask.class) && (ask.speed === 'all' || (at.speed === ask.speed && at.qty > 0)),
+    ({ at }) =>
+      (ask.class === 'all' || at.class === ask.class) && (ask.speed === 'all' || (at.speed === ask.speed && at.qty > 0)),
   )
   const found = matching(all, ask.filter, ({ item }) => `${item.name} ${item.company ?? ''}`)
   const rows = sortedPage(found, ask, keys, 'class')
@@ -141,7 +142,11 @@ function windowsOf(db: Reader, rows: readonly Row[], today: LocalDate): Map<numb
       const supplier = suppliers.get(last.get(item.id)?.supplier_id ?? -1)
       const window =
         expiry && supplier
-          ? returnWindow(expiry, today, { daysBefore: supplier.return_days_before, daysAfter: supplier.return_days_after, shareBp: null })
+          ? returnWindow(expiry, today, {
+              daysBefore: supplier.return_days_before,
+              daysAfter: supplier.return_days_after,
+              shareBp: null,
+            })
           : ('none' as const)
       return [item.id, { supplier: supplier?.name ?? null, window }]
     }),

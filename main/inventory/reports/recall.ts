@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely'
 import { type Milli, milli } from '../../../shared/quantity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Reader, text } from '../../database/connection.ts'
@@ -19,29 +20,22 @@ type BatchRow = {
   blockedOn: string | null
 }
 
-const columns = `b.id as batchId, b.number as batch, i.id as itemId, i.name as item, i.manufacturer as company, i.pack_label as pack, b.expiry, i.sale_unit as saleUnit,
-  i.sale_factor as saleFactor, b.blocked_reason as blockedReason, b.blocked_notice as blockedNotice, b.blocked_on as blockedOn`
+const columns =
+  raw.raw(`b.id as batchId, b.number as batch, i.id as itemId, i.name as item, i.manufacturer as company, i.pack_label as pack, b.expiry, i.sale_unit as saleUnit,
+  i.sale_factor as saleFactor, b.blocked_reason as blockedReason, b.blocked_notice as blockedNotice, b.blocked_on as blockedOn`)
 
 /** Batches whose number begins so, latest first; without a text, those that are blocked. */
 export function findBatches(db: Reader, words: string, limit: number): BatchRow[] {
-  const raw = (where: string, values: unknown[]) => ({
-    compile: () =>
-      ({
-        sql: `select ${columns} from batch b join item i on i.id = b.item_id where ${where} order by b.id desc limit ?`,
-        parameters: [...values, limit],
-      }) as never,
-  })
-  if (words === '') return db.rows<BatchRow>(raw('b.blocked_reason is not null', []))
   const from = words.toUpperCase().replace(/\s+/g, ' ')
-  return db.rows<BatchRow>(raw('b.number >= ? and b.number < ?', [from, `${from}\uffff`]))
+  const where = words === '' ? raw`b.blocked_reason is not null` : raw`b.number >= ${from} and b.number < ${`${from}\uffff`}`
+  return db.rows(
+    text<BatchRow>`select ${columns} from batch b join item i on i.id = b.item_id where ${where} order by b.id desc limit ${limit}`,
+  )
 }
 
 /** A batch as a recall names it. Refuses `inventory/no-batch`. */
 export function batchOf(db: Reader, batchId: number): BatchRow {
-  const found = db.row<BatchRow>({
-    compile: () =>
-      ({ sql: `select ${columns} from batch b join item i on i.id = b.item_id where b.id = ?`, parameters: [batchId] }) as never,
-  })
+  const found = db.row(text<BatchRow>`select ${columns} from batch b join item i on i.id = b.item_id where b.id = ${batchId}`)
   if (!found) throw new Refusal('inventory/no-batch', 'This batch is not in the book', 'batchId')
   return found
 }
@@ -122,7 +116,11 @@ export function recallOf(db: Reader, batchId: number) {
     returnedMilli: milli(back),
     netOutMilli: milli(out - back),
     inHandMilli: milli(places.reduce((sum, place) => sum + place.qtyMilli, 0)),
-    buyers: new Set(buyersOf(db, batchId).filter((row) => row.netMilli > 0).map((row) => row.partyUid ?? row.party)).size,
+    buyers: new Set(
+      buyersOf(db, batchId)
+        .filter((row) => row.netMilli > 0)
+        .map((row) => row.partyUid ?? row.party),
+    ).size,
     places,
     letters: lettersOf(db, batchId),
   }
@@ -142,13 +140,25 @@ export function recallIn(db: Reader, ask: ListQuestion & { batchId: number }) {
     }))
   const found = matching(all, ask.filter, (row) => `${row.number ?? ''} ${row.reference ?? ''} ${row.supplier ?? ''}`)
   return {
-    rows: sortedPage(found, ask, { date: (row) => row.date, supplier: (row) => row.supplier, qty: (row) => row.qtyMilli }, 'date'),
+    rows: sortedPage(
+      found,
+      ask,
+      { date: (row) => row.date, supplier: (row) => row.supplier, qty: (row) => row.qtyMilli },
+      'date',
+    ),
     total: found.length,
     sums: { qtyMilli: milli(found.reduce((sum, row) => sum + row.qtyMilli, 0)) },
   }
 }
 
-type Buyer = { id: number; uid: Uint8Array; licence: string | null; city: string | null; phone: string | null; contact: string | null }
+type Buyer = {
+  id: number
+  uid: Uint8Array
+  licence: string | null
+  city: string | null
+  phone: string | null
+  contact: string | null
+}
 const buyersById = (db: Reader, ids: readonly number[]) =>
   new Map(
     db

@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import type { LocalDate } from '../../../shared/calendar.ts'
+import { type ReorderFacts, type ReorderRule, suggestOrder } from '../../../shared/inventory/reorder.ts'
+import type { ReorderAsk } from '../../../shared/inventory/reorder-contract.ts'
+import { evaluateFormula, formulaNames } from '../../../shared/inventory/reorder-formula.ts'
 import { type Paise, sumPaise } from '../../../shared/money.ts'
 import { lineAmount, type Milli, milli, type RateE4 } from '../../../shared/quantity.ts'
-import { type ReorderFacts, type ReorderRule, suggestOrder } from '../../../shared/inventory/reorder.ts'
-import { evaluateFormula, formulaNames } from '../../../shared/inventory/reorder-formula.ts'
-import type { ReorderAsk } from '../../../shared/inventory/reorder-contract.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
-import { onOrder, sellable, sold, type StockItem, stockItems } from './item-stock.ts'
+import { onOrder, type StockItem, sellable, sold, stockItems } from './item-stock.ts'
 import { type ListQuestion, matching, sortedPage } from './list-page.ts'
 import { suppliersById } from './worth.ts'
 
@@ -47,7 +47,11 @@ function assertFormula({ method, formula }: Ask): void {
     })
 }
 
-const factsOf = (item: StockItem, by: Record<'stock' | 'order' | 'sold', Map<number, number>>, leadDays: number): ReorderFacts => ({
+const factsOf = (
+  item: StockItem,
+  by: Record<'stock' | 'order' | 'sold', Map<number, number>>,
+  leadDays: number,
+): ReorderFacts => ({
   stockMilli: by.stock.get(item.id) ?? 0,
   onOrderMilli: by.order.get(item.id) ?? 0,
   soldMilli: by.sold.get(item.id) ?? 0,
@@ -164,7 +168,8 @@ export function lowStock(db: Reader, ask: LowAsk, today: LocalDate) {
   const all = stockItems(db, ask.company).flatMap((item) => {
     const have = stock.get(item.id) ?? 0
     const short = ask.beyond === 'low' ? (item.minimum ?? 0) - have : have - (item.maximum ?? 0)
-    const concerned = ask.beyond === 'low' ? item.minimum !== null && have <= item.minimum : item.maximum !== null && have > item.maximum
+    const concerned =
+      ask.beyond === 'low' ? item.minimum !== null && have <= item.minimum : item.maximum !== null && have > item.maximum
     if (!concerned) return []
     return [
       {

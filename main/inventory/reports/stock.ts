@@ -13,10 +13,19 @@ export type StockAsk = {
   asOn: LocalDate | null
   today: LocalDate
   withValue: boolean
+  company?: string | null
+  locationId?: number | null
+  state?: 'all' | 'live' | 'expired'
+  by?: 'batch' | 'item' | 'location'
 }
 
 type Row = {
   item_id: number
+  batch_id: number
+  location_id: number
+  company: string | null
+  batches: number
+  blocked: string | null
   item: string
   pack: string | null
   sale_unit: string
@@ -32,9 +41,10 @@ type Matched = { item_id: number; rows: number; qty: number }
 
 const orders: Readonly<Record<string, string>> = {
   item: 'i.name collate nocase',
+  company: 'i.manufacturer collate nocase',
   batch: 'b.number',
-  expiry: 'b.expiry',
-  qty: 's.qty',
+  expiry: 'min(b.expiry)',
+  qty: 'sum(s.qty)',
   mrp: 'b.mrp_printed',
   location: 'l.name',
 }
@@ -50,13 +60,32 @@ const quantities = (ask: StockAsk) =>
       ) group by batch_id, location_id having sum(qty) <> 0`
 
 const matching = (ask: StockAsk) => {
-  const words = ask.filter.split(/\s+/).filter(Boolean)
-  const each = words.map((word) => {
-    const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    return raw`(i.name like ${like} escape '\\' or b.number like ${like} escape '\\')`
-  })
-  return each.length ? raw`where ${raw.join(each, raw` and `)}` : raw``
+  const terms = ask.filter
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => {
+      const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+      return raw`(i.name like ${like} escape '\\' or b.number like ${like} escape '\\')`
+    })
+  const day = ask.asOn ?? ask.today
+  if (ask.company) terms.push(raw`i.manufacturer = ${ask.company}`)
+  if (ask.locationId) terms.push(raw`l.id = ${ask.locationId}`)
+  if (ask.state === 'expired') terms.push(raw`b.expiry < ${day}`)
+  if (ask.state === 'live') terms.push(raw`(b.expiry is null or b.expiry >= ${day})`)
+  return terms.length ? raw`where ${raw.join(terms, raw` and `)}` : raw``
 }
+
+/** True when everything in stock is meant: then the whole inventory account is. */
+const isWhole = ({ filter, company, locationId, state = 'all' }: StockAsk) =>
+  filter.trim() === '' && !company && !locationId && state === 'all'
+
+// batches, items or places: what a row is, and by what its quantities are added up
+const groups = { batch: raw`b.id, l.id`, item: raw`i.id`, location: raw`i.id, l.id` } as const
+const soleBatch = {
+  batch: raw`b.number`,
+  item: raw`count(distinct b.id) || ''`,
+  location: raw`count(distinct b.id) || ''`,
+} as const
 
 const body = (ask: StockAsk) =>
   raw`from stock s join batch b on b.id = s.batch_id join item i on i.id = b.item_id join location l on l.id = s.location_id ${matching(ask)}`
@@ -64,12 +93,13 @@ const body = (ask: StockAsk) =>
 /** One page of stock by batch. */
 export const stockPage = (ask: StockAsk) => text<Row>`
   with stock as (${quantities(ask)})
-  select i.id as item_id, i.name as item, i.pack_label as pack, i.sale_unit, i.sale_factor, b.number as batch, b.expiry, l.name as location, s.qty, b.mrp_printed as mrp
-  ${body(ask)} order by ${raw.raw(orders[ask.sort ?? 'item'] ?? 'i.name collate nocase')} ${raw.raw(ask.descending ? 'desc' : 'asc')}, i.id, b.expiry, b.id, s.location_id
+  select i.id as item_id, b.id as batch_id, l.id as location_id, i.name as item, i.manufacturer as company, i.pack_label as pack, i.sale_unit, i.sale_factor, ${soleBatch[ask.by ?? 'batch']} as batch, min(b.expiry) as expiry,
+    iif(count(distinct l.id) = 1, l.name, '') as location, sum(s.qty) as qty, iif(count(distinct b.id) = 1, b.mrp_printed, null) as mrp, count(distinct b.id) as batches, max(b.blocked_reason) as blocked
+  ${body(ask)} group by ${groups[ask.by ?? 'batch']} having sum(s.qty) <> 0 order by ${raw.raw(orders[ask.sort ?? 'item'] ?? 'i.name collate nocase')} ${raw.raw(ask.descending ? 'desc' : 'asc')}, i.id, min(b.expiry), b.id, l.id
   limit ${ask.limit} offset ${ask.offset}`
 
 const counts = (ask: StockAsk) => text<Matched>`
-  with stock as (${quantities(ask)}) select i.id as item_id, count(*) as rows, sum(s.qty) as qty ${body(ask)} group by i.id`
+  with stock as (${quantities(ask)}) select item_id, count(*) as rows, sum(qty) as qty from (select i.id as item_id, sum(s.qty) as qty ${body(ask)} group by ${groups[ask.by ?? 'batch']} having sum(s.qty) <> 0) group by item_id`
 
 const itemValues = (ask: StockAsk) =>
   ask.asOn === null || ask.asOn >= ask.today
@@ -87,7 +117,7 @@ const itemValues = (ask: StockAsk) =>
 function worthOf(db: Reader, ask: StockAsk, matched: readonly Matched[]) {
   const values = db.rows(itemValues(ask))
   const byItem = new Map(values.map((row) => [row.item_id, row.value]))
-  const counted = ask.filter.trim() === '' ? matched : db.rows(counts({ ...ask, filter: '' }))
+  const counted = isWhole(ask) ? matched : db.rows(counts({ ...ask, filter: '', company: null, locationId: null, state: 'all' }))
   const whole = new Map(counted.map((row) => [row.item_id, row.qty]))
   const part = ({ item_id, qty }: { item_id: number; qty: number }): Paise => {
     const all = whole.get(item_id) ?? 0
@@ -95,7 +125,7 @@ function worthOf(db: Reader, ask: StockAsk, matched: readonly Matched[]) {
     return all === qty || all === 0 ? paise(value) : share(value, qty, all)
   }
   // without a filter every paisa of the inventory account is in it, also that of items whose quantity is nothing
-  return { part, total: ask.filter.trim() === '' ? sumPaise(byItem.values()) : sumPaise(matched.map(part)) }
+  return { part, total: isWhole(ask) ? sumPaise(byItem.values()) : sumPaise(matched.map(part)) }
 }
 
 /** Stock by batch as on a day (null: now): a page sorted in SQL, with count, quantity and value over the whole filter. */
@@ -105,6 +135,8 @@ export function stockReport(db: Reader, ask: StockAsk) {
   return {
     rows: db.rows(stockPage(ask)).map((row) => ({
       itemId: row.item_id,
+      batchId: row.batches === 1 ? row.batch_id : null,
+      company: row.company,
       item: row.item,
       pack: row.pack,
       saleUnit: row.sale_unit,
@@ -113,6 +145,7 @@ export function stockReport(db: Reader, ask: StockAsk) {
       expiry: row.expiry,
       location: row.location,
       qtyMilli: row.qty,
+      blocked: row.batches === 1 && row.blocked !== null,
       mrpPaise: row.mrp,
       valuePaise: worth?.part(row) ?? null,
     })),

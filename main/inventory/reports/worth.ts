@@ -32,7 +32,15 @@ export function worthNow(db: Reader, ids: readonly number[] | null): Worth {
   }
 }
 
-type Supplier = { id: number; uid: Uint8Array; name: string; lead_days: number | null; return_days_before: number | null; return_days_after: number | null; return_bp: number | null }
+type Supplier = {
+  id: number
+  uid: Uint8Array
+  name: string
+  lead_days: number | null
+  return_days_before: number | null
+  return_days_after: number | null
+  return_bp: number | null
+}
 
 /** The suppliers with what they take back and how long they take, by id. */
 export const suppliersById = (db: Reader): Map<number, Supplier> =>
