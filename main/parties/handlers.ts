@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract.ts'
 import type { parties } from '../../shared/parties/contract.ts'
 import type { Given } from '../given.ts'
+import { possibleDuplicates } from './duplicates.ts'
 import { listParties } from './list-parties.ts'
 import { asHit, searchParties } from './party-store.ts'
 import { saveParty } from './save-party.ts'
@@ -12,6 +13,7 @@ export const partiesHandlers: Handlers<typeof parties, Given> = {
   search: ({ text, limit, customers }, { db }) => ({ text, rows: searchParties(db, text, limit, customers).map(asHit) }),
   list: (ask, { db, by }) => listParties(db, ask, by),
   party: ({ uid }, { db }) => wholeParty(db, uid),
+  duplicates: (ask, { db }) => possibleDuplicates(db, ask),
   save: (party, given) => saveParty(given, party),
   setActive: (ask, given) => setPartyActive(given, ask),
 }

@@ -6,6 +6,7 @@ import { type Change, change } from '../company/records.ts'
 import { sql } from '../database/connection.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
+import { duplicatesOf } from './duplicates.ts'
 import { furtherOf, holderOfCode, holderOfGstin, partyByUid, type TaxStatus } from './party-store.ts'
 
 type Input = z.output<typeof PartyInput>
@@ -67,6 +68,7 @@ export function saveParty(given: Writing, input: Input): { id: number; uid: stri
   const holder = party.gstin === null ? undefined : holderOfGstin(tx, party.gstin, uid)
   if (holder && party.gstin) given.warn('parties/gstin-duplicate', 'gstin', { gstin: party.gstin, name: holder.name })
   const before = partyByUid(tx, uid)
+  warnOfDuplicates(given, party, uid, before)
   const why = { entity: 'party', entityUid: party.uid }
   if (before) {
     const { id } = before.party
@@ -92,6 +94,14 @@ export function saveParty(given: Writing, input: Input): { id: number; uid: stri
   const hung = [...address(id, party), ...further(given, id, party), ...licences(id, party)]
   if (hung.length) change(given, hung, why)
   return { id, uid: party.uid }
+}
+
+/** Who the party may be once more; asked again only when what tells parties apart has changed. */
+function warnOfDuplicates(given: Writing, party: Input, uid: Uint8Array, before?: Found): void {
+  const was = before && [before.party.name, before.party.phone, before.party.pan, before.address?.city ?? null].join('\n')
+  if (was === [party.name, party.phone, party.pan, party.city].join('\n')) return
+  for (const { ground, name } of duplicatesOf(given.tx, party, uid))
+    given.warn(`parties/${ground}-duplicate`, ground, { name, value: party[ground] ?? '' })
 }
 
 /** Its control account, for good: what a customer owes is a debtor's balance even when he also sells to us. */

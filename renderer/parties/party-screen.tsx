@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useBook, useMay } from '../book.ts'
 import { ask, useTell } from '../client.ts'
-import { openScreen, type ScreenParams, useTab } from '../tabs.ts'
+import { openScreen, openScreenNamed, type ScreenParams, useTab } from '../tabs.ts'
 import { askUnsaved } from '../ui/ask.tsx'
 import { formCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
@@ -11,6 +11,7 @@ import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { useWords } from '../words.ts'
+import { partyCommands } from './commands.ts'
 import styles from './parties.module.css'
 import { AddressFields, IdentityFields, LicenceFields, TermsFields } from './party-fields.tsx'
 import { boxesOf, inputOf, newParty, type PartyBoxes } from './party-form.ts'
@@ -102,7 +103,7 @@ function PartyForm({ uid, kept, fresh, standing }: FormProps) {
               {!boxes.active && <StatusPill tone="mute">{t('parties.hidden')}</StatusPill>}
             </h1>
             <Actions>
-              {uid !== null && <Button onClick={() => openScreen('sales/bills', { party: uid })}>{t('parties.bills')}</Button>}
+              {uid !== null && <PartyLinks uid={uid} />}
               {dirty && <Button onClick={() => setKeyed(null)}>{t('ui.discard')}</Button>}
               <Button look="main" command={formCommands.commands.save} onClick={() => void save()} why={why}>
                 {t('ui.save')}
@@ -119,5 +120,31 @@ function PartyForm({ uid, kept, fresh, standing }: FormProps) {
         </Form>
       </div>
     </div>
+  )
+}
+
+/** Where else the party stands: its bills, ledger, what is open, opening balance. */
+function PartyLinks({ uid }: { uid: string }) {
+  const t = useWords()
+  const why = useMay('sales.read') ? null : t('app.noRight')
+  const ledger = () => openScreenNamed('accounts/party-ledger', { party: uid })
+  const outstanding = () => openScreenNamed('accounts/outstanding', { party: uid })
+  const opening = () => openScreenNamed('accounts/opening', { party: uid })
+  useCommands(partyCommands, {
+    ledger: { run: ledger, why },
+    outstanding: { run: outstanding, why },
+    opening: { run: opening, why },
+  })
+  const { commands } = partyCommands
+  return (
+    <>
+      <Button onClick={() => openScreen('sales/bills', { party: uid })}>{t('parties.bills')}</Button>
+      <Button command={commands.ledger} onClick={ledger} why={why}>
+        {t('parties.ledger')}
+      </Button>
+      <Button command={commands.opening} onClick={opening} why={why}>
+        {t('parties.opening')}
+      </Button>
+    </>
   )
 }

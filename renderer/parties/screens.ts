@@ -1,4 +1,4 @@
-import { UserRound, UsersRound } from 'lucide-react'
+import { CopyCheck, UserRound, UsersRound } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
 
 export const partiesScreens: readonly Screen[] = [
@@ -18,5 +18,12 @@ export const partiesScreens: readonly Screen[] = [
     permission: 'masters.read',
     inner: true,
     load: async () => (await import('./party-screen.tsx')).PartyScreen,
+  }),
+  screen({
+    id: 'parties/duplicates',
+    title: 'screens.duplicates',
+    icon: CopyCheck,
+    permission: 'masters.read',
+    load: async () => (await import('./duplicates-screen.tsx')).DuplicatesScreen,
   }),
 ]

@@ -126,6 +126,15 @@ export const PartyHit = z.object({
   creditDays: z.number().nullable(),
   licenceValidTo: z.string().nullable(),
 })
+const Twin = z.object({
+  uid: Uid,
+  name: z.string(),
+  code: z.string().nullable(),
+  city: z.string().nullable(),
+  phone: z.string().nullable(),
+  gstin: z.string().nullable(),
+  balancePaise: PaiseZ,
+})
 export const parties = {
   search: query({
     permission: 'masters.read',
@@ -158,6 +167,12 @@ export const parties = {
     input: PartyInput,
     output: z.object({ id: z.number(), uid: Uid }),
     doc: 'Adds or changes a party. GSTIN, PAN, state and category must agree; a GSTIN already held warns.',
+  }),
+  duplicates: report({
+    permission: 'masters.read',
+    input: PageAsk,
+    output: page(z.object({ ground: z.enum(['gstin', 'pan', 'phone', 'name']), first: Twin, second: Twin }), z.object({})),
+    doc: 'Pairs of parties that may be one: same GSTIN, PAN and state, phone, or nearly the same name in one town.',
   }),
   setActive: command({
     permission: 'masters.write',
