@@ -19,7 +19,7 @@ import {
   sheetNames,
   sheetPlace,
 } from '../../shared/gst/gstr1-sheets.ts'
-import { isService } from '../../shared/gst/hsn-digits.ts'
+import { isService } from '../../shared/items/hsn-digits.ts'
 import { uqcLabel } from '../../shared/gst/uqc.ts'
 import { sumPaise } from '../../shared/money.ts'
 

@@ -3,6 +3,8 @@ import type { items } from '../../shared/items/contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Given } from '../given.ts'
+import { bulkHandlers } from './bulk/bulk-handlers.ts'
+import { hsnHandlers } from './hsn-handlers.ts'
 import { applyRows } from './imports/apply-rows.ts'
 import { importRows } from './imports/import-pages.ts'
 import { importByUid, importState, importsSoFar } from './imports/import-store.ts'
@@ -11,13 +13,16 @@ import { undoRows } from './imports/undo-rows.ts'
 import { itemHits } from './item-hits.ts'
 import { wholeItem } from './item-store.ts'
 import { listItems } from './list-items.ts'
+import { giveBarcodes } from './own-barcodes.ts'
 import { priceHandlers } from './price-handlers.ts'
-import { saveItem, setItemActive } from './save-item.ts'
+import { addTax, saveItem, setItemActive } from './save-item.ts'
 import { rebuildSearch, tendSearch } from './search-index.ts'
 import { exactItem, searchItems } from './search-store.ts'
 
 export const itemsHandlers: Handlers<typeof items, Given> = {
   ...priceHandlers,
+  ...hsnHandlers,
+  ...bulkHandlers,
   search: ({ text, limit, tier }, { db, today }) => {
     const exact = exactItem(db, text)
     const found = searchItems(db, text, limit)
@@ -31,6 +36,11 @@ export const itemsHandlers: Handlers<typeof items, Given> = {
     return item
   },
   save: (input, given) => saveItem(given, input),
+  addTax: ({ uid, tax }, given) => {
+    addTax(given, uid, tax)
+    return { ok: true }
+  },
+  giveBarcodes: ({ itemIds }, given) => ({ given: giveBarcodes(given, itemIds) }),
   setActive: ({ uid, active }, given) => {
     setItemActive(given, uid, active)
     return { ok: true }

@@ -9,7 +9,7 @@ import type { Change } from '../company/records.ts'
 import type { Reader } from '../database/connection.ts'
 import type { Schema } from '../database/schema.ts'
 import { rateFor, taxOn } from './item-facts.ts'
-import { barcodesOf, furtherUnits, type Prices } from './item-store.ts'
+import { furtherUnits, type Prices, unitBarcodesOf } from './item-store.ts'
 import { listId } from './price-lists.ts'
 
 export type TaxWanted = { fromDate: LocalDate; class: TaxClass; rateBp: BasisPoints; cessBp: BasisPoints; hsn: string }
@@ -79,13 +79,34 @@ export function unitChanges(
   ]
 }
 
-/** The barcodes wanted, each for the sale unit; those no longer wanted are freed. */
+/** The barcodes wanted, new ones for the sale unit; those no longer wanted are freed. */
 export function barcodeChanges(db: Reader, itemId: number, isNew: boolean, saleUnit: string, codes: readonly string[]): Change[] {
-  const held = isNew ? [] : barcodesOf(db, itemId)
+  return unitBarcodeChanges(
+    db,
+    itemId,
+    isNew,
+    codes.map((code) => ({ code, unit: saleUnit })),
+    // a code kept for another unit stays with it
+    (held, wanted) => held.code === wanted.code,
+  )
+}
+
+type Barcode = { code: string; unit: string }
+/** The barcodes wanted, each with its unit; those no longer wanted are freed, one that changes its unit is written anew. */
+export function unitBarcodeChanges(
+  db: Reader,
+  itemId: number,
+  isNew: boolean,
+  wanted: readonly Barcode[],
+  same = (a: Barcode, b: Barcode) => a.code === b.code && a.unit === b.unit,
+): Change[] {
+  const held = isNew ? [] : unitBarcodesOf(db, itemId)
   return [
-    ...held.filter((code) => !codes.includes(code)).map((code): Change => ({ delete: 'barcode', where: { code } })),
-    ...codes
-      .filter((code) => !held.includes(code))
-      .map((code): Change => ({ insert: 'barcode', row: { code, item_id: itemId, unit: saleUnit } })),
+    ...held
+      .filter((one) => !wanted.some((other) => same(one, other)))
+      .map(({ code }): Change => ({ delete: 'barcode', where: { code } })),
+    ...wanted
+      .filter((one) => !held.some((other) => same(other, one)))
+      .map(({ code, unit }): Change => ({ insert: 'barcode', row: { code, item_id: itemId, unit } })),
   ]
 }

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../shared/calendar.ts'
-import type { Schedule } from '../../shared/items/contract.ts'
+import type { Schedule } from '../../shared/items/schedules.ts'
+import type { ItemStatus } from '../../shared/items/statuses.ts'
 import type { TaxClass } from '../../shared/items/tax-rates.ts'
 import type { Paise } from '../../shared/money.ts'
 import type { BasisPoints, RateE4 } from '../../shared/quantity.ts'
@@ -83,6 +84,9 @@ export type ItemFacts = {
   schedule: Schedule
   rack: string | null
   active: boolean
+  status: ItemStatus
+  /** The unit goods are bought in: the sale unit unless said. */
+  purchaseUnit: string
   /** Null when the item has no tax row yet on that day: such an item cannot be billed. */
   tax: TaxOnDay | null
 }
@@ -105,6 +109,8 @@ const byId = prepared<{ id: number }>()((p) =>
       'schedule',
       'rack',
       'active',
+      'status',
+      'purchase_unit',
     ])
     .where('id', '=', p.id),
 )
@@ -142,6 +148,8 @@ export function itemFacts(db: Reader, itemIds: Iterable<number>, date: LocalDate
       schedule: row.schedule as Schedule,
       rack: row.rack,
       active: row.active === 1,
+      status: row.status as ItemStatus,
+      purchaseUnit: row.purchase_unit ?? row.sale_unit,
       tax: taxOn(db, id, date),
     })
   }

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { LocalDate } from '../../shared/calendar.ts'
-import { type Item, type RateTier, rateTiers, type Schedule } from '../../shared/items/contract.ts'
+import { type Item, type RateTier, rateTiers } from '../../shared/items/contract.ts'
+import type { Schedule } from '../../shared/items/schedules.ts'
+import type { ItemStatus } from '../../shared/items/statuses.ts'
 import { type Paise, share } from '../../shared/money.ts'
 import type { RateE4 } from '../../shared/quantity.ts'
 import { type Reader, sql, text } from '../database/connection.ts'
@@ -14,7 +16,7 @@ const unitsOfItem = prepared<{ item: number }>()((p) =>
   sql.selectFrom('item_unit').select(['unit', 'factor']).where('item_id', '=', p.item).orderBy('factor').orderBy('unit'),
 )
 const barcodesOfItem = prepared<{ item: number }>()((p) =>
-  sql.selectFrom('barcode').select('code').where('item_id', '=', p.item).orderBy('code'),
+  sql.selectFrom('barcode').select(['code', 'unit']).where('item_id', '=', p.item).orderBy('code'),
 )
 const taxesOfItem = prepared<{ item: number }>()((p) =>
   sql
@@ -57,6 +59,8 @@ export const itemRow = (db: Reader, uid: Uint8Array) => db.get(byUid, { uid })
 export const itemRowById = (db: Reader, id: number) => db.get(byId, { id })
 export const furtherUnits = (db: Reader, id: number) => db.all(unitsOfItem, { item: id })
 export const barcodesOf = (db: Reader, id: number): string[] => db.all(barcodesOfItem, { item: id }).map(({ code }) => code)
+/** All codes of an item with the unit each stands for. */
+export const unitBarcodesOf = (db: Reader, id: number) => db.all(barcodesOfItem, { item: id })
 export const hasMoved = (db: Reader, id: number): boolean => db.get(moves, { item: id }) !== undefined
 /** Who has a code, hidden items included: a code is never given twice. */
 export const holderOfCode = (db: Reader, code: string) => db.get(codeHolder, { code })
@@ -94,6 +98,7 @@ export function wholeItem(db: Reader, uid: Uint8Array, today: LocalDate): z.outp
   const now = taxOn(db, row.id, today)
   const tax = now ?? taxes[0]
   if (!tax) throw new Error(`item ${row.id} has no tax row`)
+  const codes = unitBarcodesOf(db, row.id)
   const prices = pricesOn(db, row.id, today, row.sale_unit)
   return {
     id: row.id,
@@ -113,7 +118,10 @@ export function wholeItem(db: Reader, uid: Uint8Array, today: LocalDate): z.outp
     storage: row.storage,
     rack: row.rack,
     category: row.category,
-    barcodes: barcodesOf(db, row.id),
+    barcodes: codes.filter(({ unit }) => unit === row.sale_unit).map(({ code }) => code),
+    unitBarcodes: codes.filter(({ unit }) => unit !== row.sale_unit),
+    purchaseUnit: row.purchase_unit,
+    status: row.status as ItemStatus,
     tax: { fromDate: tax.fromDate, class: tax.class, rateBp: tax.rateBp, cessBp: tax.cessBp, hsn: tax.hsn },
     mrpPaise: prices.mrp,
     ptrE4: prices.ptr,
@@ -122,6 +130,8 @@ export function wholeItem(db: Reader, uid: Uint8Array, today: LocalDate): z.outp
     hospitalE4: prices.hospital,
     pricesFrom: null,
     minimumMilli: row.minimum_qty,
+    maximumMilli: row.maximum_qty,
+    reorderMilli: row.reorder_qty,
     active: row.active === 1,
     moved: hasMoved(db, row.id),
     taxes,

@@ -42,6 +42,15 @@ export function listItems(db: Reader, ask: Ask, today: LocalDate) {
   }
 }
 
+/** The condition that an item (alias `i`) has all the words of a text, by the search index; null for no words. */
+export function hasWords(db: Reader, filter: string) {
+  const words = typedWords(filter)
+  if (words.length === 0) return null
+  const { side } = searchSide(db)
+  const index = raw.ref(`search_words_${side}`)
+  return raw`i.id in (select r.item_id from ${raw.table(`search_words_${side}`)} cross join ${raw.table(`search_rank_${side}`)} as r on r.rank = ${raw.ref(`search_words_${side}.rowid`)} where ${index} match ${matchAll(words)})`
+}
+
 function filterOf(db: Reader, { filter, show }: Ask) {
   const active = show === 'all' ? raw`true` : raw`i.active = ${show === 'active' ? 1 : 0}`
   const words = typedWords(filter)
@@ -51,8 +60,5 @@ function filterOf(db: Reader, { filter, show }: Ask) {
       words.map((word) => raw`i.name like ${`%${word}%`}`),
       raw` and `,
     )}`
-  const { side } = searchSide(db)
-  const index = raw.ref(`search_words_${side}`)
-  const found = raw`i.id in (select r.item_id from ${raw.table(`search_words_${side}`)} cross join ${raw.table(`search_rank_${side}`)} as r on r.rank = ${raw.ref(`search_words_${side}.rowid`)} where ${index} match ${matchAll(words)})`
-  return raw`${active} and ${found}`
+  return raw`${active} and ${hasWords(db, filter)}`
 }

@@ -9,7 +9,8 @@ import { Refusal } from '../../shared/refusal.ts'
 import { type Change, change } from '../company/records.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
-import { barcodeChanges, columnChanges, type ItemColumns, priceChanges, taxChanges, unitChanges } from './item-changes.ts'
+import { hsnProblem } from './hsn-store.ts'
+import { columnChanges, type ItemColumns, priceChanges, taxChanges, unitBarcodeChanges, unitChanges } from './item-changes.ts'
 import { taxOn } from './item-facts.ts'
 import {
   barcodesOf,
@@ -44,8 +45,10 @@ export function saveItem(given: Writing, input: Input): { id: number; uid: strin
     ...input,
     code: input.code?.toUpperCase() ?? null,
     barcodes: [...new Set(input.barcodes.filter((code) => code !== ''))],
+    unitBarcodes: input.unitBarcodes.filter(({ code }) => code !== ''),
   }
   const units = unitsWanted(given, item, before)
+  checkUnitNames(item, units)
   checkTax(given, item, before)
   checkPrices(given, item)
   checkHeld(given, item, before)
@@ -63,7 +66,7 @@ export function saveItem(given: Writing, input: Input): { id: number; uid: strin
   const changes: Change[] = [
     ...(before ? columnChanges(before, columns) : [{ insert: 'item' as const, row: { id, uid, ...columns } }]),
     ...unitChanges(tx, id, isNew, units.units),
-    ...barcodeChanges(tx, id, isNew, units.saleUnit, item.barcodes),
+    ...unitBarcodeChanges(tx, id, isNew, codesOf(item, units)),
     ...taxChanges(tx, id, isNew, item.tax),
     ...priceChanges(tx, { id, isNew, saleUnit: units.saleUnit }, prices, from),
   ]
@@ -71,6 +74,15 @@ export function saveItem(given: Writing, input: Input): { id: number; uid: strin
   if (item.active) indexItem(tx, id, item, before?.active === 1 ? searched(before) : undefined)
   else unindexItem(tx, id)
   return { id, uid: input.uid }
+}
+
+/** Notes the tax of an item from a day on. Refuses and warns as `saveItem` does. */
+export function addTax(given: Writing, uid: string, tax: Input['tax']): void {
+  const row = itemRow(given.tx, uidBytes(uid))
+  if (!row) throw new Refusal('items/unknown', 'There is no such item', 'uid')
+  checkTax(given, { tax }, row)
+  const changes = taxChanges(given.tx, row.id, false, tax)
+  if (changes.length) change(given, changes, { entity: 'item', entityUid: uid })
 }
 
 /** Hides an item from pickers and searches, or brings it back. Refuses an unknown one. */
@@ -106,7 +118,11 @@ const columnsOf = (item: Input, units: Units): ItemColumns => ({
   storage: item.storage,
   rack: item.rack,
   category: item.category,
+  purchase_unit: item.purchaseUnit === units.saleUnit ? null : item.purchaseUnit,
+  status: item.status,
   minimum_qty: item.minimumMilli,
+  maximum_qty: item.maximumMilli,
+  reorder_qty: item.reorderMilli,
   active: item.active ? 1 : 0,
 })
 
@@ -149,14 +165,35 @@ function unitsWanted({ tx }: Writing, item: Input, before: ItemRow | undefined):
   return wanted
 }
 
+/** Every code with its unit: those of the sale unit, then those of others. */
+const codesOf = (item: Input, units: Units) => [
+  ...item.barcodes.map((code) => ({ code, unit: units.saleUnit })),
+  ...item.unitBarcodes.filter(({ code }) => !item.barcodes.includes(code)),
+]
+
+/** The purchase unit and the units of barcodes are among the item's own. */
+function checkUnitNames(item: Input, units: Units): void {
+  const names = [units.baseUnit, units.saleUnit, ...units.units.map(({ unit }) => unit)]
+  const unknown = (unit: string, field: string) => {
+    if (!names.includes(unit)) throw new Refusal('items/unit-unknown', `The item has no unit ${unit}`, field, { unit })
+  }
+  if (item.purchaseUnit !== null) unknown(item.purchaseUnit, 'purchaseUnit')
+  for (const [at, { unit }] of item.unitBarcodes.entries()) unknown(unit, `unitBarcodes.${at}.unit`)
+  const levels = [item.minimumMilli, item.reorderMilli, item.maximumMilli].filter((level) => level !== null)
+  if (levels.some((level, at) => level < 0 || (at > 0 && level < (levels[at - 1] ?? 0))))
+    throw new Refusal('items/levels-order', 'Minimum, reorder level and maximum rise in this order', 'minimumMilli', {})
+}
+
 /** HSN of 4, 6 or 8 digits (gst-rules.md §2.4); only the class taxable has a rate (model rule 7). */
-function checkTax(given: Writing, { tax }: Input, before: ItemRow | undefined): void {
+function checkTax(given: Writing, { tax }: { tax: Input['tax'] }, before: ItemRow | undefined): void {
   if (!/^(\d{4}|\d{6}|\d{8})$/.test(tax.hsn))
     throw new Refusal('items/hsn-shape', 'An HSN has 4, 6 or 8 digits', 'tax.hsn', { hsn: tax.hsn })
   if (tax.class !== 'taxable' && (tax.rateBp !== 0 || tax.cessBp !== 0))
     throw new Refusal('items/rate-of-untaxed', 'Only a taxable item has a rate', 'tax.rateBp', { class: tax.class })
-  if (tax.class !== 'taxable') return
   const held = before && taxOn(given.tx, before.id, tax.fromDate)
+  const problem = held?.hsn === tax.hsn ? null : hsnProblem(given.tx, tax.hsn, tax.fromDate)
+  if (problem) given.warn(`items/hsn-${problem}`, 'tax.hsn', { hsn: tax.hsn })
+  if (tax.class !== 'taxable') return
   if (held?.rateBp === tax.rateBp && held.class === 'taxable') return
   const rate = formatBasisPoints(tax.rateBp)
   if (!isSlab(tax.rateBp)) given.warn('items/unknown-slab', 'tax.rateBp', { rate })
@@ -191,14 +228,20 @@ function checkHeld(given: Writing, item: Input, before: ItemRow | undefined): vo
       })
   }
   const own = before ? barcodesOf(tx, before.id) : []
-  item.barcodes.forEach((code, at) => {
+  const codes = [...item.barcodes, ...item.unitBarcodes.map(({ code }) => code)]
+  codes.forEach((code, at) => {
     if (own.includes(code)) return
     const holder = holderOfBarcode(tx, code)
     if (holder)
-      throw new Refusal('items/barcode-taken', `${holder.name} has the barcode ${code}`, `barcodes.${at}`, {
-        code,
-        name: holder.name,
-      })
+      throw new Refusal(
+        'items/barcode-taken',
+        `${holder.name} has the barcode ${code}`,
+        at < item.barcodes.length ? `barcodes.${at}` : `unitBarcodes.${at - item.barcodes.length}.code`,
+        {
+          code,
+          name: holder.name,
+        },
+      )
   })
   if (before && before.name === item.name && before.pack_label === item.packLabel) return
   const same = (a: string | null, b: string | null) => (a ?? '').toLowerCase() === (b ?? '').toLowerCase()

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar.ts'
 import { share } from '../money.ts'
-import { isService } from './hsn-digits.ts'
+import { isService } from '../items/hsn-digits.ts'
 import type { SupplyType } from './place-of-supply.ts'
 
 /** Stored figures added up, as SQL hands them over. */

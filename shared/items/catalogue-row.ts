@@ -3,8 +3,9 @@ import { parseDecimal, plainDigits } from '../digits.ts'
 import { type Paise, paise, share } from '../money.ts'
 import { type BasisPoints, parseBasisPoints, type RateE4, rateE4 } from '../quantity.ts'
 import type { ImportField } from './catalogue-columns.ts'
-import type { CatalogueRow, RowError, Schedule } from './contract.ts'
+import type { CatalogueRow, RowError } from './contract.ts'
 import { type PackUnits, unitsOfPack } from './pack-units.ts'
+import type { Schedule } from './schedules.ts'
 import { isSlab } from './tax-rates.ts'
 
 export type Row = z.output<typeof CatalogueRow>

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { command, query, report, task } from '../contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
+import { bulkCalls } from './bulk-contract.ts'
 import { importFields } from './catalogue-columns.ts'
+import { hsnCalls } from './hsn-contract.ts'
 import { priceCalls } from './price-contract.ts'
+import { schedules } from './schedules.ts'
+import { itemStatuses } from './statuses.ts'
 import { taxClasses } from './tax-rates.ts'
 
-export const schedules = ['none', 'G', 'H', 'H1', 'X', 'NDPS', 'OTC', 'device', 'cosmetic', 'food'] as const
-export type Schedule = (typeof schedules)[number]
 /** The tiers a rate is kept for beside the MRP. */
 export const rateTiers = ['ptr', 'pts', 'retail', 'hospital'] as const
 export type RateTier = (typeof rateTiers)[number]
@@ -43,7 +45,15 @@ export const ItemInput = z.object({
   storage: optionalText(40),
   rack: optionalText(20),
   category: optionalText(60),
+  /** Codes of the sale unit; a box or a single piece has codes of its own beside them. */
   barcodes: z.array(typed(40)).max(10).default([]),
+  unitBarcodes: z
+    .array(z.object({ code: typed(40), unit: typed(20) }))
+    .max(10)
+    .default([]),
+  /** The unit goods are bought in; left out, the sale unit. */
+  purchaseUnit: optionalText(20),
+  status: z.enum(itemStatuses).default('continue'),
   tax: Tax,
   /** Printed MRP and tier rates, per sale unit; null where not known. */
   mrpPaise: PaiseZ.nullable().default(null),
@@ -54,6 +64,8 @@ export const ItemInput = z.object({
   /** The day changed prices hold from; today when left out. A new item's first prices hold from the day of its tax. */
   pricesFrom: DateZ.nullable().default(null),
   minimumMilli: MilliZ.nullable().default(null),
+  maximumMilli: MilliZ.nullable().default(null),
+  reorderMilli: MilliZ.nullable().default(null),
   active: z.boolean().default(true),
 })
 export const Item = ItemInput.extend({
@@ -141,6 +153,8 @@ const Slice = z.object({ uid: Uid, from: z.number().int().min(0), count: z.numbe
 
 export const items = {
   ...priceCalls,
+  ...hsnCalls,
+  ...bulkCalls,
   search: query({
     permission: 'masters.read',
     input: z.object({
@@ -171,6 +185,18 @@ export const items = {
     input: ItemInput,
     output: z.object({ id: z.number(), uid: Uid }),
     doc: 'Adds or changes an item; tax and prices are dated rows, the base unit never changes after its first move.',
+  }),
+  addTax: command({
+    permission: 'masters.write',
+    input: z.object({ uid: Uid, tax: Tax }),
+    output: Done,
+    doc: 'Notes the tax of an item from a day on, also one to come; documents of earlier days keep the tax of their day.',
+  }),
+  giveBarcodes: command({
+    permission: 'masters.write',
+    input: z.object({ itemIds: z.array(z.number().int()).min(1).max(500) }),
+    output: z.object({ given: z.number() }),
+    doc: 'Gives items that have no barcode one of our own, an EAN-13 of the numbers kept for use inside a shop, for their labels.',
   }),
   setActive: command({
     permission: 'masters.write',

@@ -24,6 +24,7 @@ const followed = [
   'batch',
   'series',
   'order_closing',
+  'hsn',
   'scheme',
   'supplier_layout',
   'supplier_item',

@@ -1,6 +1,6 @@
 import { addMonths, type LocalDate, monthEnd } from '../../../shared/calendar.ts'
 import { tradePrices } from '../../../shared/gst/mrp.ts'
-import type { Schedule } from '../../../shared/items/contract.ts'
+import type { Schedule } from '../../../shared/items/schedules.ts'
 import { share } from '../../../shared/money.ts'
 import { type DemoItem, demoItems } from './catalogue.ts'
 import type { Chance } from './chance.ts'

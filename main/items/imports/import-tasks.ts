@@ -28,7 +28,7 @@ const usualGstBp = basisPoints(500)
 
 const busy = new WeakMap<Host, Set<string>>()
 /** One task at a time works on an import; a second is refused. */
-async function alone<T>({ host }: Tasking, uid: string, work: () => Promise<T>): Promise<T> {
+export async function alone<T>({ host }: Tasking, uid: string, work: () => Promise<T>): Promise<T> {
   const taken = busy.get(host) ?? new Set<string>()
   busy.set(host, taken)
   if (taken.has(uid)) throw new Refusal('items/import-busy', 'This import is being worked on already', 'uid', {})
@@ -144,7 +144,7 @@ export const nextCount = (count: number, tookMs: number): number =>
 type SliceAnswer = { next: number | null }
 
 /** Runs a command slice after slice until it has no next row, with room for other calls between them. */
-async function inSlices<A extends SliceAnswer>(
+export async function inSlices<A extends SliceAnswer>(
   given: Tasking,
   name: string,
   uid: string,

@@ -10,7 +10,7 @@ import type { Slice } from './apply-rows.ts'
 import { importByUid, markApplied, mostKept, type RowState, rowsBefore, type Staged, updateImport } from './import-store.ts'
 
 /** A change as the journal keeps it: what was done, to which table and row, and the values (or pairs of before and after). */
-type Noted = [
+export type Noted = [
   '+' | '-' | '~',
   string,
   number | null,
@@ -81,7 +81,7 @@ function hide(db: Reader, item: ItemRow, after: (() => void)[], { tx }: Writing)
 }
 
 /** The journal's changes of a slice, sorted by the item they are about; read once a slice. */
-function notedFor(db: Reader, notes: Map<number, Map<number, Noted[]>>, { seq }: Staged, itemId: number): Noted[] {
+export function notedFor(db: Reader, notes: Map<number, Map<number, Noted[]>>, { seq }: Staged, itemId: number): Noted[] {
   if (seq === null) return []
   let bySeq = notes.get(seq)
   if (!bySeq) {
@@ -100,7 +100,8 @@ function notedFor(db: Reader, notes: Map<number, Map<number, Noted[]>>, { seq }:
   return bySeq.get(itemId) ?? []
 }
 
-function restore(
+/** What puts an item back as it was before the journal row `seq`, where nobody has changed it since. */
+export function restore(
   db: Reader,
   item: ItemRow,
   seq: number,
