@@ -25,7 +25,7 @@ export const goodsLooks = (date: LocalDate): Readonly<Record<string, Look<GoodsL
   free: { width: '62px', numeric: true, show: (line) => shownGoods(line.freeMilli, line), echo: quantityEcho },
   rate: { width: '88px', numeric: true, show: (line) => rate(line.rateE4) },
   discount: { width: '60px', numeric: true, show: (line) => percent(line.discountBp) },
-  gst: { width: '54px', numeric: true, weight: 'dim', show: (line) => (line.item ? percent(line.item.rateBp) : '') },
+  gst: { width: '64px', numeric: true, weight: 'dim', show: (line) => (line.item ? percent(line.item.rateBp) : '') },
   amount: { width: '112px', numeric: true, weight: 'strong', show: (line) => money(grossOf(line)) },
 })
 

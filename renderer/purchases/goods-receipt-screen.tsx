@@ -58,10 +58,10 @@ const offWords = (line: ReceiptLine): { short: string } | { excess: string } | n
 }
 
 function receiptColumns(t: Say, date: LocalDate): readonly EntryColumn<ReceiptLine>[] {
-  const quantity: Omit<Look<ReceiptLine>, 'show'> = { width: '66px', numeric: true, echo: quantityEcho }
+  const quantity: Omit<Look<ReceiptLine>, 'show'> = { width: '80px', numeric: true, echo: quantityEcho }
   const common = goodsLooks(date) as unknown as Readonly<Record<string, Look<ReceiptLine>>>
   return columnsFrom<ReceiptLine>(t, receiptRules, date, {
-    ordered: { width: '72px', numeric: true, weight: 'dim', show: (line) => shownGoods(line.order?.pendingMilli ?? null, line) },
+    ordered: { width: '76px', numeric: true, weight: 'dim', show: (line) => shownGoods(line.order?.pendingMilli ?? null, line) },
     qty: {
       ...(common['qty'] as Look<ReceiptLine>),
       problem: (line) => {

@@ -8,7 +8,7 @@ import { ask, fetchNow, tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
-import { openScreen, type ScreenParams } from '../tabs.ts'
+import type { ScreenParams } from '../tabs.ts'
 import { lineCommands } from '../ui/commands.ts'
 import { Button } from '../ui/controls.tsx'
 import { rupees } from '../ui/format.ts'
@@ -71,6 +71,7 @@ async function loadReceipts(bill: BillSheet): Promise<void> {
   )
   bill.entry.setLines([...bill.entry.filled(), ...linesFrom(chosen, items)], true)
   bill.goTo(0, 'rate')
+  bill.entry.setFocused(true)
 }
 
 /** The three-way match of the lines that name a receipt, as main sees it. */
@@ -161,9 +162,6 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptSheet<BillHead, BillLine>> })
               {t('purchases.match.open')}
             </Button>
           )}
-          <Button look="quiet" onClick={() => openScreen('purchases/bills')}>
-            {t('screens.purchaseBills')}
-          </Button>
         </>
       }
       foot={<BillFoot bill={bill} />}

@@ -44,7 +44,8 @@ export const newBillHead = (date: LocalDate): BillHead => ({
 
 export const blankBillLine = (): BillLine => ({ ...blankGoods(), itc: 'inputs', received: null })
 
-const letters: Readonly<Record<string, ItcClass>> = { i: 'inputs', c: 'capital', b: 'blocked', n: 'none' }
+/** The letters an ITC class is typed by. */
+export const itcLetters: Readonly<Record<string, ItcClass>> = { i: 'inputs', c: 'capital', b: 'blocked', n: 'none' }
 const rules = goodsRules<BillLine>()
 const matched = (line: BillLine) => line.received !== null
 
@@ -67,7 +68,7 @@ export const billRules: readonly EntryRules<BillLine>[] = [
     skip: () => true,
     edit: (line) => line.itc,
     write: (line, text) => {
-      const itc = letters[text.trim().toLowerCase().charAt(0)]
+      const itc = itcLetters[text.trim().toLowerCase().charAt(0)]
       return itc === undefined ? null : { ...line, itc }
     },
   },

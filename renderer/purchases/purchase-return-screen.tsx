@@ -143,12 +143,12 @@ function BillField({ sheet }: { sheet: ReturnSheet }) {
   )
 }
 
-function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
+type Desk = OutputOf<'purchases.desk'> | null
+
+function ReturnHeadFields({ sheet, desk }: { sheet: ReturnSheet; desk: Desk }) {
   const t = useWords()
   const today = useToday()
   const head = useStore(sheet.head)
-  const supplier = head.bill && { uid: head.bill.supplierUid, name: head.bill.supplier, city: null }
-  const desk = useDesk({ date: head.date, supplier }, []).data ?? null
   return (
     <>
       <div className={styles.supplier}>
@@ -204,7 +204,9 @@ function KeyedReturn({ loaded }: { loaded: Draft<KeptSheet<ReturnHead, ReturnLin
   const lines = useStore(sheet.entry.store, (state) => state.lines)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
   const columns = useMemo(() => returnColumns(t, head.date), [i18n.language, head.date])
-  const totals = returnTotals(lines)
+  const supplier = head.bill && { uid: head.bill.supplierUid, name: head.bill.supplier, city: null }
+  const desk = useDesk({ date: head.date, supplier }, []).data ?? null
+  const totals = returnTotals(lines, desk?.roundOff ?? false)
   return (
     <SheetScreen<ReturnHead, ReturnLine, never, Posted>
       screen="purchases/return"
@@ -217,7 +219,7 @@ function KeyedReturn({ loaded }: { loaded: Draft<KeptSheet<ReturnHead, ReturnLin
       firstField="bill"
       post={(sent) => postReturn(loaded.uid, head, sent)}
       saved={({ number, totalPaise }) => t('purchases.return.saved', { number, total: rupees(totalPaise) })}
-      head={<ReturnHeadFields sheet={sheet} />}
+      head={<ReturnHeadFields sheet={sheet} desk={desk} />}
       strip={(line) => (
         <>
           <span>
@@ -239,6 +241,9 @@ function KeyedReturn({ loaded }: { loaded: Draft<KeptSheet<ReturnHead, ReturnLin
         { id: 'items', label: t('purchases.return.goingBack'), value: count(goingBack(lines).length) },
         { id: 'taxable', label: t('purchases.bill.taxable'), value: balance(totals.taxablePaise) },
         { id: 'tax', label: t('purchases.return.tax'), value: balance(totals.taxPaise) },
+        ...(totals.roundOffPaise === 0
+          ? []
+          : [{ id: 'roundOff', label: t('purchases.return.roundOff'), value: balance(totals.roundOffPaise) }]),
         { id: 'total', label: t('purchases.return.total'), value: rupees(totals.totalPaise), main: true },
       ]}
     />

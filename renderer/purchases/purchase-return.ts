@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import { type LineFigures, returnedFigures } from '../../shared/gst/returned.ts'
+import { roundOffOf } from '../../shared/gst/tax.ts'
 import { paise, sumPaise } from '../../shared/money.ts'
 import type { InputOf, OutputOf } from '../client.ts'
 import type { SheetKind } from '../items/sheet.ts'
@@ -90,12 +91,14 @@ export function figuresOf(line: ReturnLine): LineFigures | null {
   })
 }
 
-/** What the debit note comes to before it is rounded. */
-export function returnTotals(lines: readonly ReturnLine[]) {
+/** What the debit note comes to, rounded as the firm rounds. */
+export function returnTotals(lines: readonly ReturnLine[], roundOff: boolean) {
   const figures = lines.flatMap((line) => figuresOf(line) ?? [])
   const taxablePaise = sumPaise(figures.map((one) => one.taxablePaise))
   const taxPaise = sumPaise(figures.map((one) => one.igstPaise + one.cgstPaise + one.sgstPaise + one.cessPaise))
-  return { taxablePaise, taxPaise, totalPaise: paise(taxablePaise + taxPaise) }
+  const exactPaise = paise(taxablePaise + taxPaise)
+  const roundOffPaise = roundOff ? roundOffOf(exactPaise) : paise(0)
+  return { taxablePaise, taxPaise, roundOffPaise, totalPaise: paise(exactPaise + roundOffPaise) }
 }
 
 /** The return as main takes it. */

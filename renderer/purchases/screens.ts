@@ -7,6 +7,7 @@ import {
   Scale,
   ScrollText,
   ShoppingCart,
+  Truck,
   Undo2,
   WalletCards,
 } from 'lucide-react'
@@ -113,6 +114,22 @@ export const purchasesScreens: readonly Screen[] = [
     icon: WalletCards,
     permission: 'books.read',
     load: async () => (await import('./supplier-dues-screen.tsx')).SupplierDuesScreen,
+  }),
+  screen({
+    id: 'purchases/landed-cost',
+    title: 'screens.landedCost',
+    icon: Truck,
+    another: true,
+    draft: 'landed-cost',
+    permission: 'purchases.write',
+    load: async () => (await import('./landed-cost-screen.tsx')).LandedCostScreen,
+  }),
+  screen({
+    id: 'purchases/landed-costs',
+    title: 'screens.landedCosts',
+    icon: Truck,
+    permission: 'books.read',
+    load: async () => (await import('./landed-costs-screen.tsx')).LandedCostsScreen,
   }),
   screen({
     id: 'purchases/order-paper',

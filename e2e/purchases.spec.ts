@@ -1,0 +1,128 @@
+import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
+import { PurchaseSheet, suppliedBook } from './pages/purchases.ts'
+
+test.describe('buying', () => {
+  let running: Running
+  let supplier: string
+  let items: { id: number; name: string }[]
+
+  test.beforeEach(async ({ freshApp, folder }) => {
+    running = await freshApp({ book: foundBook(folder) })
+    ;({ supplier, items } = await suppliedBook(running))
+    await running.page.reload()
+    await expect(running.page.getByRole('navigation').first()).toBeVisible()
+  })
+
+  test('order, receipt in part, bill with a rate difference passed with a reason, return: stock, ledger and the goods not billed agree', async () => {
+    const { page } = running
+    const { keyboard } = page
+
+    const order = new PurchaseSheet(page, 'Lines of the order')
+    await order.open('Control+F9', 'Supplier')
+    await order.keyField('Supplier', 'kaveri')
+    await order.keyField('Expected on', '+3')
+    await order.key('Product', 1, 'calp')
+    await order.key('Qty', 1, '20+2')
+    await order.key('Free', 1, '')
+    await order.key('Rate', 1, '15')
+    await order.key('Disc %', 1, '')
+    await order.key('Product', 2, 'dolo')
+    await order.key('Qty', 2, '10')
+    await order.key('Free', 2, '')
+    await order.key('Rate', 2, '30')
+    await order.key('Disc %', 2, '')
+    await shot(page, 'purchase-order')
+    await expectAccessible(page, 'purchase order')
+    await order.save()
+    await order.saved(/^Ordered as/)
+
+    const receipt = new PurchaseSheet(page, 'Goods received')
+    await receipt.open('Alt+F9', 'Supplier')
+    await receipt.keyField('Supplier', 'kaveri')
+    await receipt.keyField('Challan no.', 'CH-7')
+    await receipt.keyField('Challan date', 't')
+    await keyboard.press('Alt+F1')
+    await expect(page.getByRole('dialog', { name: 'Ordered and still to come' })).toBeVisible()
+    await shot(page, 'purchase-pick-orders')
+    await keyboard.press('Enter')
+    await receipt.key('Batch', 1, 'CAL1')
+    await receipt.key('Expiry', 1, '06/28')
+    await receipt.key('MRP', 1, '25')
+    await receipt.key('Qty', 1, '20')
+    await receipt.key('Free', 1, '')
+    await receipt.key('Damaged', 1, '')
+    await receipt.key('Short', 1, '')
+    await expect(receipt.cell('Product', 2)).toBeFocused()
+    await keyboard.press('Enter')
+    await receipt.key('Batch', 2, 'DOL1')
+    await receipt.key('Expiry', 2, '03/29')
+    await receipt.key('MRP', 2, '43')
+    await receipt.key('Qty', 2, '6')
+    await shot(page, 'goods-receipt')
+    await expectAccessible(page, 'goods receipt')
+    await receipt.save()
+    const grn = await receipt.saved(/^Received as/)
+    expect(grn).not.toBe('')
+
+    const bill = new PurchaseSheet(page, 'Lines of the purchase bill')
+    await bill.open('F9', 'Supplier')
+    await bill.keyField('Supplier', 'kaveri')
+    await bill.keyField('Their bill no.', 'KP/881')
+    await bill.keyField('Their date', 't')
+    await keyboard.press('Alt+F1')
+    await expect(page.getByRole('dialog', { name: 'Received and not billed' })).toBeVisible()
+    await keyboard.press('Enter')
+    await expect(bill.cell('Rate', 1)).toBeFocused()
+    await bill.key('Rate', 1, '18')
+    await expect(page.getByTestId('match').filter({ visible: true })).toHaveText('1 line differs')
+    await shot(page, 'purchase-bill-match')
+    await expectAccessible(page, 'purchase bill')
+    await keyboard.press('Alt+m')
+    await expect(page.getByRole('dialog', { name: 'Order, receipt and bill' })).toBeVisible()
+    await shot(page, 'purchase-match')
+    await expectAccessible(page, 'three-way match')
+    await keyboard.press('Escape')
+    await bill.save()
+    const warned = page.getByRole('dialog').filter({ hasText: /Reason/ })
+    await expect(warned).toBeVisible()
+    await shot(page, 'purchase-match-reason')
+    await keyboard.type('New price list from the company')
+    await keyboard.press('Control+Enter')
+    await bill.saved(/^Saved as/)
+
+    const today = ((await running.call('company.state')) as { today: string }).today
+    const grni = (await running.call('purchases.grniStatement', { asOn: today })) as {
+      total: number
+      sums: { unbilledPaise: number; accountPaise: number }
+    }
+    expect([grni.total, grni.sums.unbilledPaise, grni.sums.accountPaise]).toEqual([0, 0, 0])
+    // 20 × 18 + 6 × 30 = 540 and 5 %
+    const owed = async () =>
+      -(
+        (await running.call('accounts.partyLedger', { party: supplier, from: '2026-04-01', to: today })) as { closingPaise: number }
+      ).closingPaise
+    expect(await owed()).toBe(56_700)
+
+    const back = new PurchaseSheet(page, 'Lines of the return')
+    await back.open('Alt+F5', 'Bill')
+    await back.keyField('Bill', 'KP/881')
+    await back.keyField('Reason', 'Broken strips')
+    await expect(back.cell('Qty', 1)).toBeFocused()
+    await keyboard.type('30')
+    await expect(page.getByText('Only 20 can still go back.').first()).toBeVisible()
+    await keyboard.press('Control+a')
+    await keyboard.type('5')
+    await expect(page.getByTestId('total').filter({ visible: true })).toHaveText('₹95.00')
+    await shot(page, 'purchase-return')
+    await expectAccessible(page, 'purchase return')
+    await back.save()
+    await back.saved(/^Debit note/)
+    // 94.50 rounded to the rupee
+    expect(await owed()).toBe(56_700 - 9_500)
+    const { rows } = (await running.call('inventory.batches', { itemId: items[0]?.id, date: today })) as {
+      rows: { number: string; onHandMilli: number }[]
+    }
+    expect(rows.map((row) => [row.number, row.onHandMilli])).toEqual([['CAL1', 170_000]])
+    expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
+  })
+})

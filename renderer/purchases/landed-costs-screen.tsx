@@ -1,0 +1,133 @@
+import { useState } from 'react'
+import { useMay, useToday } from '../book.ts'
+import { ask, type OutputOf, tell } from '../client.ts'
+import { openScreen } from '../tabs.ts'
+import { documentCommands, listCommands } from '../ui/commands.ts'
+import { Button, StatusPill } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { rupees } from '../ui/format.ts'
+import { say, useCommands } from '../ui/keyboard.ts'
+import { EmptyState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { codeWords, type Say, useWords } from '../words.ts'
+import { postedCommands } from './commands.ts'
+import { cancelWith, usePeriod } from './list-parts.tsx'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'purchases/landed-costs': Record<string, never>
+  }
+}
+
+type Row = OutputOf<'purchases.landedCosts'>['rows'][number]
+
+const columnsOf = (t: Say): readonly Column<Row>[] => {
+  const amount = (id: string, title: string, path: keyof Row & string): Column<Row> => ({
+    id,
+    title,
+    width: 130,
+    kind: 'money',
+    path,
+    sum: path,
+    sortable: false,
+  })
+  return [
+    { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date', sortable: false },
+    { id: 'number', title: t('purchases.columns.number'), width: 150, path: 'number', sortable: false },
+    {
+      id: 'supplier',
+      title: t('purchases.supplier'),
+      width: 200,
+      grow: true,
+      weight: 'strong',
+      path: 'supplier',
+      sortable: false,
+    },
+    { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 120, path: 'supplierNumber', sortable: false },
+    { id: 'self', title: t('purchases.landed.selfInvoice'), width: 150, path: 'selfInvoice', sortable: false },
+    amount('taxable', t('purchases.bill.taxable'), 'taxablePaise'),
+    amount('tax', t('purchases.return.tax'), 'taxPaise'),
+    amount('reverse', t('purchases.columns.reverseCharge'), 'reverseChargePaise'),
+    amount('landed', t('purchases.landed.onGoods'), 'landedPaise'),
+    { ...amount('total', t('purchases.bill.total'), 'totalPaise'), weight: 'strong' },
+    {
+      id: 'state',
+      title: '',
+      heading: t('purchases.columns.state'),
+      width: 90,
+      kind: 'flag',
+      path: 'cancelled',
+      words: { true: t('purchases.states.cancelled') },
+      sortable: false,
+      cell: (row) => (row.cancelled ? <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill> : null),
+    },
+  ]
+}
+
+/** Freight and service bills, with what was landed on goods; the payment voucher of reverse charge is made here. */
+export function LandedCostsScreen() {
+  const t = useWords()
+  const today = useToday()
+  const mayWrite = useMay('purchases.write')
+  const { period, chips } = usePeriod()
+  const [row, setRow] = useState<Row | undefined>()
+  const why = !mayWrite ? t('app.noRight') : !row ? t('purchases.chooseFirst') : row.cancelled ? t('purchases.isCancelled') : null
+  const cancel = () =>
+    row &&
+    void cancelWith('purchases.cancelLandedCost', {
+      uid: row.uid,
+      title: t('purchases.cancelTitle', { number: row.number, total: rupees(row.totalPaise) }),
+      text: t('purchases.landed.cancelText', { supplier: row.supplier }),
+      action: t('purchases.cancelAction'),
+      done: t('purchases.cancelled', { number: row.number }),
+    })
+  const voucher = async () => {
+    if (!row) return
+    const told = await tell('purchases.postPaymentVoucher', {
+      uid: crypto.randomUUID(),
+      date: today,
+      against: row.uid,
+      paidPaise: row.totalPaise,
+    })
+    if (told.ok) say(t('purchases.landed.voucherMade', { number: told.value.number }))
+    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  }
+  useCommands(documentCommands, { cancelDocument: { run: () => void cancel(), why } })
+  const noVoucher = why ?? (row && row.reverseChargePaise > 0 ? null : t('purchases.landed.noReverse'))
+  const makeVoucher = { run: () => void voucher(), why: noVoucher, label: t('purchases.landed.voucher') }
+  useCommands(postedCommands, { next: makeVoucher })
+  const create = () => openScreen('purchases/landed-cost', {}, { another: true })
+  return (
+    <DataTable<Row>
+      id="purchases/landed-costs"
+      title={t('screens.landedCosts')}
+      focused
+      columns={columnsOf(t)}
+      page={({ sort: _, ...request }) => ask('purchases.landedCosts', { ...request, ...period })}
+      rowKey={(one) => one.uid}
+      onCursor={setRow}
+      tools={chips}
+      actions={
+        <>
+          <Button command={postedCommands.commands.next} onClick={makeVoucher.run} why={noVoucher}>
+            {t('purchases.landed.voucher')}
+          </Button>
+          <Button command={listCommands.commands.create} onClick={create}>
+            {t('screens.landedCost')}
+          </Button>
+        </>
+      }
+      commands={{ create }}
+      empty={
+        <EmptyState
+          title={t('purchases.landed.none')}
+          action={
+            <Button look="main" onClick={create}>
+              {t('screens.landedCost')}
+            </Button>
+          }
+        />
+      }
+    />
+  )
+}
