@@ -126,7 +126,8 @@ export function postLandedCost(
   return { document: documentOf(draft, facts, settled), posting }
 }
 
-const lineOf = (line: LandingLine, landedPaise: Paise): DocumentLine => ({
+type Spread = Record<'landedPaise' | 'taxablePaise' | (typeof heads)[number], Paise>
+const lineOf = (line: LandingLine, { landedPaise, ...figures }: Spread): DocumentLine => ({
   itemId: line.itemId,
   batchId: line.batchId,
   description: line.item,
@@ -143,12 +144,31 @@ const lineOf = (line: LandingLine, landedPaise: Paise): DocumentLine => ({
   discount: null,
   taxClass: 'nil',
   rateBp: basisPoints(0),
-  taxablePaise: landedPaise,
-  igstPaise: zero,
-  cgstPaise: zero,
-  sgstPaise: zero,
-  cessPaise: zero,
+  ...figures,
 })
+
+/** Every figure of the services handed down to the goods, so that a document's lines add up to it. */
+function spreadOver(draft: Draft, facts: LandedFacts, settled: SettledLanded): Spread[] {
+  if (facts.over.length === 0) return []
+  const weights = weightsOf(draft, facts.over)
+  const part = (what: 'taxablePaise' | (typeof heads)[number]) =>
+    distribute(sumPaise(settled.lines.map((line) => line[what])), weights)
+  const [taxable, igst, cgst, sgst, cess] = [
+    part('taxablePaise'),
+    part('igstPaise'),
+    part('cgstPaise'),
+    part('sgstPaise'),
+    part('cessPaise'),
+  ]
+  return facts.over.map((_, at) => ({
+    landedPaise: settled.landed[at] ?? zero,
+    taxablePaise: taxable[at] ?? zero,
+    igstPaise: igst[at] ?? zero,
+    cgstPaise: cgst[at] ?? zero,
+    sgstPaise: sgst[at] ?? zero,
+    cessPaise: cess[at] ?? zero,
+  }))
+}
 
 /** The services as they were charged, for reading and print. */
 export const servicesOf = (draft: Draft, settled: SettledLanded) =>
@@ -167,7 +187,7 @@ function documentOf(draft: Draft, facts: LandedFacts, settled: SettledLanded): N
     date: draft.date,
     partyId: supplier?.id ?? null,
     reference: draft.supplierNumber,
-    lines: over.map((line, at) => lineOf(line, settled.landed[at] ?? zero)),
+    lines: spreadOver(draft, facts, settled).map((spread, at) => lineOf(over[at] as LandingLine, spread)),
     links: [...new Set(over.map(({ documentId }) => documentId))].map((toDocumentId) => ({ toDocumentId, kind: 'note' })),
     lineLinks: over.map((line, at) => ({
       lineNo: at + 1,

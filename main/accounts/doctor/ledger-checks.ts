@@ -75,7 +75,10 @@ export const ledgerChecks: readonly DoctorCheck[] = [
     "A document's current version or cancelled mark is wrong",
     () => text`
     with latest as (select document_id, max(id) as id from document_version group by document_id),
-    mirrored as (select distinct v.document_id from posting m join posting p on p.id = m.mirror_of join document_version v on v.id = p.version_id where m.kind = 'mirror')
+    mirrored as (select distinct v.document_id from posting m join posting p on p.id = m.mirror_of join document_version v on v.id = p.version_id where m.kind = 'mirror'
+      -- what posts nothing, an order, has nothing to mirror: its history says it
+      union select d.id from journal j join document d on d.uid = j.entity_uid join document_version v on v.document_id = d.id
+        where j.kind = 'post' and j.changes_json = '{"cancelled":true}' and not exists (select 1 from posting p where p.version_id = v.id))
     select 'document ' || d.number as subject, l.id || '/' || (m.document_id is not null) as expected, s.current_version_id || '/' || s.cancelled as found
     from document d join latest l on l.document_id = d.id left join document_state s on s.document_id = d.id left join mirrored m on m.document_id = d.id
     where s.document_id is null or s.current_version_id <> l.id or s.cancelled <> (m.document_id is not null)`,
@@ -94,8 +97,9 @@ export const ledgerChecks: readonly DoctorCheck[] = [
     'tax-lines',
     "A posting's tax lines differ from its document",
     () => text`
-    with taxes as (select p.version_id, sum(t.taxable) as taxable, sum(t.igst) as igst, sum(t.cgst) as cgst, sum(t.sgst) as sgst, sum(t.cess) as cess
-      from posting p join tax_line t on t.posting_id = p.id where p.kind = 'document' group by p.version_id)
+    -- goods sent back lower what the returns add up, so the lines of a note to a supplier have the other sign
+    with taxes as (select p.version_id, sum(t.taxable * t.sign) as taxable, sum(t.igst * t.sign) as igst, sum(t.cgst * t.sign) as cgst, sum(t.sgst * t.sign) as sgst, sum(t.cess * t.sign) as cess
+      from (select *, iif(direction = 'in' and doc_class = 'debit-note', -1, 1) as sign from tax_line) t join posting p on p.id = t.posting_id where p.kind = 'document' group by p.version_id)
     select 'version ' || v.id as subject, v.taxable || '/' || v.igst || '/' || v.cgst || '/' || v.sgst || '/' || v.cess as expected,
       t.taxable || '/' || t.igst || '/' || t.cgst || '/' || t.sgst || '/' || t.cess as found
     from document_version v join taxes t on t.version_id = v.id

@@ -11,6 +11,7 @@ import { type Learnt, learntItem } from './learnt.ts'
 
 const mostCandidates = 15
 const fewCandidates = 3
+const firstLetters = [4, 3]
 
 /** Items that might be meant: by all words of the name, then by fewer, from the end, as suppliers add packs and forms there. */
 function candidateIds(db: Reader, name: string): number[] {
@@ -18,6 +19,11 @@ function candidateIds(db: Reader, name: string): number[] {
   const ids = new Set<number>()
   for (let count = words.length; count > 0 && ids.size < fewCandidates; count--)
     for (const id of searchItems(db, words.slice(0, count).join(' '), mostCandidates)) ids.add(id)
+  // a name that is misspelt or cut off still begins rightly
+  const [first = ''] = words
+  for (const length of firstLetters)
+    if (ids.size < fewCandidates && first.length > length)
+      for (const id of searchItems(db, first.slice(0, length), mostCandidates)) ids.add(id)
   return [...ids].slice(0, mostCandidates)
 }
 
