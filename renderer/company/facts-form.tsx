@@ -12,6 +12,7 @@ import { day } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { DateField } from '../ui/value-fields.tsx'
 import { useWords, wordsOr } from '../words.ts'
+import { CostMethodDialog } from './cost-method-dialog.tsx'
 import settings from './settings.module.css'
 
 type Fact = OutputOf<'company.facts'>[number]
@@ -45,18 +46,20 @@ export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean
                 {fact.next && <small>{t('company.changesOn', { on: day(fact.next) })}</small>}
               </td>
               <td>
-                {fact.name !== 'cost-method' && (
-                  <Button small look="quiet" why={may ? null : t('app.noRight')} onClick={() => setChanging(fact)}>
-                    {t('company.change')}
-                    <span className="only-heard">{t(`company.facts.${fact.name}`)}</span>
-                  </Button>
-                )}
+                <Button small look="quiet" why={may ? null : t('app.noRight')} onClick={() => setChanging(fact)}>
+                  {t('company.change')}
+                  <span className="only-heard">{t(`company.facts.${fact.name}`)}</span>
+                </Button>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {changing && <FactDialog fact={changing} onClose={() => setChanging(null)} />}
+      {changing?.name === 'cost-method' ? (
+        <CostMethodDialog now={changing.value} onClose={() => setChanging(null)} />
+      ) : (
+        changing && <FactDialog fact={changing} onClose={() => setChanging(null)} />
+      )}
     </Section>
   )
 }

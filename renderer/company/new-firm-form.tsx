@@ -155,9 +155,10 @@ function SecondStep({ boxes, onChange, today }: StepProps & { today: LocalDate }
             choices={[
               { value: 'fifo', label: t('company.factValues.fifo') },
               { value: 'average', label: t('company.factValues.average') },
+              { value: 'lifo', label: t('company.factValues.lifo') },
             ]}
             onChange={(costMethod) => set({ costMethod })}
-            hint={t('company.costMethodHint')}
+            hint={boxes.costMethod === 'lifo' ? t('company.lifoHint') : t('company.costMethodHint')}
             span={4}
           />
           <Select

@@ -1,4 +1,4 @@
-import { Boxes, PackagePlus } from 'lucide-react'
+import { Boxes, PackagePlus, Scale } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
 
 export const inventoryScreens: readonly Screen[] = [
@@ -9,6 +9,14 @@ export const inventoryScreens: readonly Screen[] = [
     icon: Boxes,
     permission: 'stock.read',
     load: async () => (await import('./stock-screen.tsx')).StockScreen,
+  }),
+  screen({
+    id: 'inventory/valuation',
+    title: 'screens.valuation',
+    group: 'books',
+    icon: Scale,
+    permission: 'stock.read',
+    load: async () => (await import('./valuation-screen.tsx')).ValuationScreen,
   }),
   screen({
     id: 'inventory/opening-stock',
