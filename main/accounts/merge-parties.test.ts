@@ -32,7 +32,7 @@ test('a merge moves what is open bill by bill with number, date and due; undone,
     licences: [{ form: '20B', number: 'X', validFrom: null, validTo: null }],
     contacts: [{ name: 'Meena' }],
   })
-  const into = await save(book, { name: 'Ravi Medical', isSupplier: true })
+  const into = await save(book, { name: 'Ravi Medical', isSupplier: true, city: 'Satara', pin: '415001' })
   await book.call('accounts.postOpeningBills', { party: from, bills: [open(500_00, 'B-1'), open(-20_00, 'Adv')] })
   await book.call('accounts.postOpeningBills', { party: into, bills: [open(100_00, 'C-1')] })
   await book.call('payments.postReceipt', {
