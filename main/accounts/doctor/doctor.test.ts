@@ -19,7 +19,22 @@ beforeAll(async () => {
     mode: 'cash',
     amountPaise: 50_000,
   })
+  await bought(shop.items[0]?.itemId as number)
 })
+
+/** Goods received, billed in part, and sent back in part. */
+async function bought(itemId: number): Promise<void> {
+  const [supplier, receipt, bill] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+  const party = { name: 'Cipla Stockist', isCustomer: false, isSupplier: true, category: 'regular', stateCode: '27' }
+  await book.call('parties.save', { uid: supplier, ...party, gstin: '27AAPFU0939F1ZV' })
+  const goods = { itemId, batch: 'R1', expiry: null, mrpPaise: null, qtyMilli: 100_000, rateE4: 100_000 }
+  await book.call('purchases.postReceipt', { uid: receipt, date: day, supplier, lines: [goods] })
+  const billed = { itemId, qtyMilli: 60_000, rateE4: 100_000, receipt: { uid: receipt, line: 1 } }
+  const theirs = { supplierNumber: 'CS/1', supplierDate: day }
+  await book.call('purchases.postBill', { uid: bill, date: day, supplier, ...theirs, lines: [billed] })
+  const lines = [{ line: 1, qtyMilli: 10_000 }]
+  await book.call('purchases.postReturn', { uid: crypto.randomUUID(), date: day, bill, reason: 'broken', lines })
+}
 
 const named = async () =>
   new Set(((await book.call('accounts.doctor', {})).findings as { check: string }[]).map((finding) => finding.check))
@@ -92,6 +107,19 @@ describe('the data doctor', () => {
     [
       'search-names',
       "delete from search_words_a; insert into search_words_a(rowid, words) select rank, 'else' from search_rank_a",
+    ],
+    [
+      'not-billed',
+      "update ledger_line set amount = amount - 1 where account_id = (select id from account where kind = 'purchases-not-billed')",
+    ],
+    ['billed-beyond-received', "update line_link set qty = 100001 where kind = 'grn'"],
+    [
+      'returned-beyond-bought',
+      "update document_line set qty = 60001 where version_id = (select from_version_id from line_link where kind = 'return')",
+    ],
+    [
+      'input-tax',
+      "update ledger_line set amount = amount + 1 where account_id = (select id from account where kind = 'input-cgst')",
     ],
     ['batch-item', 'update stock_move set item_id = item_id + 1 where id = (select min(id) from stock_move)'],
   ]
