@@ -6,9 +6,11 @@ import { parseArgs } from 'node:util'
 import { ipcBench, startBench, typingBench } from './app.ts'
 import { blocksBench } from './blocks.ts'
 import { findingBench } from './finding.ts'
+import { listsBench, valuationBench } from './lists.ts'
 import { type Line, table } from './measure.ts'
 import { paperBench } from './paper.ts'
 import { postingBench } from './posting.ts'
+import { receivingBench } from './receiving.ts'
 import { returnsBench } from './returns.ts'
 
 const { values: options } = parseArgs({
@@ -49,6 +51,12 @@ const parts: Record<string, (folder: string) => Promise<Line[]>> = {
       count,
       say,
     ),
+  receiving: (folder) => receivingBench(folder, Math.min(count, 100), say),
+  valuation: (folder) => valuationBench(folder, say),
+  lists: (folder) =>
+    listsBench(folder, { items: 2000, customers: 200, bills: 2000, linesPerBill: 10 }, '20,000 lines in the book', say),
+  'lists-big': (folder) =>
+    listsBench(folder, { items: 5000, customers: 500, bills: 50_000, linesPerBill: 20 }, '1,000,000 lines in the book', say),
   ipc: (folder) => ipcBench(folder, count, floors, say),
   search: (folder) => findingBench(folder, say),
   typing: (folder) => typingBench(folder, 60, say),
@@ -63,7 +71,7 @@ if (unknown) {
   say(`There is no part ${unknown}. Parts: ${Object.keys(parts).join(', ')}`)
   process.exit(2)
 }
-const wanted = asked ?? Object.keys(parts).filter((name) => name !== 'posting-big' || options.big)
+const wanted = asked ?? Object.keys(parts).filter((name) => !name.endsWith('-big') || options.big)
 
 const lines: Line[] = []
 const failed: string[] = []
