@@ -4,7 +4,8 @@ import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
 import { itemFacts } from '../items/item-facts.ts'
-import { priceBuyer, valueSchemes } from '../items/price-store.ts'
+import { priceBuyer } from '../items/price-store.ts'
+import { valueSchemes } from '../items/scheme-facts.ts'
 import { buyerFacts, firmSnapshot, lutInForce, roundsOff } from './bill-facts.ts'
 
 const lastBill = prepared<{ party: number }>()((p) =>

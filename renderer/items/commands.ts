@@ -26,3 +26,12 @@ export const importCommands = commandTable('import', 1, {
   undo: { keys: on('Alt+U'), strip: 5 },
   drop: { keys: on('Alt+D'), strip: 6 },
 })
+
+/** Price lists, special rates, schemes and the discount ladder. */
+export const pricesCommands = commandTable('prices', 1, {
+  copy: { keys: on('Alt+Y'), strip: 9 },
+  remove: { keys: on('Ctrl+Del'), strip: 10 },
+  companyLists: { keys: on('Alt+I'), strip: 11 },
+  nextRows: { keys: on('Ctrl+PgDn'), strip: 9 },
+  previousRows: { keys: on('Ctrl+PgUp'), strip: 10 },
+})

@@ -95,6 +95,11 @@ function ItemForm({ uid, item, fresh }: FormProps) {
             </h1>
             <Actions>
               {item && (
+                <Button onClick={() => openScreen('items/special-rates', { itemId: item.id, itemName: item.name })}>
+                  {t('screens.specialRates')}
+                </Button>
+              )}
+              {item && (
                 <Button onClick={() => openScreen('inventory/item-ledger', { itemId: item.id, item: item.name })}>
                   {t('items.ledger')}
                 </Button>

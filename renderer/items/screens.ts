@@ -1,5 +1,6 @@
 import { Import, Pill } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
+import { priceScreens } from './price-screens.ts'
 
 export const itemsScreens: readonly Screen[] = [
   screen({
@@ -26,4 +27,5 @@ export const itemsScreens: readonly Screen[] = [
     permission: 'masters.import',
     load: async () => (await import('./import-screen.tsx')).ImportScreen,
   }),
+  ...priceScreens,
 ]

@@ -103,7 +103,7 @@ function PartyForm({ uid, kept, fresh, standing }: FormProps) {
               {!boxes.active && <StatusPill tone="mute">{t('parties.hidden')}</StatusPill>}
             </h1>
             <Actions>
-              {uid !== null && <PartyLinks uid={uid} />}
+              {uid !== null && <PartyLinks uid={uid} name={boxes.name.trim()} />}
               {dirty && <Button onClick={() => setKeyed(null)}>{t('ui.discard')}</Button>}
               <Button look="main" command={formCommands.commands.save} onClick={() => void save()} why={why}>
                 {t('ui.save')}
@@ -124,7 +124,7 @@ function PartyForm({ uid, kept, fresh, standing }: FormProps) {
 }
 
 /** Where else the party stands: its bills, ledger, what is open, opening balance. */
-function PartyLinks({ uid }: { uid: string }) {
+function PartyLinks({ uid, name }: { uid: string; name: string }) {
   const t = useWords()
   const why = useMay('sales.read') ? null : t('app.noRight')
   const ledger = () => openScreenNamed('accounts/party-ledger', { party: uid })
@@ -138,6 +138,9 @@ function PartyLinks({ uid }: { uid: string }) {
   const { commands } = partyCommands
   return (
     <>
+      <Button onClick={() => openScreenNamed('items/special-rates', { party: uid, partyName: name })}>
+        {t('screens.specialRates')}
+      </Button>
       <Button onClick={() => openScreen('sales/bills', { party: uid })}>{t('parties.bills')}</Button>
       <Button command={commands.ledger} onClick={ledger} why={why}>
         {t('parties.ledger')}
