@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { LocalDate } from '../../shared/calendar.ts'
 import type { Envelope } from '../../shared/contract.ts'
 import { sql, text } from '../database/connection.ts'
 import { newUid, uidBytes } from '../database/uid.ts'
@@ -98,13 +99,21 @@ export async function supply(options: { costMethod?: 'fifo' | 'average' } = {}) 
   const journalRows = (): number => book.db.must(sql.selectFrom('journal').select((eb) => eb.fn.countAll<number>().as('n'))).n
   const batchOf = (uid: string): StockedItem => ({
     ...item,
-    batchId: book.db.must(text<{ batch_id: number }>`
-      select l.batch_id from document d join document_version v on v.document_id = d.id join document_line l on l.version_id = v.id where d.uid = ${uidBytes(uid)} and l.line_no = 1`)
-      .batch_id,
+    ...book.db.must(text<{ batchId: number; itemId: number }>`
+      select l.batch_id as batchId, l.item_id as itemId from document d join document_version v on v.document_id = d.id join document_line l on l.version_id = v.id where d.uid = ${uidBytes(uid)} and l.line_no = 1`),
   })
   /** Sells so much of what a receipt or bill brought. */
-  const sell = (uid: string, qtyMilli: number) =>
-    book.write((given) => postGoods(given, given.today, [{ item: batchOf(uid), kind: 'sale', qtyMilli: -qtyMilli }]))
+  const sell = (uid: string, qtyMilli: number, date?: LocalDate) =>
+    book.write((given) => postGoods(given, date ?? given.today, [{ item: batchOf(uid), kind: 'sale', qtyMilli: -qtyMilli }]))
+  /** What is left of it where goods are sold from. */
+  const onHand = (uid: string): number =>
+    book.db.row(
+      sql
+        .selectFrom('on_hand')
+        .select('qty')
+        .where('batch_id', '=', batchOf(uid).batchId)
+        .where('location_id', '=', item.locationId),
+    )?.qty ?? 0
   const healthy = async (): Promise<void> => {
     expect((await book.call('accounts.doctor', {})).findings).toEqual([])
   }
@@ -134,6 +143,7 @@ export async function supply(options: { costMethod?: 'fifo' | 'average' } = {}) 
     ledger,
     stock,
     sell,
+    onHand,
     batchOf,
     journalRows,
     healthy,
