@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
 import { PurchaseSheet, suppliedBook } from './pages/purchases.ts'
 
@@ -99,7 +101,9 @@ test.describe('buying', () => {
     // 20 × 18 + 6 × 30 = 540 and 5 %
     const owed = async () =>
       -(
-        (await running.call('accounts.partyLedger', { party: supplier, from: '2026-04-01', to: today })) as { closingPaise: number }
+        (await running.call('accounts.partyLedger', { party: supplier, from: '2026-04-01', to: today })) as {
+          closingPaise: number
+        }
       ).closingPaise
     expect(await owed()).toBe(56_700)
 
@@ -125,4 +129,198 @@ test.describe('buying', () => {
     expect(rows.map((row) => [row.number, row.onHandMilli])).toEqual([['CAL1', 170_000]])
     expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
   })
+
+  test('a bill keyed alone: what is wrong is shown where it stands, the same number is refused, the next bill knows the last rate', async () => {
+    const { page } = running
+    const { keyboard } = page
+    const bill = new PurchaseSheet(page, 'Lines of the purchase bill')
+    const head = async (number: string) => {
+      await bill.open('F9', 'Supplier')
+      await bill.keyField('Supplier', 'kaveri')
+      await bill.keyField('Their bill no.', number)
+      await bill.keyField('Their date', 't')
+    }
+    await head('KP/900')
+    await bill.key('Product', 1, 'rosu')
+    await bill.key('Batch', 1, 'ROS1')
+    await bill.key('Expiry', 1, '03/26')
+    await bill.key('MRP', 1, '')
+    await bill.key('Qty', 1, '10+1')
+    await bill.key('Free', 1, '')
+    await bill.key('Rate', 1, '70')
+    await bill.key('Disc %', 1, '5')
+    await bill.save()
+    await expect(bill.cell('Expiry', 1)).toBeFocused()
+    await bill.says(/expired/)
+    await keyboard.type('03/29')
+    // no batch number of theirs: one of ours is given
+    await expect(page.getByTestId('total').filter({ visible: true })).toHaveText('₹698.00')
+    await keyboard.press('Control+s')
+    await bill.saved(/^Saved as/)
+
+    await head('kp/900')
+    await bill.key('Product', 1, 'rosu')
+    await expect(bill.cell('Batch', 1)).toBeFocused()
+    // the batch that is there, from its list
+    await keyboard.press('Alt+b')
+    await expect(page.getByRole('listbox', { name: 'Batch' })).toBeVisible()
+    await shot(page, 'purchase-batches')
+    await keyboard.press('Enter')
+    await bill.key('Qty', 1, '5')
+    await bill.key('Free', 1, '')
+    await expect(bill.cell('Rate', 1)).toHaveValue('70.00')
+    await bill.key('Rate', 1, '80')
+    await bill.says(/14\.28% above the last rate|14\.29% above the last rate/)
+    await shot(page, 'purchase-bill-drift')
+    await bill.save()
+    await expect(bill.field('Their bill no.')).toBeFocused()
+    await bill.says(/was entered as|already/)
+    await keyboard.press('Control+a')
+    await keyboard.type('KP/901')
+    await keyboard.press('Control+s')
+    await bill.saved(/^Saved as PA\/26-27\/000002/)
+
+    const today = ((await running.call('company.state')) as { today: string }).today
+    const { rows } = (await running.call('inventory.batches', { itemId: items[2]?.id, date: today })) as {
+      rows: { number: string; onHandMilli: number }[]
+    }
+    expect(rows.map((row) => [row.number, row.onHandMilli])).toEqual([['ROS1', 160_000]])
+    expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
+  })
+
+  test('more than ordered, and more back than bought, stay where they were keyed; a half-keyed bill comes back', async () => {
+    const { page } = running
+    const { keyboard } = page
+    const today = ((await running.call('company.state')) as { today: string }).today
+    const order = randomUUID()
+    await running.call('purchases.postOrder', {
+      uid: order,
+      date: today,
+      supplier,
+      lines: [{ itemId: items[0]?.id, qtyMilli: 100_000, rateE4: 150_000 }],
+    })
+    const receipt = new PurchaseSheet(page, 'Goods received')
+    await receipt.open('Alt+F9', 'Supplier')
+    await receipt.keyField('Supplier', 'kaveri')
+    await receipt.keyField('Challan no.', '')
+    await receipt.keyField('Challan date', '')
+    await keyboard.press('Alt+F1')
+    await expect(page.getByRole('dialog', { name: 'Ordered and still to come' })).toBeVisible()
+    await keyboard.press('Enter')
+    await receipt.key('Batch', 1, '')
+    await receipt.key('Expiry', 1, '06/28')
+    await receipt.key('MRP', 1, '25')
+    await receipt.key('Qty', 1, '30')
+    await receipt.says(/20 more than is still to come/)
+    await shot(page, 'receipt-excess')
+    await receipt.save()
+    const dialog = page.getByRole('dialog').filter({ hasText: /Reason/ })
+    await expect(dialog).toBeVisible()
+    await keyboard.press('Escape')
+    // nothing was written
+    const after = (await running.call('purchases.order', { uid: order })) as { state: string }
+    expect(after.state).toBe('pending')
+    await expect(receipt.lines.locator('input')).toBeFocused()
+
+    const bill = new PurchaseSheet(page, 'Lines of the purchase bill')
+    await bill.open('F9', 'Supplier')
+    await bill.keyField('Supplier', 'kaveri')
+    await bill.keyField('Their bill no.', 'HALF/1')
+    await bill.keyField('Their date', 't')
+    await bill.key('Product', 1, 'calp')
+    await expect(bill.cell('Batch', 1)).toBeFocused()
+    await keyboard.type('HAL')
+    await page.waitForTimeout(200)
+    await page.reload()
+    await expect(bill.cell('Batch', 1)).toHaveValue('HAL')
+    await expect(bill.field('Their bill no.')).toHaveValue('HALF/1')
+  })
+
+  test('lists: orders, receipts, bills, register and the goods not billed, in both lights', async () => {
+    const { page } = running
+    const { keyboard } = page
+    const today = ((await running.call('company.state')) as { today: string }).today
+    for (const [n, item] of items.entries()) {
+      const order = randomUUID()
+      await running.call('purchases.postOrder', {
+        uid: order,
+        date: today,
+        supplier,
+        expected: today,
+        lines: [{ itemId: item.id, qtyMilli: 100_000, rateE4: 150_000 }],
+      })
+      if (n > 0)
+        await running.call('purchases.postReceipt', {
+          uid: randomUUID(),
+          date: today,
+          supplier,
+          challanNumber: `CH-${n}`,
+          lines: [
+            {
+              itemId: item.id,
+              order: { uid: order, line: 1 },
+              batch: `B${n}`,
+              expiry: '2029-03-31',
+              mrpPaise: 4000,
+              qtyMilli: 60_000,
+              damagedMilli: 10_000,
+            },
+          ],
+        })
+    }
+    await running.call('purchases.postBill', {
+      uid: randomUUID(),
+      date: today,
+      supplier,
+      supplierNumber: 'L/1',
+      supplierDate: today,
+      lines: [{ itemId: items[0]?.id, batch: 'L1', expiry: '2029-03-31', mrpPaise: 2500, qtyMilli: 100_000, rateE4: 150_000 }],
+    })
+    const list = async (name: string, row: RegExp) => {
+      await openNamed(page, name)
+      const grid = page.getByRole('grid', { name, exact: true }).filter({ visible: true })
+      await expect(grid.getByRole('row').filter({ hasText: row }).first()).toBeVisible()
+      await expectAccessible(page, name)
+    }
+    await list('Purchase orders', /Pending|In part/)
+    await keyboard.press('Space')
+    await expect(page.getByRole('complementary', { name: 'Detail' }).getByText('Kaveri').first()).toBeVisible()
+    await shot(page, 'purchase-orders')
+    // what is still to come is received from here
+    await keyboard.press('Alt+Enter')
+    const receipt = new PurchaseSheet(page, 'Goods received')
+    await expect(receipt.lines.getByText('Rosuva 10 Tab')).toBeVisible()
+    await list('Goods receipts', /Not billed/)
+    await shot(page, 'goods-receipts')
+    await list('Goods received not billed', /Doloflam/)
+    await shot(page, 'grni')
+    await list('Purchase bills', /L\/1/)
+    await shot(page, 'purchase-bills')
+    await list('Purchase register', /L\/1/)
+    await shot(page, 'purchase-register')
+    await list('Purchase rates compared', /Calpara/)
+    await shot(page, 'purchase-rates')
+    await list('Owed to suppliers', /Kaveri/)
+    // an order given up keeps its reason
+    await openNamed(page, 'Purchase orders')
+    await expect(page.getByRole('grid', { name: 'Purchase orders', exact: true }).filter({ visible: true })).toBeFocused()
+    await keyboard.press('Alt+g')
+    await expect(page.getByRole('dialog', { name: /Give up the rest/ })).toBeVisible()
+    await keyboard.type('They cannot send it')
+    await keyboard.press('Control+Enter')
+    await receipt.says(/is given up/)
+    expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
+  })
 })
+
+/** Opens a screen by its name from the palette. */
+async function openNamed(page: Page, name: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+K')
+    await expect(page.getByPlaceholder('Search or run a command')).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await page.keyboard.type(name)
+  await expect(page.getByRole('dialog').locator('[data-selected]')).toContainText(name)
+  await page.keyboard.press('Enter')
+}
