@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { Paper } from '../shared/paper.ts'
+import { labelsPdf } from './paper-labels.ts'
 import { lettersOf } from './paper-letters.ts'
 import { pdfOf } from './paper-pdf.ts'
 
@@ -8,6 +9,7 @@ import { pdfOf } from './paper-pdf.ts'
 const jobs = {
   pdf: ({ paper, fonts }: { paper: Paper; fonts: string }) => pdfOf(paper, fonts),
   letters: ({ papers, fonts }: { papers: readonly Paper[]; fonts: string }) => lettersOf(papers, fonts),
+  labels: ({ fonts, ...asked }: Parameters<typeof labelsPdf>[0] & { fonts: string }) => labelsPdf(asked, fonts),
 } as const
 export type PaperJobs = {
   readonly [J in keyof typeof jobs]: { input: Parameters<(typeof jobs)[J]>[0]; output: Awaited<ReturnType<(typeof jobs)[J]>> }

@@ -16,7 +16,9 @@ import { costHandlers } from './cost-handlers.ts'
 import { countHandlers, stockDocumentHandlers } from './documents-handlers.ts'
 import { costEntry } from './issue-cost.ts'
 import { itemFacts } from './item-facts.ts'
+import { labelHandlers } from './labels.ts'
 import { mainLocation } from './locations.ts'
+import { mrpHandlers } from './mrp-handlers.ts'
 import { checkOpeningStock, postOpeningStock } from './post-opening-stock.ts'
 import { recallHandlers } from './recall-handlers.ts'
 import { itemLedger } from './reports/item-ledger.ts'
@@ -96,4 +98,6 @@ export const inventoryHandlers: Handlers<typeof inventory, Given> = {
   itemLedger: (ask, { db, by }) => itemLedger(db, ask, personMay(by, 'cost.see')),
   ...stockReportHandlers,
   ...recallHandlers,
+  ...mrpHandlers,
+  ...labelHandlers,
 }

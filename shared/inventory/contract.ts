@@ -4,6 +4,8 @@ import { DateZ, MilliZ, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../sc
 import { costCalls } from './cost-contract.ts'
 import { countCalls } from './count-contract.ts'
 import { stockDocumentCalls } from './documents-contract.ts'
+import { labelCalls } from './label-contract.ts'
+import { mrpCalls } from './mrp-contract.ts'
 import { recallCalls } from './recall-contract.ts'
 import { reorderCalls } from './reorder-contract.ts'
 import { StockNarrowed, stockReportCalls } from './stock-reports-contract.ts'
@@ -46,6 +48,8 @@ export const inventory = {
   ...stockReportCalls,
   ...reorderCalls,
   ...recallCalls,
+  ...mrpCalls,
+  ...labelCalls,
   ...costCalls,
   ...stockDocumentCalls,
   ...countCalls,
