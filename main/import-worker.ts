@@ -1,14 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../shared/refusal.ts'
+import { checkRows, type Looker } from './company/imports/check-rows.ts'
+import { readList } from './company/imports/read-list.ts'
+import type { FromWorker, ImportJob } from './company/imports/run-job.ts'
 import { connect } from './database/connection.ts'
 import { openSqlite, tuneReader } from './database/sqlite.ts'
-import { checkRows } from './items/imports/check-rows.ts'
-import { readCatalogue } from './items/imports/read-catalogue.ts'
-import type { FromWorker, ImportJob } from './items/imports/run-job.ts'
+import { lookAtItems } from './items/imports/item-import.ts'
 
 /** Reads files and checks staged rows beside the counter; only main writes. One job a worker: cancelling ends it. */
 const port = parentPort
 if (!port) throw new Error('import-worker.ts runs as a worker')
+
+/** How the rows of each sort of list are understood. */
+const lookers: Readonly<Record<string, Looker>> = { items: lookAtItems }
 
 const post = (message: FromWorker) => port.postMessage(message)
 const heard = () => new Promise<void>((resolve) => port.once('message', () => resolve()))
@@ -17,14 +21,14 @@ function* checked(job: Extract<ImportJob, { kind: 'check' }>) {
   const sqlite = openSqlite(job.bookFile, { readonly: true, fileMustExist: true })
   tuneReader(sqlite)
   try {
-    yield* checkRows(connect(sqlite).reader, job)
+    yield* checkRows(connect(sqlite).reader, job, lookers[job.list] as Looker)
   } finally {
     sqlite.close()
   }
 }
 
 async function run(job: ImportJob): Promise<void> {
-  for await (const event of job.kind === 'read' ? readCatalogue(job) : checked(job)) {
+  for await (const event of job.kind === 'read' ? readList(job) : checked(job)) {
     post({ kind: 'event', event })
     await heard()
   }

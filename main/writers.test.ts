@@ -32,7 +32,8 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   // not books: unposted drafts, staged imports, the search index
   'main/database/drafts.ts': ['draft'],
   'main/sales/handlers.ts': ['draft'],
-  'main/items/imports/import-store.ts': ['staging', 'work'],
+  'main/company/imports/import-store.ts': ['staging', 'work'],
+  'main/items/bulk/bulk-store.ts': ['staging', 'work'],
   // its tables come in two sides, which a name is filled in for
   'main/items/search-index.ts': ['?', 'search_side', 'search_weight'],
 }

@@ -1,14 +1,15 @@
 import type { Handlers } from '../../shared/contract.ts'
 import type { items } from '../../shared/items/contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { importByUid, importState, importsSoFar } from '../company/imports/import-store.ts'
+import { checkImport, dropImport, readImport, undoImport } from '../company/imports/import-tasks.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Given } from '../given.ts'
 import { bulkHandlers } from './bulk/bulk-handlers.ts'
 import { hsnHandlers } from './hsn-handlers.ts'
 import { applyRows } from './imports/apply-rows.ts'
 import { importRows } from './imports/import-pages.ts'
-import { importByUid, importState, importsSoFar } from './imports/import-store.ts'
-import { applyImport, checkImport, dropImport, readImport, rebuildSearchWhole, undoImport } from './imports/import-tasks.ts'
+import { applyItems, type ItemOptions, itemList, rebuildSearchWhole } from './imports/item-import.ts'
 import { undoRows } from './imports/undo-rows.ts'
 import { itemHits } from './item-hits.ts'
 import { wholeItem } from './item-store.ts'
@@ -45,16 +46,16 @@ export const itemsHandlers: Handlers<typeof items, Given> = {
     setItemActive(given, uid, active)
     return { ok: true }
   },
-  readImport: (input, given) => readImport(input, given),
-  importState: ({ uid }, { db }) => importState(importByUid(db, uid)),
-  imports: (_, { db }) => importsSoFar(db).map(importState),
+  readImport: (input, given) => readImport(itemList, input, given),
+  importState: ({ uid }, { db }) => importState(importByUid<ItemOptions>(db, itemList.kind, uid)),
+  imports: (_, { db }) => importsSoFar<ItemOptions>(db, itemList.kind).map(importState),
   importRows: (ask, { db }) => importRows(db, ask),
-  checkImport: (input, given) => checkImport(input, given),
-  applyImport: ({ uid }, given) => applyImport(uid, given),
+  checkImport: (input, given) => checkImport(itemList, input, given),
+  applyImport: ({ uid }, given) => applyItems(uid, given),
   applyImportRows: (slice, given) => applyRows(given, slice),
-  undoImport: ({ uid }, given) => undoImport(uid, given),
+  undoImport: ({ uid }, given) => undoImport(itemList, uid, given),
   undoImportRows: (slice, given) => undoRows(given, slice),
-  dropImport: ({ uid }, given) => dropImport(uid, given),
+  dropImport: ({ uid }, given) => dropImport(itemList.kind, uid, given),
   rebuildSearch: (_, given) => rebuildSearchWhole(given),
   rebuildSearchRows: ({ count, restart }, { tx }) => rebuildSearch(tx, count, restart),
   tendSearch: ({ pages }, { tx }) => ({ more: tendSearch(tx, pages) }),

@@ -63,7 +63,7 @@ describe('the HSN master', () => {
 
   test.each([
     ['a file without descriptions', 'hsn,rate\n3004,5\n', 'items/hsn-file-columns'],
-    ['an empty file', '', 'items/file-empty'],
+    ['an empty file', '', 'company/file-empty'],
   ])('%s is refused', async (_, text, code) => {
     await expect(bringIn(text)).rejects.toMatchObject({ code })
   })

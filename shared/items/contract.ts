@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ImportStanding } from '../company/import-contract.ts'
 import { command, query, report, task } from '../contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
 import { bulkCalls } from './bulk-contract.ts'
@@ -100,29 +101,10 @@ export const ItemHit = z.object({
   stockMilli: MilliZ,
 })
 
-export const importStates = ['reading', 'read', 'checked', 'stopped', 'done', 'undoing', 'undone'] as const
-/** Where an import stands. `stopped` is begun and not finished: it can be gone on with or undone. */
-export const ImportState = z.object({
-  uid: Uid,
-  title: z.string(),
-  at: z.string(),
-  state: z.enum(importStates),
-  columns: z.array(z.string()),
+export const ImportState = ImportStanding.extend({
   mapping: z.array(z.enum(importFields)),
   hsn: z.string(),
   gstBp: BasisPointsZ,
-  rows: z.number(),
-  good: z.number(),
-  withErrors: z.number(),
-  /** Of the good rows, those that will change an item already there. */
-  known: z.number(),
-  /** The last row applied (or, while undoing, the first not yet taken back). */
-  atRow: z.number(),
-  created: z.number(),
-  updated: z.number(),
-  unchanged: z.number(),
-  removed: z.number(),
-  kept: z.array(z.string()),
 })
 export const RowError = z.object({
   code: z.string(),

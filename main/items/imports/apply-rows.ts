@@ -2,6 +2,15 @@ import type { LocalDate } from '../../../shared/calendar.ts'
 import { type Problem, type Row, understandRow } from '../../../shared/items/catalogue-row.ts'
 import type { BasisPoints } from '../../../shared/quantity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import {
+  type Import,
+  importByUid,
+  markApplied,
+  markChecked,
+  type RowState,
+  rowsAfter,
+  updateImport,
+} from '../../company/imports/import-store.ts'
 import { nextSeq } from '../../company/journal.ts'
 import { type Change, change } from '../../company/records.ts'
 import { type Reader, sql } from '../../database/connection.ts'
@@ -11,16 +20,7 @@ import { barcodeChanges, columnChanges, type ItemColumns, priceChanges, taxChang
 import { taxOn } from '../item-facts.ts'
 import { barcodesOf, hasMoved, type ItemRow, nextItemId, type Prices } from '../item-store.ts'
 import { indexItem, indexNewItems } from '../search-index.ts'
-import {
-  type Import,
-  type ImportOptions,
-  importByUid,
-  markApplied,
-  markChecked,
-  type RowState,
-  rowsAfter,
-  updateImport,
-} from './import-store.ts'
+import { type ItemOptions, itemList } from './item-import.ts'
 import { problemsWith, targetOf } from './target.ts'
 
 export type Slice = { uid: string; from: number; count: number }
@@ -36,11 +36,11 @@ export function applyRows(
   { uid, from, count }: Slice,
 ): { next: number | null; created: number; updated: number } {
   const { tx } = given
-  const work = importByUid(tx, uid)
+  const work = importByUid<ItemOptions>(tx, itemList.kind, uid)
   if (work.state === 'done' || work.state === 'undoing' || work.state === 'undone')
-    throw new Refusal('items/import-applied', 'This import was applied already', 'uid', {})
+    throw new Refusal('company/import-applied', 'This import was applied already', 'uid', {})
   if (work.state !== 'checked' && work.state !== 'stopped')
-    throw new Refusal('items/import-not-checked', 'Check the import first', 'uid', {})
+    throw new Refusal('company/import-not-checked', 'Check the import first', 'uid', {})
   const staged = tx.all(rowsAfter, { work: work.id, rowNo: from, limit: count })
   const context = { given, options: work.options, begin: firstDay(tx), nextId: nextItemId(tx) }
   const changes: Change[] = []
@@ -90,7 +90,7 @@ function settle({ tx }: Writing, work: Import, last: boolean, upto: number, done
 
 const firstDay = (db: Reader): LocalDate => db.must(sql.selectFrom('firm').select('books_begin')).books_begin
 
-type Context = { given: Writing; options: ImportOptions; begin: LocalDate; nextId: number }
+type Context = { given: Writing; options: ItemOptions; begin: LocalDate; nextId: number }
 type Applied = (Omit<Done, 'rowNo'> & { changes: Change[] }) | { problems: Problem[] }
 
 function applyRow(context: Context, row: Row): Applied {

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
+import { itemHeads } from '../../../shared/items/catalogue-columns.ts'
 import type { hsnCalls } from '../../../shared/items/hsn-contract.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import { nextCount } from '../../company/imports/import-tasks.ts'
+import type { StagedRow } from '../../company/imports/read-list.ts'
+import { breathe, runJob, throwIfStopped } from '../../company/imports/run-job.ts'
 import type { Tasking } from '../../given.ts'
 import { isHsnCode } from '../hsn-store.ts'
-import { nextCount } from './import-tasks.ts'
-import type { StagedRow } from './read-catalogue.ts'
-import { breathe, runJob, throwIfStopped } from './run-job.ts'
 
 type Answer = z.output<(typeof hsnCalls)['importHsn']['output']>
 
@@ -31,7 +32,7 @@ export async function importHsn({ ticket }: { ticket: string }, given: Tasking):
   const answer: Answer = { rows: 0, added: 0, changed: 0, same: 0, wrong: 0, errors: [] }
   const good: { code: string; description: string }[] = []
   let at = { code: 0, words: 0 }
-  await runJob(given, { kind: 'read', path }, (event) => {
+  await runJob(given, { kind: 'read', path, heads: itemHeads }, (event) => {
     if (event.kind === 'columns') at = columnsOf(event.columns)
     else for (const row of event.rows) sort(row, at, good, answer)
   })

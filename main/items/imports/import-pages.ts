@@ -1,14 +1,15 @@
 import type { z } from 'zod'
 import { type Problem, understandRow } from '../../../shared/items/catalogue-row.ts'
 import type { items } from '../../../shared/items/contract.ts'
+import { importByUid, stagedPage } from '../../company/imports/import-store.ts'
 import type { Reader } from '../../database/connection.ts'
-import { importByUid, stagedPage } from './import-store.ts'
+import { type ItemOptions, itemList } from './item-import.ts'
 
 type Ask = z.output<(typeof items)['importRows']['input']>
 
 /** A page of staged rows, each with what it is understood as under the import's mapping. */
 export function importRows(db: Reader, { uid, only, offset, limit }: Ask) {
-  const work = importByUid(db, uid)
+  const work = importByUid<ItemOptions>(db, itemList.kind, uid)
   const { good, withErrors } = work.result
   const checked = work.state !== 'read' && work.state !== 'reading'
   const rows = stagedPage(db, work.id, only, offset, limit).map((staged) => {

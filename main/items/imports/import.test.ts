@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { localDate } from '../../../shared/calendar.ts'
+import { nextCount } from '../../company/imports/import-tasks.ts'
 import { sql } from '../../database/connection.ts'
 import { dispatch } from '../../dispatch.ts'
 import { cancelTask, finished } from '../../tasks.ts'
 import { type TestBook, testBook } from '../../test-book.ts'
 import { taxOn } from '../item-facts.ts'
-import { nextCount } from './import-tasks.ts'
 import { importing } from './test-lists.ts'
 
 let book: TestBook
@@ -144,20 +144,20 @@ describe('an import', () => {
   test('refuses a mapping without a name, with a field twice, or of another width', async () => {
     const uid = await read('a,b\nDolo,1\n')
     const tried = (mapping: string[]) => book.call('items.checkImport', { uid, mapping })
-    await expect(tried(['ignore', 'mrp'])).rejects.toMatchObject({ code: 'items/mapping-no-name' })
-    await expect(tried(['name', 'name'])).rejects.toMatchObject({ code: 'items/mapping-twice', details: { field: 'name' } })
-    await expect(tried(['name'])).rejects.toMatchObject({ code: 'items/mapping-columns' })
-    await expect(book.call('items.applyImport', { uid })).rejects.toMatchObject({ code: 'items/import-not-checked' })
+    await expect(tried(['ignore', 'mrp'])).rejects.toMatchObject({ code: 'company/mapping-no-name' })
+    await expect(tried(['name', 'name'])).rejects.toMatchObject({ code: 'company/mapping-twice', details: { field: 'name' } })
+    await expect(tried(['name'])).rejects.toMatchObject({ code: 'company/mapping-columns' })
+    await expect(book.call('items.applyImport', { uid })).rejects.toMatchObject({ code: 'company/import-not-checked' })
     expect(await tried(['name', 'mrp'])).toMatchObject({ good: 1 })
   })
 
   test('leaves nothing of a file that is refused, and forgets one that is dropped', async () => {
-    await expect(read('name,mrp\n"Dolo"x,1\n')).rejects.toMatchObject({ code: 'items/csv-malformed' })
+    await expect(read('name,mrp\n"Dolo"x,1\n')).rejects.toMatchObject({ code: 'company/csv-malformed' })
     const uid = await read(list)
     await book.call('items.dropImport', { uid })
     expect(await book.call('items.imports', {})).toEqual([])
     expect(book.db.rows(sql.selectFrom('staging').select('row_no'))).toEqual([])
-    await expect(book.call('items.importState', { uid })).rejects.toMatchObject({ code: 'items/no-import' })
+    await expect(book.call('items.importState', { uid })).rejects.toMatchObject({ code: 'company/no-import' })
   })
 
   test('is for those who may', async () => {
@@ -186,7 +186,7 @@ describe('an import cut off', () => {
     expect(stopped.created).toBeLessThan(400)
     expect(await book.call('items.applyImport', { uid })).toMatchObject({ state: 'done', created: 400 })
     expect(catalogue()).toHaveLength(400)
-    await expect(book.call('items.applyImport', { uid })).rejects.toMatchObject({ code: 'items/import-applied' })
+    await expect(book.call('items.applyImport', { uid })).rejects.toMatchObject({ code: 'company/import-applied' })
   })
   test('can be undone from where it stands', async () => {
     const uid = await read(many(50))
@@ -231,7 +231,7 @@ describe('undo', () => {
     expect(await book.call('items.undoImport', { uid })).toMatchObject({ state: 'undone', removed: 2, kept: ['Item 1 forte'] })
     expect(catalogue().map((item) => item.name)).toEqual(['Item 1 forte'])
     expect(await found('item')).toEqual(['Item 1 forte'])
-    await expect(book.call('items.undoImport', { uid })).rejects.toMatchObject({ code: 'items/import-nothing' })
+    await expect(book.call('items.undoImport', { uid })).rejects.toMatchObject({ code: 'company/import-nothing' })
   })
   test('the doctor finds the catalogue as the journal tells it, after applying and after taking back', async () => {
     await importWhole(many(3))

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import exceljs from 'exceljs'
 import { afterAll, describe, expect, test } from 'vitest'
-import { guessDelimiter, guessMapping } from '../../../shared/items/catalogue-columns.ts'
-import { type Limits, limits } from './file-bytes.ts'
-import { readCatalogue } from './read-catalogue.ts'
-import { runInWorker } from './run-job.ts'
+import { guessDelimiter } from '../../../shared/company/list-columns.ts'
+import { guessMapping, itemHeads } from '../../../shared/items/catalogue-columns.ts'
+import { type Limits, limits } from '../../company/imports/file-bytes.ts'
+import { readList } from '../../company/imports/read-list.ts'
+import { runInWorker } from '../../company/imports/run-job.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bahi-import-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -22,7 +23,7 @@ function file(content: string | Buffer): string {
 async function read(content: string | Buffer, over: Partial<Limits> = {}) {
   const rows: [number, string[]][] = []
   let columns: string[] = []
-  for await (const event of readCatalogue({ path: file(content) }, { ...limits, ...over })) {
+  for await (const event of readList({ path: file(content), heads: itemHeads }, { ...limits, ...over })) {
     if (event.kind === 'columns') columns = event.columns
     else rows.push(...event.rows.map(([no, raw]): [number, string[]] => [no, JSON.parse(raw)]))
   }
@@ -105,63 +106,63 @@ describe('a list is read', () => {
 
 describe('a file is refused in words, before a row of it is kept', () => {
   test.each([
-    ['empty', Buffer.alloc(0), 'items/file-empty'],
-    ['only a header', 'name,mrp\n', 'items/file-empty'],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xd, 1, 2, 3]), 'items/file-not-text'],
-    ['a gzipped program', gzipSync(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 0xff])), 'items/file-not-text'],
-    ['an old Excel file', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), 'items/file-old-excel'],
-    ['a cut gzip', gzipSync(csv).subarray(0, 40), 'items/file-broken'],
-    ['a cut zip', Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(60)]), 'items/file-broken'],
-    ['a zip that is no workbook', zip([{ name: 'list.csv', data: Buffer.from(csv) }]), 'items/file-no-sheet'],
+    ['empty', Buffer.alloc(0), 'company/file-empty'],
+    ['only a header', 'name,mrp\n', 'company/file-empty'],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xd, 1, 2, 3]), 'company/file-not-text'],
+    ['a gzipped program', gzipSync(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 0xff])), 'company/file-not-text'],
+    ['an old Excel file', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), 'company/file-old-excel'],
+    ['a cut gzip', gzipSync(csv).subarray(0, 40), 'company/file-broken'],
+    ['a cut zip', Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(60)]), 'company/file-broken'],
+    ['a zip that is no workbook', zip([{ name: 'list.csv', data: Buffer.from(csv) }]), 'company/file-no-sheet'],
   ])('%s', async (_what, content, code) => {
     expect(await refused(content)).toMatchObject({ code, field: 'file' })
   })
   test('malformed CSV, naming the row', async () => {
-    expect(await refused('name,mrp\nDolo,33\nCal"pol,30\n')).toMatchObject({ code: 'items/csv-malformed', details: { row: 3 } })
+    expect(await refused('name,mrp\nDolo,33\nCal"pol,30\n')).toMatchObject({ code: 'company/csv-malformed', details: { row: 3 } })
     expect(await refused('name,mrp\nDolo,33\nParacip,9\n"Calpol,30\nAzee,40\n')).toMatchObject({
-      code: 'items/csv-malformed',
+      code: 'company/csv-malformed',
       details: { row: 4, problem: 'a quotation mark is not closed' },
     })
-    expect(await refused('name,mrp\n"Dolo"x,33\n')).toMatchObject({ code: 'items/csv-malformed', details: { row: 2 } })
+    expect(await refused('name,mrp\n"Dolo"x,33\n')).toMatchObject({ code: 'company/csv-malformed', details: { row: 2 } })
   })
   test('too many rows or columns', async () => {
     expect(await refused(`name\n${'a\n'.repeat(51)}`, { rows: 50 })).toMatchObject({
-      code: 'items/too-many-rows',
+      code: 'company/too-many-rows',
       details: { limit: 50 },
     })
-    expect(await refused(`name\n${'a\n'.repeat(500)}`, { rows: 50 })).toMatchObject({ code: 'items/too-many-rows' })
+    expect(await refused(`name\n${'a\n'.repeat(500)}`, { rows: 50 })).toMatchObject({ code: 'company/too-many-rows' })
     expect(await refused(`name,mrp\n${'a,'.repeat(300)}\n`)).toMatchObject({
-      code: 'items/too-many-columns',
+      code: 'company/too-many-columns',
       details: { row: 2 },
     })
   })
   test('too large, packed or unpacked', async () => {
-    expect(await refused(csv.repeat(100), { bytes: 2000 })).toMatchObject({ code: 'items/file-too-big' })
-    expect(await refused(gzipSync(csv.repeat(100)), { bytes: 2000 })).toMatchObject({ code: 'items/file-unpacks-too-big' })
-    expect(await refused(gzipSync(csv), { packedBytes: 20 })).toMatchObject({ code: 'items/file-too-big' })
+    expect(await refused(csv.repeat(100), { bytes: 2000 })).toMatchObject({ code: 'company/file-too-big' })
+    expect(await refused(gzipSync(csv.repeat(100)), { bytes: 2000 })).toMatchObject({ code: 'company/file-unpacks-too-big' })
+    expect(await refused(gzipSync(csv), { packedBytes: 20 })).toMatchObject({ code: 'company/file-too-big' })
   })
   test('a gzip bomb, while it streams: ten thousand times its size is never unpacked', async () => {
     const bomb = gzipSync(Buffer.alloc(200 * 1_048_576, 'a,b\n'))
     expect(bomb.length).toBeLessThan(300_000)
     const before = process.memoryUsage().rss
-    expect(await refused(bomb)).toMatchObject({ code: 'items/file-bomb', details: { ratio: 200 } })
+    expect(await refused(bomb)).toMatchObject({ code: 'company/file-bomb', details: { ratio: 200 } })
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1_048_576)
   })
   test('a zip bomb in a workbook, whatever its directory says of sizes', async () => {
     const sheet = Buffer.alloc(60 * 1_048_576, 32)
     expect(await refused(zip([{ name: 'xl/worksheets/sheet1.xml', data: sheet, declared: 100 }]))).toMatchObject({
-      code: 'items/file-bomb',
+      code: 'company/file-bomb',
     })
     expect(
       await refused(zip([{ name: 'xl/worksheets/sheet1.xml', data: Buffer.from('x'.repeat(3000)) }]), { workbookBytes: 2000 }),
-    ).toMatchObject({ code: 'items/file-unpacks-too-big' })
+    ).toMatchObject({ code: 'company/file-unpacks-too-big' })
   })
   test('a file that is not there', async () => {
     const iterate = async () => {
-      for await (const event of readCatalogue({ path: join(folder, 'none') })) return event
+      for await (const event of readList({ path: join(folder, 'none'), heads: itemHeads })) return event
       return null
     }
-    await expect(iterate()).rejects.toMatchObject({ code: 'items/file-missing' })
+    await expect(iterate()).rejects.toMatchObject({ code: 'company/file-missing' })
   })
 })
 
@@ -173,7 +174,7 @@ test('a long file is streamed: sixty thousand rows in little memory', async () =
   const before = process.memoryUsage().heapUsed
   let rows = 0
   let most = 0
-  for await (const event of readCatalogue({ path })) {
+  for await (const event of readList({ path, heads: itemHeads })) {
     if (event.kind === 'rows') rows += event.rows.length
     most = Math.max(most, process.memoryUsage().heapUsed - before)
   }
@@ -189,7 +190,7 @@ describe('in a worker', () => {
     onRows: () => void = () => undefined,
   ) => {
     const rows: unknown[] = []
-    await runInWorker(script, signal, { kind: 'read', path: file(content) }, (event) => {
+    await runInWorker(script, signal, { kind: 'read', path: file(content), heads: itemHeads }, (event) => {
       if (event.kind === 'rows') {
         rows.push(...event.rows)
         onRows()
@@ -199,7 +200,7 @@ describe('in a worker', () => {
   }
   test('the same rows, the same refusals', async () => {
     expect(await inWorker(csv)).toBe(2)
-    await expect(inWorker('name,mrp\n"Dolo"x,33\n')).rejects.toMatchObject({ code: 'items/csv-malformed', details: { row: 2 } })
+    await expect(inWorker('name,mrp\n"Dolo"x,33\n')).rejects.toMatchObject({ code: 'company/csv-malformed', details: { row: 2 } })
   })
   test('stopped by ending it', async () => {
     const abort = new AbortController()

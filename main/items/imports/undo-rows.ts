@@ -1,5 +1,14 @@
 import type { LocalDate } from '../../../shared/calendar.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import {
+  importByUid,
+  markApplied,
+  mostKept,
+  type RowState,
+  rowsBefore,
+  type Staged,
+  updateImport,
+} from '../../company/imports/import-store.ts'
 import { type Change, change } from '../../company/records.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { prepared } from '../../database/prepared.ts'
@@ -7,7 +16,7 @@ import type { Writing } from '../../given.ts'
 import { barcodesOf, furtherUnits, type ItemRow, itemRowById } from '../item-store.ts'
 import { indexItem, unindexItem } from '../search-index.ts'
 import type { Slice } from './apply-rows.ts'
-import { importByUid, markApplied, mostKept, type RowState, rowsBefore, type Staged, updateImport } from './import-store.ts'
+import { type ItemOptions, itemList } from './item-import.ts'
 
 /** A change as the journal keeps it: what was done, to which table and row, and the values (or pairs of before and after). */
 export type Noted = [
@@ -33,9 +42,9 @@ const usedSince = prepared<{ item: number; seq: number }>()(
  */
 export function undoRows(given: Writing, { uid, from, count }: Slice): { next: number | null; removed: number; kept: string[] } {
   const { tx } = given
-  const work = importByUid(tx, uid)
+  const work = importByUid<ItemOptions>(tx, itemList.kind, uid)
   if (work.state !== 'done' && work.state !== 'stopped' && work.state !== 'undoing')
-    throw new Refusal('items/import-nothing', 'There is nothing to take back', 'uid', {})
+    throw new Refusal('company/import-nothing', 'There is nothing to take back', 'uid', {})
   const staged = tx.all(rowsBefore, { work: work.id, rowNo: from, limit: count })
   const kept: string[] = []
   const changes: Change[] = []

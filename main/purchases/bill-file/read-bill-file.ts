@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { z } from 'zod'
+import { itemHeads } from '../../../shared/items/catalogue-columns.ts'
 import { guessBillMapping, layoutOf } from '../../../shared/purchases/bill-file/columns.ts'
 import { type fileCalls, mostFileRows } from '../../../shared/purchases/file-contract.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import { runJob } from '../../company/imports/run-job.ts'
 import { sql } from '../../database/connection.ts'
 import { uidText } from '../../database/uid.ts'
 import type { Tasking } from '../../given.ts'
-import { runJob } from '../../items/imports/run-job.ts'
 import { learntLayout } from './learnt.ts'
 
 type Answer = z.output<(typeof fileCalls)['readBillFile']['output']>
@@ -24,7 +25,7 @@ export async function readBillFile({ ticket }: { ticket: string }, given: Taskin
   const path = given.file(ticket)
   let columns: string[] = []
   const rows: Answer['rows'] = []
-  await runJob(given, { kind: 'read', path }, (event) => {
+  await runJob(given, { kind: 'read', path, heads: itemHeads }, (event) => {
     if (event.kind === 'columns') {
       if (event.rows > mostFileRows)
         throw new Refusal('purchases/file-too-long', `More than ${mostFileRows} rows are no bill`, 'file', {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { type CsvError, parse } from 'csv-parse'
-import { guessDelimiter } from '../../../shared/items/catalogue-columns.ts'
+import { guessDelimiter } from '../../../shared/company/list-columns.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { fileBytes, type Limits } from './file-bytes.ts'
 
@@ -17,7 +17,7 @@ function encodingByMark(head: Buffer): Encoding | null {
   return null
 }
 
-const notText = () => new Refusal('items/file-not-text', 'The file is not text', 'file', {})
+const notText = () => new Refusal('company/file-not-text', 'The file is not text', 'file', {})
 /** A list has no control characters; a few strays are forgiven, a picture or a program is not. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is counted
 const controls = /[\u0001-\u0008\u000e-\u001a\u001c-\u001f]/g
@@ -49,7 +49,7 @@ export async function inspectText(path: string, kind: 'text' | 'gzip', max: Limi
       encoding = 'windows-1252'
     }
   }
-  if (kept === 0) throw new Refusal('items/file-empty', 'The file has no rows', 'file', {})
+  if (kept === 0) throw new Refusal('company/file-empty', 'The file has no rows', 'file', {})
   const found = encoding ?? 'utf-8'
   const sample = new TextDecoder(found).decode(Buffer.concat(head))
   if (sample.includes('\u0000') || (sample.match(controls)?.length ?? 0) > sample.length / 1000) throw notText()
@@ -80,7 +80,7 @@ export async function* csvRows(file: TextFile, max: Limits): AsyncGenerator<{ ro
       rowNo += 1
       const cells = record as string[]
       if (cells.length > max.columns)
-        throw new Refusal('items/too-many-columns', `Row ${rowNo} has more than ${max.columns} columns`, 'file', {
+        throw new Refusal('company/too-many-columns', `Row ${rowNo} has more than ${max.columns} columns`, 'file', {
           row: rowNo,
           limit: max.columns,
         })
@@ -93,7 +93,7 @@ export async function* csvRows(file: TextFile, max: Limits): AsyncGenerator<{ ro
     if (!problem) throw error
     // the parser is some rows ahead of those taken from it; the broken row is the one after its last whole one
     const row = (records ?? rowNo) + 1
-    throw new Refusal('items/csv-malformed', `Row ${row} is not proper CSV: ${problem}`, 'file', { row, problem })
+    throw new Refusal('company/csv-malformed', `Row ${row} is not proper CSV: ${problem}`, 'file', { row, problem })
   } finally {
     source.destroy()
     parser.destroy()

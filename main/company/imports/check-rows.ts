@@ -1,10 +1,15 @@
-import type { ImportField } from '../../../shared/items/catalogue-columns.ts'
-import { type Problem, repeats, understandRow } from '../../../shared/items/catalogue-row.ts'
 import type { Reader } from '../../database/connection.ts'
 import { type RowState, rowsAfter } from './import-store.ts'
-import { problemsWith, targetOf } from './target.ts'
 
-export type CheckJob = { kind: 'check'; bookFile: string; workId: number; mapping: ImportField[] }
+/** What stands against a row: errors are data. */
+export type Problem = { code: string; field: string; details?: Record<string, string | number | boolean | null> | undefined }
+/** Understands one row of a list after another: what is wrong with it, and whether it is about something already in the book. */
+export type Look = (cells: readonly string[], rowNo: number) => { errors: Problem[]; known: boolean }
+/** Begins to look through a list under a mapping. */
+export type Looker = (db: Reader, mapping: readonly string[]) => Look
+
+/** `list` names whose rows they are: the worker knows the looker by it. */
+export type CheckJob = { kind: 'check'; list: string; bookFile: string; workId: number; mapping: readonly string[] }
 /** Rows whose state or errors are not as stored, and the counts so far. */
 export type CheckEvent = {
   kind: 'checked'
@@ -23,16 +28,17 @@ const sliceRows = 300
  */
 export function* checkRows(
   db: Reader,
-  { workId, mapping }: { workId: number; mapping: readonly ImportField[] },
+  { workId, mapping }: Pick<CheckJob, 'workId' | 'mapping'>,
+  looker: Looker,
 ): Generator<CheckEvent> {
-  const repeated = repeats()
+  const look = looker(db, mapping)
   const counts = { done: 0, good: 0, withErrors: 0, known: 0 }
   let after = -1
   for (;;) {
     const rows = db.all(rowsAfter, { work: workId, rowNo: after, limit: sliceRows })
     const changed: CheckEvent['changed'] = []
     for (const staged of rows) {
-      const { errors, known } = look(db, JSON.parse(staged.raw), mapping, (row) => repeated(row, staged.rowNo))
+      const { errors, known } = look(JSON.parse(staged.raw), staged.rowNo)
       const state: RowState = errors.length ? 'error' : 'good'
       const json = errors.length ? JSON.stringify(errors) : null
       if (state !== staged.state || json !== staged.errors) changed.push({ rowNo: staged.rowNo, state, errors: json })
@@ -44,16 +50,4 @@ export function* checkRows(
     yield { kind: 'checked', changed, ...counts }
     if (rows.length < sliceRows) return
   }
-}
-
-function look(
-  db: Reader,
-  cells: readonly string[],
-  mapping: readonly ImportField[],
-  repeated: (row: ReturnType<typeof understandRow>['row']) => Problem[],
-) {
-  const { row, errors } = understandRow(cells, mapping)
-  if (errors.length) return { errors, known: false }
-  const target = targetOf(db, row)
-  return { errors: [...repeated(row), ...problemsWith(db, row, target)], known: target !== undefined }
 }

@@ -1,15 +1,12 @@
-import type { z } from 'zod'
-import type { ImportField } from '../../../shared/items/catalogue-columns.ts'
-import type { ImportState } from '../../../shared/items/contract.ts'
-import type { BasisPoints } from '../../../shared/quantity.ts'
+import type { importStates } from '../../../shared/company/import-contract.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Reader, sql, text, type Writer } from '../../database/connection.ts'
 import { prepared } from '../../database/prepared.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
-import type { StagedRow } from './read-catalogue.ts'
+import type { StagedRow } from './read-list.ts'
 
 /** How the file is understood; kept with the import so that it can be gone on with after a kill. */
-export type ImportOptions = { columns: string[]; mapping: ImportField[]; hsn: string; gstBp: BasisPoints }
+export type ImportOptions = { columns: string[]; mapping: string[] }
 export type ImportResult = {
   good: number
   withErrors: number
@@ -20,8 +17,8 @@ export type ImportResult = {
   removed: number
   kept: string[]
 }
-export type StateName = z.output<typeof ImportState>['state']
-export type Import = {
+export type StateName = (typeof importStates)[number]
+export type Import<O extends ImportOptions = ImportOptions> = {
   id: number
   uid: string
   title: string
@@ -29,7 +26,7 @@ export type Import = {
   state: StateName
   done: number
   total: number
-  options: ImportOptions
+  options: O
   result: ImportResult
 }
 
@@ -43,12 +40,11 @@ export const noResult: ImportResult = {
   removed: 0,
   kept: [],
 }
-/** So many names of kept items are told one by one. */
+/** So many names of what is kept are told one by one. */
 export const mostKept = 200
 
-const kind = 'items/import'
-const byUid = prepared<{ uid: Uint8Array }>()((p) =>
-  sql.selectFrom('work').selectAll().where('uid', '=', p.uid).where('kind', '=', kind),
+const byUid = prepared<{ uid: Uint8Array; kind: string }>()((p) =>
+  sql.selectFrom('work').selectAll().where('uid', '=', p.uid).where('kind', '=', p.kind),
 )
 
 type WorkRow = {
@@ -62,7 +58,7 @@ type WorkRow = {
   options_json: string | null
   result_json: string | null
 }
-const asImport = (row: WorkRow): Import => ({
+const asImport = <O extends ImportOptions>(row: WorkRow): Import<O> => ({
   id: row.id,
   uid: uidText(row.uid),
   title: row.title,
@@ -74,16 +70,17 @@ const asImport = (row: WorkRow): Import => ({
   result: { ...noResult, ...JSON.parse(row.result_json ?? '{}') },
 })
 
-/** The import with this uid; refuses an unknown one. */
-export function importByUid(db: Reader, uid: string): Import {
-  const row = db.get(byUid, { uid: uidBytes(uid) })
-  if (!row) throw new Refusal('items/no-import', 'There is no such import', 'uid', {})
-  return asImport(row)
+/** The import of a kind (`items/import`) with this uid; refuses an unknown one. */
+export function importByUid<O extends ImportOptions>(db: Reader, kind: string, uid: string): Import<O> {
+  const row = db.get(byUid, { uid: uidBytes(uid), kind })
+  if (!row) throw new Refusal('company/no-import', 'There is no such import', 'uid', {})
+  return asImport<O>(row)
 }
-export const importsSoFar = (db: Reader): Import[] =>
-  db.rows(sql.selectFrom('work').selectAll().where('kind', '=', kind).orderBy('id', 'desc').limit(50)).map(asImport)
+export const importsSoFar = <O extends ImportOptions>(db: Reader, kind: string): Import<O>[] =>
+  db.rows(sql.selectFrom('work').selectAll().where('kind', '=', kind).orderBy('id', 'desc').limit(50)).map(asImport<O>)
 
-export const importState = ({ uid, title, at, state, done, total, options, result }: Import): z.output<typeof ImportState> => ({
+/** An import as its screen sees it. */
+export const importState = <O extends ImportOptions>({ uid, title, at, state, done, total, options, result }: Import<O>) => ({
   uid,
   title,
   at,
@@ -96,12 +93,12 @@ export const importState = ({ uid, title, at, state, done, total, options, resul
 
 export function beginImport(
   tx: Writer,
-  about: { uid: string; title: string; at: string; userId: number; options: ImportOptions },
+  about: { uid: string; kind: string; title: string; at: string; userId: number; options: ImportOptions },
 ): number {
   return tx.run(
     sql.insertInto('work').values({
       uid: uidBytes(about.uid),
-      kind,
+      kind: about.kind,
       title: about.title,
       state: 'reading' satisfies StateName,
       user_id: about.userId,

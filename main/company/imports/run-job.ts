@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 import type { RefusalValue } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Tasking } from '../../given.ts'
-import { type CheckEvent, type CheckJob, checkRows } from './check-rows.ts'
-import type { ReadEvent, ReadJob } from './read-catalogue.ts'
+import { type CheckEvent, type CheckJob, checkRows, type Looker } from './check-rows.ts'
+import type { ReadEvent, ReadJob } from './read-list.ts'
 
 export type ImportJob = ReadJob | CheckJob
 export type EventOf<J extends ImportJob> = J extends ReadJob ? ReadEvent : CheckEvent
@@ -22,9 +22,14 @@ const workerMb = 1500
  * Runs a job of an import away from the counter: in a worker that is ended when the task is cancelled. A book in memory is seen by one
  * connection only, so there (and where no worker has been built) the job runs here, between other calls.
  */
-export async function runJob<J extends ImportJob>(given: Tasking, job: J, onEvent: (event: EventOf<J>) => void): Promise<void> {
+export async function runJob<J extends ImportJob>(
+  given: Tasking,
+  job: J,
+  onEvent: (event: EventOf<J>) => void,
+  looker?: J extends CheckJob ? Looker : undefined,
+): Promise<void> {
   const script = join(given.host.paths.workers, 'import-worker.cjs')
-  if (given.book.file === ':memory:' || !existsSync(script)) return await runHere(given, job, onEvent)
+  if (given.book.file === ':memory:' || !existsSync(script)) return await runHere(given, job, onEvent, looker)
   await runInWorker(script, given.signal, job, onEvent)
 }
 
@@ -35,9 +40,16 @@ export const throwIfStopped = (signal: AbortSignal): void => {
   if (signal.aborted) throw new Refusal('company/stopped', 'Stopped')
 }
 
-async function runHere<J extends ImportJob>(given: Tasking, job: J, onEvent: (event: EventOf<J>) => void): Promise<void> {
+async function runHere<J extends ImportJob>(
+  given: Tasking,
+  job: J,
+  onEvent: (event: EventOf<J>) => void,
+  looker: Looker | undefined,
+): Promise<void> {
   const events =
-    job.kind === 'read' ? (await import('./read-catalogue.ts')).readCatalogue(job) : checkRows(given.book.connection.reader, job)
+    job.kind === 'read'
+      ? (await import('./read-list.ts')).readList(job)
+      : checkRows(given.book.connection.reader, job, looker as Looker)
   for await (const event of events) {
     throwIfStopped(given.signal)
     onEvent(event as EventOf<J>)
@@ -80,7 +92,7 @@ export function runInWorker<J extends ImportJob>(
       end(() =>
         reject(
           error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-            ? new Refusal('items/file-unpacks-too-big', 'The file needs too much memory', 'file', { limit: workerMb })
+            ? new Refusal('company/file-unpacks-too-big', 'The file needs too much memory', 'file', { limit: workerMb })
             : error,
         ),
       ),

@@ -37,18 +37,18 @@ export async function kindOfFile(path: string, max: Limits): Promise<{ kind: Fil
   try {
     file = await open(path)
   } catch {
-    throw new Refusal('items/file-missing', 'The file cannot be opened', 'file', {})
+    throw new Refusal('company/file-missing', 'The file cannot be opened', 'file', {})
   }
   try {
     const { size } = await file.stat()
     const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0)
-    if (size === 0) throw new Refusal('items/file-empty', 'The file is empty', 'file', {})
+    if (size === 0) throw new Refusal('company/file-empty', 'The file is empty', 'file', {})
     if (buffer.readUInt32BE(0) === 0xd0cf11e0)
-      throw new Refusal('items/file-old-excel', 'An old Excel file, or one with a password', 'file', {})
+      throw new Refusal('company/file-old-excel', 'An old Excel file, or one with a password', 'file', {})
     const kind: FileKind = buffer.readUInt16BE(0) === 0x1f8b ? 'gzip' : buffer.readUInt32BE(0) === 0x504b0304 ? 'zip' : 'text'
     const limit = kind === 'text' ? max.bytes : max.packedBytes
     if (size > limit)
-      throw new Refusal('items/file-too-big', `The file is larger than ${inMb(limit)} MB`, 'file', { limit: inMb(limit) })
+      throw new Refusal('company/file-too-big', `The file is larger than ${inMb(limit)} MB`, 'file', { limit: inMb(limit) })
     return { kind, size }
   } finally {
     await file.close()
@@ -59,11 +59,11 @@ export async function kindOfFile(path: string, max: Limits): Promise<{ kind: Fil
 export function watchSize(max: Limits, limit: number) {
   return (packed: number, unpacked: number): void => {
     if (unpacked > max.ratioFromBytes && unpacked > packed * max.ratio)
-      throw new Refusal('items/file-bomb', `The file unpacks to more than ${max.ratio} times its size`, 'file', {
+      throw new Refusal('company/file-bomb', `The file unpacks to more than ${max.ratio} times its size`, 'file', {
         ratio: max.ratio,
       })
     if (unpacked > limit)
-      throw new Refusal('items/file-unpacks-too-big', `Unpacked, the file is larger than ${inMb(limit)} MB`, 'file', {
+      throw new Refusal('company/file-unpacks-too-big', `Unpacked, the file is larger than ${inMb(limit)} MB`, 'file', {
         limit: inMb(limit),
       })
   }
@@ -92,7 +92,7 @@ export async function* fileBytes(path: string, kind: 'text' | 'gzip', max: Limit
     }
   } catch (error) {
     if (error instanceof Refusal) throw error
-    throw new Refusal('items/file-broken', 'The file is damaged and cannot be unpacked', 'file', {})
+    throw new Refusal('company/file-broken', 'The file is damaged and cannot be unpacked', 'file', {})
   } finally {
     source.destroy()
     gunzip.destroy()

@@ -8,7 +8,7 @@ import { type Limits, watchSize } from './file-bytes.ts'
 
 type Entry = { name: string; method: number; packed: Buffer }
 
-const broken = () => new Refusal('items/file-broken', 'The file is damaged and cannot be unpacked', 'file', {})
+const broken = () => new Refusal('company/file-broken', 'The file is damaged and cannot be unpacked', 'file', {})
 
 /** The entries of a zip as its directory lists them; what the directory says of sizes is not believed. */
 function entriesOf(zip: Buffer): Entry[] {
@@ -90,7 +90,7 @@ export async function workbookRows(path: string, max: Limits): Promise<{ rowNo: 
   const zip = await readFile(path)
   const entries = entriesOf(zip)
   if (!entries.some(({ name }) => /^xl\/worksheets\/sheet\d*\.xml$/i.test(name)))
-    throw new Refusal('items/file-no-sheet', 'Not a workbook with a sheet', 'file', {})
+    throw new Refusal('company/file-no-sheet', 'Not a workbook with a sheet', 'file', {})
   await tryUnpacking(entries, max)
   const workbook = new exceljs.Workbook()
   try {
@@ -99,19 +99,19 @@ export async function workbookRows(path: string, max: Limits): Promise<{ rowNo: 
     throw broken()
   }
   const sheet = workbook.worksheets.find((one) => one.actualRowCount > 0)
-  if (!sheet) throw new Refusal('items/file-no-sheet', 'No sheet has rows', 'file', {})
+  if (!sheet) throw new Refusal('company/file-no-sheet', 'No sheet has rows', 'file', {})
   const rows: { rowNo: number; cells: string[] }[] = []
   sheet.eachRow({ includeEmpty: false }, (row, rowNo) => {
     const values = (row.values as Cell[]).slice(1, max.columns + 2)
     if (values.length > max.columns)
-      throw new Refusal('items/too-many-columns', `Row ${rowNo} has more than ${max.columns} columns`, 'file', {
+      throw new Refusal('company/too-many-columns', `Row ${rowNo} has more than ${max.columns} columns`, 'file', {
         row: rowNo,
         limit: max.columns,
       })
     const cells = Array.from(values, cellText)
     if (cells.some((cell) => cell.trim() !== '')) rows.push({ rowNo, cells })
     if (rows.length > max.rows)
-      throw new Refusal('items/too-many-rows', `More than ${max.rows} rows`, 'file', { limit: max.rows })
+      throw new Refusal('company/too-many-rows', `More than ${max.rows} rows`, 'file', { limit: max.rows })
   })
   // a sheet leaves out what is empty at the end of a row; the columns are those of the widest row
   const width = Math.max(0, ...rows.slice(0, 1000).map(({ cells }) => cells.length))

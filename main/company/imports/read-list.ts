@@ -1,10 +1,11 @@
-import { findHeader } from '../../../shared/items/catalogue-columns.ts'
+import { findHeader, type Heads } from '../../../shared/company/list-columns.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { csvRows, inspectText } from './csv-rows.ts'
 import { kindOfFile, type Limits, limits } from './file-bytes.ts'
 import { workbookRows } from './workbook-rows.ts'
 
-export type ReadJob = { kind: 'read'; path: string }
+/** `heads` are the headers a list of this sort may have. */
+export type ReadJob = { kind: 'read'; path: string; heads: Heads }
 /** A row as it goes into staging: its place in the file and its cells as JSON. */
 export type StagedRow = readonly [rowNo: number, rawJson: string]
 export type ReadEvent = { kind: 'columns'; columns: string[]; rows: number } | { kind: 'rows'; rows: StagedRow[] }
@@ -27,10 +28,10 @@ async function rowsOf(path: string, max: Limits): Promise<Rows> {
 }
 
 /**
- * Reads a catalogue file: first through to its end, so that a file that must be refused is refused before a row of it is stored; then
+ * Reads a list file: first through to its end, so that a file that must be refused is refused before a row of it is stored; then
  * its columns and its rows in batches.
  */
-export async function* readCatalogue({ path }: { path: string }, max: Limits = limits): AsyncGenerator<ReadEvent> {
+export async function* readList({ path, heads }: Omit<ReadJob, 'kind'>, max: Limits = limits): AsyncGenerator<ReadEvent> {
   const rows = await rowsOf(path, max)
   const first: string[][] = []
   let kept: StagedRow[] | null = []
@@ -44,12 +45,12 @@ export async function* readCatalogue({ path }: { path: string }, max: Limits = l
     if (chars > keptChars) kept = null
     kept?.push([rowNo, json])
     if (count > max.rows + titleRows)
-      throw new Refusal('items/too-many-rows', `More than ${max.rows} rows`, 'file', { limit: max.rows })
+      throw new Refusal('company/too-many-rows', `More than ${max.rows} rows`, 'file', { limit: max.rows })
   }
-  const header = findHeader(first)
+  const header = findHeader(first, heads)
   const data = count - (header + 1)
-  if (data <= 0) throw new Refusal('items/file-empty', 'The file has no rows', 'file', {})
-  if (data > max.rows) throw new Refusal('items/too-many-rows', `More than ${max.rows} rows`, 'file', { limit: max.rows })
+  if (data <= 0) throw new Refusal('company/file-empty', 'The file has no rows', 'file', {})
+  if (data > max.rows) throw new Refusal('company/too-many-rows', `More than ${max.rows} rows`, 'file', { limit: max.rows })
   yield { kind: 'columns', columns: columnNames(first, header), rows: data }
   if (kept) {
     for (let from = header + 1; from < kept.length; from += batchRows)
