@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import { fetchNow, tell } from '../client.ts'
+import type { KeptSheet, SheetKind, SheetLine } from '../items/sheet.ts'
 import { openScreen } from '../tabs.ts'
 import { say } from '../ui/keyboard.ts'
 import { codeWords, words } from '../words.ts'
@@ -9,10 +10,16 @@ import { billKind, linesFrom, newBillHead } from './purchase-bill.ts'
 import { type BillRow, linesOfBill, newReturnHead, returnKind } from './purchase-return.ts'
 
 /** Keeps a document that was begun elsewhere as a draft, so that its screen opens with it and a crash loses nothing. */
-async function keepDraft(kind: string, head: object, lines: readonly object[]): Promise<string | null> {
+export async function keepDraft<Head, Line extends SheetLine>(
+  kind: SheetKind<Head, Line>,
+  head: Head,
+  lines: readonly Line[],
+  column: string,
+): Promise<string | null> {
   const uid = crypto.randomUUID()
-  const json = JSON.stringify({ version: 1, head, lines, at: { row: 0, col: 0 }, text: null })
-  const told = await tell('company.putDraft', { uid, kind, json, heldName: null })
+  const at = { row: 0, col: kind.rules.findIndex((rule) => rule.id === column) }
+  const json = JSON.stringify({ version: 1, head, lines, at, text: null } satisfies KeptSheet<Head, Line>)
+  const told = await tell('company.putDraft', { uid, kind: kind.kind, json, heldName: null })
   if (told.ok) return uid
   if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
   return null
@@ -33,7 +40,7 @@ export async function receiveOrder(orderUid: string, today: LocalDate): Promise<
     pending.map((line) => line.itemId),
   )
   const head = { ...newReceiptHead(today), supplier: { uid: order.supplierUid, name: order.supplier, city: null } }
-  const uid = await keepDraft(receiptKind.kind, head, linesFromOrders(pending, items))
+  const uid = await keepDraft(receiptKind, head, linesFromOrders(pending, items), 'batch')
   if (uid) openScreen('purchases/receipt', { uid })
 }
 
@@ -52,7 +59,7 @@ export async function billReceipt(receiptUid: string, today: LocalDate): Promise
     unbilled.map((line) => line.itemId),
   )
   const head = { ...newBillHead(today), supplier: { uid: receipt.supplierUid, name: receipt.supplier, city: null } }
-  const uid = await keepDraft(billKind.kind, head, linesFrom(unbilled, items))
+  const uid = await keepDraft(billKind, head, linesFrom(unbilled, items), 'rate')
   if (uid) openScreen('purchases/bill', { uid })
 }
 
@@ -63,6 +70,6 @@ export async function returnOf(bill: BillRow, today: LocalDate): Promise<void> {
     today,
     returnable.map((line) => line.itemId),
   )
-  const uid = await keepDraft(returnKind.kind, { ...newReturnHead(today), bill }, linesOfBill(returnable, items))
+  const uid = await keepDraft(returnKind, { ...newReturnHead(today), bill }, linesOfBill(returnable, items), 'qty')
   if (uid) openScreen('purchases/return', { uid })
 }
