@@ -1,18 +1,22 @@
 import { useEffect, useState } from 'react'
 import { tell } from './client.ts'
-import { useTab } from './tabs.ts'
+import { type Params, useTab } from './tabs.ts'
 
 /** A document being keyed: its uid, and what was kept of it if it was begun before. */
 export type Draft<Kept> = { readonly uid: string; readonly kept: Kept | null }
 
+const none: Params = {}
+
 /**
  * The draft of this tab. The tab knows its uid, so a reload or a crash comes back to the same document; without one a new uid is
- * taken. Null until main has answered. `read` turns the kept text back into the document, or null when it cannot.
+ * taken. Null until main has answered. `read` turns the kept text back into the document, or null when it cannot; `others` are the
+ * tab's other params (the same object while they are the same).
  */
 export function useKeptDraft<Kept>(
   kind: string,
   uid: string | undefined,
   read: (json: string) => Kept | null,
+  others: Params = none,
 ): Draft<Kept> | null {
   const { become } = useTab()
   const [draft, setDraft] = useState<Draft<Kept> | null>(null)
@@ -20,7 +24,7 @@ export function useKeptDraft<Kept>(
     if (uid === undefined) {
       const fresh = crypto.randomUUID()
       setDraft({ uid: fresh, kept: null })
-      become({ uid: fresh })
+      become({ ...others, uid: fresh })
       return
     }
     if (draft?.uid === uid) return
@@ -28,6 +32,6 @@ export function useKeptDraft<Kept>(
       const found = drafts.ok ? drafts.value.find((one) => one.uid === uid) : undefined
       setDraft({ uid, kept: found ? read(found.json) : null })
     })
-  }, [kind, uid, become, draft?.uid, read])
+  }, [kind, uid, become, draft?.uid, read, others])
   return draft?.uid === uid ? draft : null
 }

@@ -8,7 +8,7 @@ import { cancelStockDocument } from './cancel-stock-document.ts'
 import { dropCountSheet, keyCounts, makeCountSheet } from './count-sheets.ts'
 import { listLocations, listRacks, placedBatches, saveLocation, saveRack } from './location-store.ts'
 import { postCount } from './post-count.ts'
-import { countSheet, countSheets, countVariance, ownCounts } from './reports/count-rows.ts'
+import { countChoices, countSheet, countSheets, countVariance, ownCounts } from './reports/count-rows.ts'
 import { stockDocument, stockDocuments, writeOffRequests } from './reports/stock-documents.ts'
 import { postTransfer, receiveTransfer } from './transfers.ts'
 import { askWriteOff, decideWriteOff, withdrawWriteOff, writeOffPreview } from './write-off.ts'
@@ -17,7 +17,11 @@ const done = { ok: true } as const
 
 /** Places, transfers, adjustments, write-offs. */
 export const stockDocumentHandlers: Handlers<typeof stockDocumentCalls, Given> = {
-  locations: ({ active }, { db }) => listLocations(db, active),
+  locations: ({ active, filter, offset, limit }, { db }) => {
+    const rows = listLocations(db, active).filter((row) => row.name.toLowerCase().includes(filter.toLowerCase()))
+    const batches = rows.reduce((sum, row) => sum + row.batches, 0)
+    return { rows: rows.slice(offset, offset + limit), total: rows.length, sums: { batches } }
+  },
   saveLocation: (draft, given) => {
     saveLocation(given, draft)
     return done
@@ -49,6 +53,7 @@ export const stockDocumentHandlers: Handlers<typeof stockDocumentCalls, Given> =
 
 /** Count sheets and what comes of them. */
 export const countHandlers: Handlers<typeof countCalls, Given> = {
+  countChoices: ({ locationId }, { db }) => countChoices(db, locationId),
   makeCountSheet: (draft, given) => makeCountSheet(given, draft),
   countSheets: (ask, { db }) => countSheets(db, ask),
   countSheet: (ask, { db }) => countSheet(db, ask),

@@ -48,7 +48,7 @@ const pad = (n: number) => `2026-11-${String(n).padStart(2, '0')}`
 async function stage(): Promise<Stage> {
   const book = testBook()
   const items = [0, 1].map(() => book.write((given) => stockItem(given)))
-  const rows = await book.call('inventory.locations', {})
+  const { rows } = await book.call('inventory.locations', {})
   return { book, items, at: Object.fromEntries(rows.map((row: { name: string; id: number }) => [row.name, row.id])) }
 }
 

@@ -13,7 +13,7 @@ beforeEach(async () => {
   book = testBook()
   item = book.write((given) => stockItem(given, { name: 'Calpara 500', batch: 'CAL1', expiry: '2026-10-31' }))
   await book.call('inventory.saveLocation', { uid: newUid(), name: 'Rear godown', kind: 'saleable', active: true })
-  const all = await book.call('inventory.locations', {})
+  const { rows: all } = await book.call('inventory.locations', {})
   place = Object.fromEntries(all.map((one: { name: string; id: number }) => [one.name, one.id]))
 })
 const at = (name: string): number => place[name] as number
@@ -40,7 +40,7 @@ const goods = (qtyMilli: number, more: object = {}) => ({ itemId: item.itemId, b
 describe('places', () => {
   test('one with goods is not closed, keeps its kind, and the last of a kind stays', async () => {
     receive(100_000, 10_000, 300)
-    const all = await book.call('inventory.locations', {})
+    const { rows: all } = await book.call('inventory.locations', {})
     const main = all.find((one: { name: string }) => one.name === 'Main godown')
     const refused = (change: object) => book.call('inventory.saveLocation', { ...main, ...change }).catch((error) => error.code)
     expect(await refused({ active: false })).toBe('inventory/location-stocked')

@@ -1,5 +1,6 @@
-import { Boxes, PackagePlus, Scale } from 'lucide-react'
+import { Activity, Boxes, CalendarClock, Hourglass, PackagePlus, Scale, ShieldAlert } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
+import { stockDocumentScreens } from './document-screens.ts'
 
 export const inventoryScreens: readonly Screen[] = [
   screen({
@@ -27,6 +28,7 @@ export const inventoryScreens: readonly Screen[] = [
     permission: 'stock.write',
     load: async () => (await import('./opening-stock-screen.tsx')).OpeningStockScreen,
   }),
+  ...stockDocumentScreens,
   screen({
     id: 'inventory/item-ledger',
     title: 'screens.itemLedger',
@@ -34,5 +36,57 @@ export const inventoryScreens: readonly Screen[] = [
     permission: 'stock.read',
     inner: true,
     load: async () => (await import('./item-ledger-screen.tsx')).ItemLedgerScreen,
+  }),
+  screen({
+    id: 'inventory/expiry',
+    title: 'screens.expiry',
+    group: 'books',
+    icon: CalendarClock,
+    permission: 'stock.read',
+    load: async () => (await import('./expiry-screen.tsx')).ExpiryScreen,
+  }),
+  screen({
+    id: 'inventory/expiry-ladder',
+    title: 'screens.expiryLadder',
+    icon: CalendarClock,
+    permission: 'stock.read',
+    load: async () => (await import('./expiry-ladder-screen.tsx')).ExpiryLadderScreen,
+  }),
+  screen({
+    id: 'inventory/batch',
+    title: 'screens.batch',
+    icon: Boxes,
+    permission: 'stock.read',
+    inner: true,
+    load: async () => (await import('./batch-screen.tsx')).BatchScreen,
+  }),
+  screen({
+    id: 'inventory/low-stock',
+    title: 'screens.lowStock',
+    icon: Boxes,
+    permission: 'stock.read',
+    load: async () => (await import('./low-stock-screen.tsx')).LowStockScreen,
+  }),
+  screen({
+    id: 'inventory/movement',
+    title: 'screens.movement',
+    icon: Activity,
+    permission: 'stock.read',
+    load: async () => (await import('./movement-screen.tsx')).MovementScreen,
+  }),
+  screen({
+    id: 'inventory/ageing',
+    title: 'screens.stockAgeing',
+    icon: Hourglass,
+    permission: 'stock.read',
+    load: async () => (await import('./ageing-screen.tsx')).AgeingScreen,
+  }),
+  screen({
+    id: 'inventory/recall',
+    title: 'screens.recall',
+    group: 'books',
+    icon: ShieldAlert,
+    permission: 'stock.read',
+    load: async () => (await import('./recall-screen.tsx')).RecallScreen,
   }),
 ]

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Told } from '../client.ts'
-import { useTab } from '../tabs.ts'
+import { type Params, useTab } from '../tabs.ts'
 import { documentCommands, lineCommands } from '../ui/commands.ts'
 import { Button } from '../ui/controls.tsx'
 import { type EntryColumn, EntryGrid, type EntryPlace } from '../ui/entry-grid.tsx'
@@ -23,6 +23,8 @@ type SheetScreenProps<Head, Line extends SheetLine, Choice, Value> = Pick<
 > & {
   /** The id of this screen: what a recalled document opens in. */
   screen: string
+  /** The tab's other params, which the next document keeps. */
+  others?: Params
   /** The name of the grid. */
   label: string
   columns: readonly EntryColumn<Line>[]
@@ -177,7 +179,7 @@ function useDesk<Head extends object, Line extends SheetLine, Choice, Value>(
     intoLines,
     intoFirst,
     focusField,
-    next: () => tab.become({ uid: undefined }),
+    next: () => tab.become({ ...props.others, uid: undefined }),
     close: tab.close,
   }
   const begun = useRef(false)

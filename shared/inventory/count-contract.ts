@@ -30,6 +30,12 @@ const CountRow = z.object({
 
 /** Counting the shelves and what comes of it. */
 export const countCalls = {
+  countChoices: query({
+    permission: 'stock.read',
+    input: z.object({ locationId: Id }),
+    output: z.object({ manufacturers: z.array(z.string()), racks: z.array(z.string()) }),
+    doc: 'Companies and racks of the goods that stand at a place.',
+  }),
   makeCountSheet: command({
     permission: 'stock.write',
     input: CountChoice.extend({ uid: Uid, name: typed(60) }),
@@ -60,7 +66,8 @@ export const countCalls = {
     permission: 'stock.count',
     input: PageAsk.extend({ uid: Uid }),
     output: page(
-      CountRow,
+      // filled by hand on paper
+      CountRow.extend({ counted: z.null() }),
       z.object({ name: z.string(), location: z.string(), locationId: z.number(), date: z.string(), state: z.string() }),
     ),
     doc: 'What is to be counted, by rack and item, without the book quantity: the blank sheet.',

@@ -122,10 +122,10 @@ const Numbered = z.object({ number: z.string() })
 
 /** Moving goods between places and putting stock right. */
 export const stockDocumentCalls = {
-  locations: query({
+  locations: report({
     permission: 'stock.read',
-    input: z.object({ active: z.boolean().default(false) }),
-    output: z.array(
+    input: PageAsk.extend({ active: z.boolean().default(false) }),
+    output: page(
       z.object({
         id: z.number(),
         uid: Uid,
@@ -135,6 +135,7 @@ export const stockDocumentCalls = {
         batches: z.number(),
         racks: z.number(),
       }),
+      z.object({ batches: z.number() }),
     ),
     doc: 'Places goods can be at, with how many batches stand there.',
   }),

@@ -60,7 +60,9 @@ export function countSheet(db: Reader, ask: { uid: string; filter: string; offse
   const sheet = sheetOf(db, ask.uid)
   const from = raw`from count_row c ${joined(sheet)} where c.sheet_id = ${sheet.id} and ${matching(ask.filter)}`
   return {
-    rows: db.rows(text<Row>`select ${goods} ${from} ${order} limit ${ask.limit} offset ${ask.offset}`).map(shape),
+    rows: db
+      .rows(text<Row>`select ${goods} ${from} ${order} limit ${ask.limit} offset ${ask.offset}`)
+      .map((row) => ({ ...shape(row), counted: null })),
     total: db.must(text<{ total: number }>`select count(*) as total ${from}`).total,
     sums: {
       name: sheet.name,
@@ -209,5 +211,26 @@ export function countVariance(
       location: sheet.location,
       date: sheet.date as string,
     },
+  }
+}
+
+/** Companies and racks of what stands at a place, to choose a count by. */
+export function countChoices(db: Reader, locationId: number) {
+  const standing = raw`from on_hand h join batch b on b.id = h.batch_id join item i on i.id = b.item_id
+    left join item_rack r on r.item_id = i.id and r.location_id = h.location_id where h.location_id = ${locationId} and h.qty <> 0`
+  const list = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
+  return {
+    manufacturers: list(
+      db.rows(
+        text<{ name: string }>`select distinct i.manufacturer as name ${standing} and i.manufacturer is not null order by 1`,
+      ),
+    ),
+    racks: list(
+      db.rows(
+        text<{
+          name: string
+        }>`select distinct coalesce(r.rack, i.rack) as name ${standing} and coalesce(r.rack, i.rack) is not null order by 1`,
+      ),
+    ),
   }
 }

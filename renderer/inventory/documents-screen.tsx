@@ -1,0 +1,190 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
+import { useMay } from '../book.ts'
+import { ask, type OutputOf, tell } from '../client.ts'
+import { openScreen, type ScreenParams } from '../tabs.ts'
+import { documentCommands, listCommands } from '../ui/commands.ts'
+import { Button, Chips, StatusPill } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { money, percent, rupees } from '../ui/format.ts'
+import { say, useCommands } from '../ui/keyboard.ts'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { codeWords, type Say, useWords, wordsOr } from '../words.ts'
+import { askWhy } from './ask-why.tsx'
+import styles from './documents.module.css'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'inventory/documents': { kind?: string; inTransit?: boolean }
+  }
+}
+
+type Row = OutputOf<'inventory.stockDocuments'>['rows'][number]
+const kinds = ['all', 'transfer', 'stock-adjustment', 'write-off', 'stock-count'] as const
+type Show = (typeof kinds)[number] | 'transit'
+
+const columnsOf = (t: Say): readonly Column<Row>[] => [
+  { id: 'date', title: t('inventory.columns.date'), width: 96, kind: 'date', path: 'date' },
+  {
+    id: 'number',
+    title: t('inventory.columns.number'),
+    width: 150,
+    path: 'number',
+    cell: (row) => <span className="code">{row.number}</span>,
+  },
+  {
+    id: 'kind',
+    title: t('inventory.columns.kind'),
+    width: 140,
+    path: 'kind',
+    words: Object.fromEntries(kinds.map((kind) => [kind, t(`inventory.documents.kinds.${kind}`)])),
+  },
+  { id: 'from', title: t('inventory.documents.from'), width: 140, sortable: false, path: 'from' },
+  { id: 'to', title: t('inventory.documents.to'), width: 140, sortable: false, path: 'to' },
+  {
+    id: 'narration',
+    title: t('inventory.documents.narration'),
+    width: 180,
+    grow: true,
+    weight: 'dim',
+    sortable: false,
+    path: 'narration',
+  },
+  { id: 'lines', title: t('inventory.documents.lineCount'), width: 70, kind: 'count', sortable: false, path: 'lines' },
+  { id: 'total', title: t('inventory.columns.value'), width: 140, kind: 'money', path: 'totalPaise', sum: 'totalPaise' },
+  {
+    id: 'state',
+    title: '',
+    heading: t('inventory.documents.state'),
+    width: 130,
+    sortable: false,
+    kind: 'flag',
+    path: 'cancelled',
+    words: { true: t('inventory.documents.cancelled') },
+    cell: (row) =>
+      row.cancelled ? (
+        <StatusPill tone="bad">{t('inventory.documents.cancelled')}</StatusPill>
+      ) : row.openLines > 0 ? (
+        <StatusPill tone="warn">{t('inventory.documents.inTransit')}</StatusPill>
+      ) : null,
+  },
+]
+
+/** Transfers, adjustments, write-offs and counts; Enter on goods in transit receives them, Alt+X cancels by right. */
+export function StockDocumentsScreen({ params }: { params: ScreenParams['inventory/documents'] }) {
+  const t = useWords()
+  const mayWrite = useMay('stock.write')
+  const mayCancel = useMay('stock.approve')
+  const [show, setShow] = useState<Show>(params.inTransit ? 'transit' : ((params.kind as Show | undefined) ?? 'all'))
+  const [row, setRow] = useState<Row | undefined>()
+  const cancel = async () => {
+    if (!row) return
+    const reason = await askWhy({
+      title: t('inventory.documents.cancelTitle', { number: row.number }),
+      text: t('inventory.documents.cancelText'),
+      action: t('inventory.documents.cancelAction'),
+    })
+    if (reason === null) return
+    const told = await tell('inventory.cancelStockDocument', { uid: row.uid, reason })
+    if (told.ok) say(t('inventory.documents.cancelledNow', { number: row.number }))
+    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  }
+  useCommands(documentCommands, {
+    cancelDocument: {
+      run: () => void cancel(),
+      why: !mayCancel ? t('app.noRight') : !row || row.cancelled ? t('inventory.documents.chooseFirst') : null,
+    },
+  })
+  const create = () => openScreen('inventory/transfer', {}, { another: true })
+  return (
+    <DataTable<Row>
+      id="inventory/documents"
+      title={t('screens.stockDocuments')}
+      focused
+      columns={columnsOf(t)}
+      page={(request) =>
+        ask('inventory.stockDocuments', {
+          ...request,
+          kind: show === 'transit' ? 'transfer' : show,
+          inTransit: show === 'transit',
+        }) as never
+      }
+      notes={[t(`inventory.documents.kinds.${show}`)]}
+      rowKey={(one) => one.uid}
+      onCursor={setRow}
+      onOpen={(one) => {
+        if (one.openLines > 0 && mayWrite) openScreen('inventory/receive', { dispatch: one.uid })
+      }}
+      detail={(one) => <Lines uid={one.uid} />}
+      tools={
+        <Chips<Show>
+          label={t('inventory.columns.kind')}
+          value={show}
+          onChange={setShow}
+          choices={(['all', 'transit', ...kinds.slice(1)] as Show[]).map((value) => ({
+            value,
+            label: t(`inventory.documents.kinds.${value}`),
+          }))}
+        />
+      }
+      actions={
+        mayWrite && (
+          <Button command={listCommands.commands.create} onClick={create}>
+            {t('screens.transfer')}
+          </Button>
+        )
+      }
+      commands={mayWrite ? { create } : {}}
+      empty={
+        <EmptyState
+          title={t('inventory.documents.none')}
+          action={
+            mayWrite && (
+              <Button look="main" onClick={create}>
+                {t('screens.transfer')}
+              </Button>
+            )
+          }
+        />
+      }
+    />
+  )
+}
+
+function Lines({ uid }: { uid: string }) {
+  const t = useWords()
+  const found = useQuery(ask('inventory.stockDocument', { uid }))
+  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} inline />
+  if (!found.data) return null
+  const { lines, number, totalPaise } = found.data
+  return (
+    <div className={styles.detail}>
+      <h2 className="code">{number}</h2>
+      <ul>
+        {lines.map((line) => (
+          <li key={line.lineNo}>
+            <b dir="auto">{line.item}</b>
+            <span className="code">{line.batch}</span>
+            <span className="num">{showStockQuantity(line.qtyMilli, line.saleFactor)}</span>
+            <small>
+              {[
+                line.location,
+                line.reason &&
+                  wordsOr(`inventory.reasons.${line.reason}`, wordsOr(`inventory.writeOffReasons.${line.reason}`, line.reason)),
+                line.taxPaise > 0 &&
+                  t('inventory.documents.creditBack', { amount: money(line.taxPaise), rate: percent(line.rateBp) }),
+                line.openMilli > 0 &&
+                  t('inventory.documents.onTheWay', { qty: showStockQuantity(line.openMilli, line.saleFactor) }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </small>
+          </li>
+        ))}
+      </ul>
+      {totalPaise !== null && <p className="num">{rupees(totalPaise)}</p>}
+    </div>
+  )
+}
