@@ -2,6 +2,7 @@ import {
   ClipboardList,
   FileInput,
   FileStack,
+  ListPlus,
   PackageCheck,
   Printer,
   Scale,
@@ -14,6 +15,14 @@ import {
 import { type Screen, screen } from '../screens.ts'
 
 export const purchasesScreens: readonly Screen[] = [
+  screen({
+    id: 'purchases/reorder',
+    title: 'screens.reorder',
+    group: 'daily',
+    icon: ListPlus,
+    permission: 'stock.read',
+    load: async () => (await import('./reorder-screen.tsx')).ReorderScreen,
+  }),
   screen({
     id: 'purchases/bill',
     title: 'screens.purchaseBill',

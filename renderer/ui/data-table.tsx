@@ -25,7 +25,17 @@ import styles from './table.module.css'
 import { finishedColumn } from './table-columns.ts'
 import { allOf, useListFile } from './table-file.tsx'
 import { TableHead } from './table-head.tsx'
-import { type Column, keepLayout, layoutOf, layoutStore, nextSort, type Sort, shownColumns, tracks } from './table-layout.ts'
+import {
+  type Column,
+  keepLayout,
+  layoutOf,
+  layoutStore,
+  nextSort,
+  type Sort,
+  type Sums,
+  shownColumns,
+  tracks,
+} from './table-layout.ts'
 import { type PageQuery, type PageRequest, usePages } from './table-pages.ts'
 import { Nothing, type RowLook, TableFoot, TableRow } from './table-rows.tsx'
 import { ColumnsDialog, TableTools } from './table-tools.tsx'
@@ -70,6 +80,8 @@ export type DataTableProps<Row> = {
   filterable?: boolean
   /** Commands of the list scope the screen adds: create, edit, period, export, print. */
   commands?: Handlers<'create' | 'edit' | 'period' | 'export' | 'print'>
+  /** Hears the sums over the whole filter, when they are answered. */
+  onSums?: (sums: Sums) => void
   /** Hears the row under the cursor. */
   onCursor?: (row: Row | undefined) => void
   /** Takes the focus when shown. */
@@ -123,6 +135,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const deferredRow = useDeferredValue(current)
   const { onCursor } = props
   useEffect(() => onCursor?.(current), [current, onCursor])
+  const { onSums } = props
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function is no new answer
+  useEffect(() => onSums?.(pages.sums), [pages.sums])
   useEffect(() => {
     if (props.focused && !document.activeElement?.closest('[role="dialog"]')) scroll.current?.focus({ preventScroll: true })
   }, [props.focused])
