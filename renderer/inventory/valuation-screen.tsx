@@ -25,33 +25,33 @@ type State = OutputOf<'inventory.costState'>
 type By = 'item' | 'batch'
 
 const itemColumns = (t: Say): readonly Column<Row>[] => [
-  { id: 'item', title: t('inventory.columns.item'), width: 240, grow: true, weight: 'strong', path: 'item' },
-  { id: 'company', title: t('inventory.columns.company'), width: 150, weight: 'dim', sortable: false, path: 'company' },
-  { id: 'pack', title: t('inventory.columns.pack'), width: 84, weight: 'dim', sortable: false, path: 'pack' },
+  { id: 'item', title: t('inventory.columns.item'), width: 200, grow: true, weight: 'strong', path: 'item' },
+  { id: 'company', title: t('inventory.columns.company'), width: 120, weight: 'dim', sortable: false, path: 'company' },
+  { id: 'pack', title: t('inventory.columns.pack'), width: 70, weight: 'dim', sortable: false, path: 'pack' },
 ]
 const batchColumns = (t: Say): readonly Column<Row>[] => [
-  { id: 'batch', title: t('inventory.columns.batch'), width: 120, path: 'batch' },
+  { id: 'batch', title: t('inventory.columns.batch'), width: 110, path: 'batch' },
   { id: 'expiry', title: t('inventory.columns.expiry'), width: 84, kind: 'expiry', path: 'expiry' },
-  { id: 'location', title: t('inventory.columns.location'), width: 120, weight: 'dim', path: 'location' },
+  { id: 'location', title: t('inventory.columns.location'), width: 110, weight: 'dim', path: 'location' },
 ]
 const quantityColumns = (t: Say): readonly Column<Row>[] => [
   {
     id: 'qty',
     title: t('inventory.columns.qty'),
-    width: 110,
+    width: 90,
     kind: 'qty',
     path: 'qtyMilli',
     per: 'saleFactor',
     cell: (row) => showStockQuantity(row.qtyMilli, row.saleFactor),
   },
-  { id: 'unit', title: t('inventory.columns.unit'), width: 80, weight: 'dim', sortable: false, path: 'saleUnit' },
+  { id: 'unit', title: t('inventory.columns.unit'), width: 64, weight: 'dim', sortable: false, path: 'saleUnit' },
 ]
 const valueColumns = (t: Say, by: By): readonly Column<Row>[] => [
-  { id: 'rate', title: t('inventory.columns.rate'), width: 110, kind: 'rate', sortable: false, path: 'rateE4' },
+  { id: 'rate', title: t('inventory.columns.rate'), width: 100, kind: 'rate', sortable: false, path: 'rateE4' },
   {
     id: 'value',
     title: t('inventory.columns.value'),
-    width: 160,
+    width: 140,
     kind: 'money',
     weight: 'strong',
     sortable: by === 'item',
