@@ -69,7 +69,14 @@ const small = (db: Reader, month: string): SmallRow[] =>
     .rows(text<Sums & { supply: SupplyType; pos: string; rate_bp: number }>`
       select v.supply, v.pos, t.rate_bp, ${lineSums} from ${liveTaxLines} where ${datedIn(month)} and ${tableOf(month)} = 'b2cs'
       group by v.supply, v.pos, t.rate_bp order by v.supply desc, v.pos, t.rate_bp`)
-    .map((row) => ({ supply: row.supply, pos: row.pos, rateBp: row.rate_bp, ...figuresOf(row) }))
+    .map((row) => ({
+      supply: row.supply,
+      pos: row.pos,
+      rateBp: row.rate_bp,
+      description: row.description ?? undefined,
+      official: row.ours === 0,
+      ...figuresOf(row),
+    }))
 
 type NilSums = { supply: SupplyType; registered: 0 | 1; nil: number; exempt: number; non_gst: number }
 const table8 = (db: Reader, month: string): NilRow[] =>
@@ -87,8 +94,10 @@ const table8 = (db: Reader, month: string): NilRow[] =>
 
 const hsn = (db: Reader, month: string, half: Half): HsnRow[] =>
   db
-    .rows(text<Sums & { hsn: string; uqc: string; rate_bp: number; qty: number }>`
-      select * from (${freeGoods(db, month) === 'include' ? hsnRows(month) : hsnRowsBilled(month)}) where half = ${half} order by hsn, uqc, rate_bp`)
+    .rows(text<
+      Sums & { hsn: string; uqc: string; rate_bp: number; qty: number; description: string | null; ours: number | null }
+    >`
+      select q.*, m.description, m.ours from (${freeGoods(db, month) === 'include' ? hsnRows(month) : hsnRowsBilled(month)}) q left join hsn m on m.code = q.hsn where half = ${half} order by hsn, uqc, rate_bp`)
     .map((row) => ({ hsn: row.hsn, uqc: row.uqc, qtyMilli: row.qty, rateBp: row.rate_bp, ...figuresOf(row) }))
 
 const issued = (db: Reader, month: string): NumberRange[] =>

@@ -142,6 +142,7 @@ const hsnSection = (month: string, half: string, free: FreeGoods) =>
   flat(raw`select * from (${free === 'include' ? hsnRows(month) : hsnRowsBilled(month)}) where half = ${half}`, {
     key: raw`hsn || ' ' || uqc || ' ' || rate_bp`,
     ...Object.fromEntries((['hsn', 'uqc', 'qty', 'rate_bp'] as const).map((name) => [name, column(name)])),
+    label: raw`coalesce((select m.description from hsn m where m.code = hsn), '')`,
     documents: raw`0`,
     value: withTax,
   })
@@ -277,7 +278,7 @@ const shown = (row: Flat): Row => ({
 /** What the return itself calls the row. */
 function labelOf(row: Flat): string {
   if (row.first_number !== null) return documentNatures[1]
-  if (row.uid === null && row.hsn !== null) return ''
+  if (row.uid === null && row.hsn !== null) return row.label
   if (row.supply === null) return row.label
   if (row.uid === null && row.label) return `${nilRow({ supply: row.supply, gstin: row.gstin })} ${row.label}`
   if (row.uid === null) return row.supply === 'intra' ? 'INTRA' : 'INTER'

@@ -19,8 +19,8 @@ import {
   sheetNames,
   sheetPlace,
 } from '../../shared/gst/gstr1-sheets.ts'
-import { isService } from '../../shared/items/hsn-digits.ts'
 import { uqcLabel } from '../../shared/gst/uqc.ts'
+import { isService } from '../../shared/items/hsn-digits.ts'
 import { sumPaise } from '../../shared/money.ts'
 
 type Cell = string | number | null
@@ -105,6 +105,7 @@ const hsn = (rows: readonly HsnRow[]) =>
     rows,
     (row) => ({
       HSN: safeText(row.hsn),
+      ...(row.description ? { Description: safeText(row.description) } : {}),
       UQC: isService(row.hsn) ? 'NA' : uqcLabel(row.uqc),
       'Total Quantity': isService(row.hsn) ? 0 : quantity2(row.qtyMilli),
       'Total Value': rupees(hsnValue(row)),

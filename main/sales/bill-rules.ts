@@ -94,6 +94,8 @@ export function checkDraft(draft: Draft, facts: PostingFacts): void {
     if (part.amountPaise < 0) throw no('paid-negative', 'What is paid is not less than nothing', `paid.${index}.amountPaise`)
   for (const [index, line] of draft.lines.entries()) {
     const item = facts.items.get(line.itemId) as SoldItem
+    if (item.status === 'prohibited')
+      throw no('item-prohibited', `${item.name} may not be sold`, `lines.${index}.itemId`, { item: item.name })
     checkQuantity(line, item, `lines.${index}`)
     batchOf(line, item, facts, draft, `lines.${index}`)
   }

@@ -65,7 +65,13 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
     case 'hsn-b2b':
     case 'hsn-b2c':
       return [
-        text('hsn', 'HSN', 110, (row) => code(row.hsn), { path: 'hsn', weight: 'strong', grow: true }),
+        text('hsn', 'HSN', 110, (row) => code(row.hsn), { path: 'hsn', weight: 'strong' }),
+        text('label', t('gst.columns.goods'), 200, (row) => row.label, {
+          path: 'label',
+          sortable: false,
+          grow: true,
+          weight: 'dim',
+        }),
         text('uqc', t('gst.columns.unit'), 70, (row) => code(row.uqc), { path: 'uqc', sortable: false }),
         text('qty', t('gst.columns.quantity'), 110, (row) => quantity(row.qtyMilli), { kind: 'qty', path: 'qtyMilli' }),
         rate,

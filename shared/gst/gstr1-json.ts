@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar.ts'
-import { share } from '../money.ts'
 import { isService } from '../items/hsn-digits.ts'
+import { share } from '../money.ts'
 import type { SupplyType } from './place-of-supply.ts'
 
 /** Stored figures added up, as SQL hands them over. */
@@ -36,7 +36,15 @@ export type NilRow = {
 }
 export const nilSupplies = ['INTRB2B', 'INTRAB2B', 'INTRB2C', 'INTRAB2C'] as const
 export type NilSupply = (typeof nilSupplies)[number]
-export type HsnRow = Figures & { readonly hsn: string; readonly uqc: string; readonly qtyMilli: number; readonly rateBp: number }
+export type HsnRow = Figures & {
+  readonly hsn: string
+  readonly uqc: string
+  readonly qtyMilli: number
+  readonly rateBp: number
+  /** The words of the code in the HSN master, and whether they are the portal's. */
+  readonly description?: string | undefined
+  readonly official?: boolean | undefined
+}
 export type NumberRange = {
   readonly nature: DocumentNature
   readonly from: string
@@ -183,6 +191,7 @@ const nilRow = (row: NilRow) => ({
 const hsnRow = (row: HsnRow, index: number) => ({
   num: index + 1,
   hsn_sc: row.hsn,
+  ...(row.official && row.description ? { desc: row.description } : {}),
   uqc: isService(row.hsn) ? 'NA' : row.uqc,
   qty: isService(row.hsn) ? 0 : quantity2(row.qtyMilli),
   rt: percent(row.rateBp),
