@@ -73,8 +73,6 @@ const small = (db: Reader, month: string): SmallRow[] =>
       supply: row.supply,
       pos: row.pos,
       rateBp: row.rate_bp,
-      description: row.description ?? undefined,
-      official: row.ours === 0,
       ...figuresOf(row),
     }))
 
@@ -98,7 +96,15 @@ const hsn = (db: Reader, month: string, half: Half): HsnRow[] =>
       Sums & { hsn: string; uqc: string; rate_bp: number; qty: number; description: string | null; ours: number | null }
     >`
       select q.*, m.description, m.ours from (${freeGoods(db, month) === 'include' ? hsnRows(month) : hsnRowsBilled(month)}) q left join hsn m on m.code = q.hsn where half = ${half} order by hsn, uqc, rate_bp`)
-    .map((row) => ({ hsn: row.hsn, uqc: row.uqc, qtyMilli: row.qty, rateBp: row.rate_bp, ...figuresOf(row) }))
+    .map((row) => ({
+      hsn: row.hsn,
+      uqc: row.uqc,
+      qtyMilli: row.qty,
+      rateBp: row.rate_bp,
+      description: row.description ?? undefined,
+      official: row.ours === 0,
+      ...figuresOf(row),
+    }))
 
 const issued = (db: Reader, month: string): NumberRange[] =>
   db

@@ -3,7 +3,7 @@ import { placeLabel } from '../../shared/company/states.ts'
 import type { Gstr1Section } from '../../shared/gst/contract.ts'
 import type { OutputOf } from '../client.ts'
 import { StatusPill } from '../ui/controls.tsx'
-import { count, day, money, percent, quantity } from '../ui/format.ts'
+import { count, day, percent, quantity } from '../ui/format.ts'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, wordsOr } from '../words.ts'
 
