@@ -16,6 +16,8 @@ const prefixes: Record<DocumentKind, string> = {
   'goods-receipt': 'G',
   'purchase-return': 'D',
   claim: 'K',
+  'claim-credit': 'KC',
+  'return-invoice': 'E',
   'landed-cost': 'L',
   'self-invoice': 'X',
   'payment-voucher': 'V',

@@ -1,13 +1,16 @@
 import { type RawBuilder, sql as raw } from 'kysely'
 import { b2clLimitPaise } from '../../shared/gst/gstr1-table.ts'
 
-/** Documents whose outward tax lines are the invoices of the return. Notes are a kind of their own and will stand beside them. */
-const invoices = raw.lit('sale')
-export const notes = raw.lit('sale-return')
+/**
+ * Documents whose outward tax lines are the invoices of the return: bills, and goods billed back to a supplier as a fresh supply
+ * (Circular 72/46/2018). Notes are a kind of their own and will stand beside them.
+ */
+const invoices = raw`('sale', 'return-invoice')`
+export const notes = raw`('sale-return')`
 
 /** `where` terms: documents of a kind dated in the month. */
 export const datedIn = (month: string, kind = invoices): RawBuilder<unknown> =>
-  raw`d.kind = ${kind} and d.date between ${`${month}-01`} and ${`${month}-31`}`
+  raw`d.kind in ${kind} and d.date between ${`${month}-01`} and ${`${month}-31`}`
 
 /**
  * Documents as they stand: not cancelled, each in its current version, so that neither a mirrored posting nor what it mirrors

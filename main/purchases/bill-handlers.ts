@@ -12,6 +12,7 @@ import { itemFacts } from '../items/item-facts.ts'
 import { autoBatches } from './auto-batch.ts'
 import { type BillLineFacts, type Draft, supplierBillFacts, toleranceOn } from './bill-facts.ts'
 import { cancelDocument } from './cancel-document.ts'
+import { keepLeft } from './left-store.ts'
 import { expectedOfOrder, netOfLine } from './match-line.ts'
 import { postSupplierBill } from './post-supplier-bill.ts'
 import { unitOf } from './receipt-facts.ts'
@@ -79,6 +80,7 @@ export function postBill(given: Writing, sent: Draft) {
   const { document, posting } = postSupplierBill(draft, facts, bill, batchIds)
   const cost = costEntry(given, posting)
   const posted = post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers })
+  keepLeft(given.tx, posted.documentId as number)
   return { number: posted.number as string, totalPaise: bill.settled.totalPaise }
 }
 

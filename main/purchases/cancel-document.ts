@@ -7,6 +7,7 @@ import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { assertAvailable } from '../inventory/availability.ts'
 import { costEntry } from '../inventory/issue-cost.ts'
+import { keepLeft } from './left-store.ts'
 
 export type Found = { id: number; number: string; date: string; cancelled: boolean }
 
@@ -66,4 +67,5 @@ export function cancelDocument(
     layers: cost.layers,
     reason: ask.reason,
   })
+  keepLeft(tx, found.id)
 }

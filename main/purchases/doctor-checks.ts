@@ -46,4 +46,22 @@ export const purchasesChecks: readonly DoctorCheck[] = [
     select 'posting ' || t.posting_id as subject, t.igst || '/' || t.cgst || '/' || t.sgst || '/' || t.cess || '/' || t.owed as expected, h.igst || '/' || h.cgst || '/' || h.sgst || '/' || h.cess || '/' || h.owed as found
     from taxes t join heads h using (posting_id) where t.igst <> h.igst or t.cgst <> h.cgst or t.sgst <> h.sgst or t.cess <> h.cess or t.owed <> h.owed`,
   ),
+  differences(
+    'purchase-left',
+    'What an order or a receipt waits for differs from its lines and what answered them',
+    () => text`
+    with live as (select d.id, d.kind, s.current_version_id as version from document d join document_state s on s.document_id = d.id where s.cancelled = 0),
+    answers as (select k.to_document_id as document, k.to_line_no as line, k.kind, sum(k.qty) as qty, sum(coalesce(json_extract(l.discount_json, '$.clearedPaise'), 0)) as cleared
+      from line_link k join live on live.version = k.from_version_id left join document_line l on l.version_id = k.from_version_id and l.line_no = k.line_no where k.kind in ('order', 'grn') group by 1, 2, 3),
+    closed as (select document_id as document, line_no as line, sum(qty) as qty from order_closing group by 1, 2),
+    told as (
+      select live.id as document, l.line_no as line, max(l.qty - coalesce(a.qty, 0) - coalesce(c.qty, 0), 0) as qty, null as value from live join document_line l on l.version_id = live.version
+        left join answers a on a.document = live.id and a.line = l.line_no and a.kind = 'order' left join closed c on c.document = live.id and c.line = l.line_no where live.kind = 'purchase-order'
+      union all select live.id, l.line_no, l.qty - coalesce(a.qty, 0), l.taxable - coalesce(a.cleared, 0) from live join document_line l on l.version_id = live.version
+        left join answers a on a.document = live.id and a.line = l.line_no and a.kind = 'grn' where live.kind = 'goods-receipt'),
+    keys as (select document, line from told union select document_id, line_no from purchase_left)
+    select d.number || ' line ' || k.line as subject, coalesce(t.qty, 0) || '/' || coalesce(t.value, w.value_left, 0) as expected, coalesce(w.qty_left, 0) || '/' || coalesce(w.value_left, 0) as found
+    from keys k join document d on d.id = k.document left join told t on t.document = k.document and t.line = k.line left join purchase_left w on w.document_id = k.document and w.line_no = k.line
+    where coalesce(t.qty, 0) <> coalesce(w.qty_left, 0) or coalesce(t.value, w.value_left, 0) <> coalesce(w.value_left, 0)`,
+  ),
 ]

@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract.ts'
 import type { purchases } from '../../shared/purchases/contract.ts'
 import type { Given } from '../given.ts'
 import { billHandlers, cancelBill, postBill } from './bill-handlers.ts'
+import { claimHandlers } from './claim-handlers.ts'
 import { deskHandlers } from './desk.ts'
 import { fileHandlers } from './file-handlers.ts'
 import { landedHandlers } from './landed-handlers.ts'
@@ -21,6 +22,7 @@ export const purchasesHandlers: Handlers<typeof purchases, Given> = {
   ...landedHandlers,
   ...deskHandlers,
   ...fileHandlers(postBill, cancelBill),
+  ...claimHandlers,
   register: (ask, { db }) => register(db, ask),
   rateComparison: (ask, { db }) => rateComparison(db, ask),
   supplierDues: (ask, { db }) => supplierDues(db, ask),

@@ -8,6 +8,7 @@ import { change } from '../company/records.ts'
 import type { Given, Tasking, Writing } from '../given.ts'
 import { makePaper } from '../make-paper.ts'
 import { cancelDocument, liveDocument } from './cancel-document.ts'
+import { keepLeft } from './left-store.ts'
 import { linesOfOrder, pendingOf } from './order-lines.ts'
 import { orderCsv } from './paper/order-csv.ts'
 import { type Firm, orderPaper } from './paper/order-paper.ts'
@@ -23,6 +24,7 @@ function postOrder(given: Writing, draft: Ask<'postOrder'>) {
   if (before) return { uid: draft.uid, number: before.number, totalPaise: before.totalPaise }
   const document = order(draft, orderFacts(given.tx, draft, hash))
   const posted = post(given, { what: 'document', document, postings: [], layers: [] })
+  keepLeft(given.tx, posted.documentId as number)
   return { uid: draft.uid, number: posted.number as string, totalPaise: document.version.totalPaise }
 }
 
@@ -44,6 +46,7 @@ function closeOrder(given: Writing, { uid, lines, reason }: Ask<'closeOrder'>): 
     })),
     { entity: 'purchase-order', entityUid: uid, reason },
   )
+  keepLeft(given.tx, found.id)
 }
 
 async function asked<T>(given: Tasking, name: string, input: unknown): Promise<T> {

@@ -238,6 +238,10 @@ async function faults(s: Supply): Promise<string[]> {
   const statement = (await s.book.call('purchases.grniStatement', { asOn: '2026-11-21' })).sums
   hold('goods received not billed', statement.unbilledPaise, Math.round(-s.account('purchases-not-billed') * 100))
   hold('statement', statement.unbilledPaise, statement.accountPaise)
+  for (const n of [2, 6, 10, 15]) {
+    const then = (await s.book.call('purchases.grniStatement', { asOn: onDay(n) })).sums
+    hold(`statement on ${onDay(n)}`, then.unbilledPaise, then.accountPaise)
+  }
   hold('receipts', (await s.book.call('purchases.receipts', {})).sums.unbilledPaise, statement.unbilledPaise)
   const register = (await s.book.call('purchases.register', { from: '2026-04-01', to: '2026-11-21' })).sums
   const input = sum(

@@ -12,6 +12,7 @@ import { ensureBatches } from '../inventory/batch-store.ts'
 import { costEntry } from '../inventory/issue-cost.ts'
 import { autoBatches } from './auto-batch.ts'
 import { cancelDocument } from './cancel-document.ts'
+import { keepLeft } from './left-store.ts'
 import { type Difference, differencesOf, linesOfDraft, postGoodsReceipt, receiptDoubts } from './post-goods-receipt.ts'
 import { type Draft, type ReceiptFacts, receiptFacts, receiptOfChallan } from './receipt-facts.ts'
 import { linesOfReceipt, unbilledOf } from './received-lines.ts'
@@ -69,6 +70,7 @@ function postReceipt(given: Writing, draft: Draft) {
   const { document, posting } = postGoodsReceipt(draft, facts, lines, { batchIds, differences })
   const cost = costEntry(given, posting)
   const posted = post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers })
+  keepLeft(given.tx, posted.documentId as number)
   const batches = lines.map((line) => line.batch)
   return { uid: draft.uid, number: posted.number as string, totalPaise: paise(document.version.totalPaise), batches }
 }

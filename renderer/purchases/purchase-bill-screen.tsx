@@ -126,12 +126,10 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptSheet<BillHead, BillLine>> })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
   const columns = useMemo(() => billColumns(t, head.date, matched), [i18n.language, head.date, matched])
   const load = () => void loadReceipts(bill)
-  const match = {
-    run: () => {
-      if (tolerance) void showMatch(lines, matched, tolerance)
-    },
-    why: matched.size > 0 ? null : t('purchases.match.nothing'),
-  }
+  const match =
+    matched.size > 0 && tolerance
+      ? { run: () => void showMatch(lines, matched, tolerance), label: t('purchases.match.open') }
+      : undefined
   useCommands(purchaseCommands, { load: { run: load, label: t('purchases.bill.load') }, match })
   useCommands(lineCommands, { batches: () => void batches.open(head.date) })
   return (
@@ -157,7 +155,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptSheet<BillHead, BillLine>> })
           <Button command={purchaseCommands.commands.load} onClick={load}>
             {t('purchases.bill.load')}
           </Button>
-          {matched.size > 0 && (
+          {match && (
             <Button command={purchaseCommands.commands.match} onClick={match.run}>
               {t('purchases.match.open')}
             </Button>

@@ -24,11 +24,11 @@ declare module '../tabs.ts' {
 type Row = OutputOf<'purchases.bills'>['rows'][number]
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date' },
+  { id: 'date', title: t('purchases.columns.date'), width: 90, kind: 'date', path: 'date' },
   {
     id: 'number',
     title: t('purchases.columns.number'),
-    width: 150,
+    width: 140,
     path: 'number',
     cell: (row) => <span className="code">{row.number}</span>,
   },
@@ -36,7 +36,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'supplierNumber',
     title: t('purchases.bill.supplierNumber'),
-    width: 130,
+    width: 110,
     path: 'supplierNumber',
     cell: (row) => <span className="code">{row.supplierNumber}</span>,
   },
@@ -50,21 +50,21 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     hidden: true,
   },
   { id: 'gstin', title: 'GSTIN', width: 150, weight: 'dim', path: 'gstin', sortable: false, hidden: true },
-  { id: 'due', title: t('purchases.columns.due'), width: 92, kind: 'date', path: 'dueDate', sortable: false },
+  { id: 'due', title: t('purchases.columns.due'), width: 90, kind: 'date', path: 'dueDate', sortable: false },
   {
     id: 'taxable',
     title: t('purchases.bill.taxable'),
-    width: 130,
+    width: 118,
     kind: 'money',
     path: 'taxablePaise',
     sum: 'taxablePaise',
     sortable: false,
   },
-  { id: 'tax', title: t('purchases.return.tax'), width: 110, kind: 'money', path: 'taxPaise', sum: 'taxPaise', sortable: false },
+  { id: 'tax', title: t('purchases.return.tax'), width: 96, kind: 'money', path: 'taxPaise', sum: 'taxPaise', sortable: false },
   {
     id: 'total',
     title: t('purchases.bill.total'),
-    width: 140,
+    width: 122,
     kind: 'money',
     path: 'totalPaise',
     sum: 'totalPaise',
@@ -73,7 +73,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'left',
     title: t('purchases.columns.owing'),
-    width: 130,
+    width: 118,
     kind: 'money',
     path: 'leftPaise',
     sum: 'leftPaise',
@@ -83,7 +83,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     id: 'state',
     title: '',
     heading: t('purchases.columns.state'),
-    width: 100,
+    width: 92,
     kind: 'flag',
     path: 'cancelled',
     words: { true: t('purchases.states.cancelled') },

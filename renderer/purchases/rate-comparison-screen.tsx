@@ -19,10 +19,10 @@ type Row = OutputOf<'purchases.rateComparison'>['rows'][number]
 type Item = { readonly id: number; readonly name: string }
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'item', title: t('purchases.columns.item'), width: 200, grow: true, weight: 'strong', path: 'item', sortable: false },
-  { id: 'supplier', title: t('purchases.supplier'), width: 180, path: 'supplier', sortable: false },
+  { id: 'item', title: t('purchases.columns.item'), width: 180, grow: true, weight: 'strong', path: 'item', sortable: false },
+  { id: 'supplier', title: t('purchases.supplier'), width: 160, path: 'supplier', sortable: false },
   { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date', sortable: false },
-  { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 120, path: 'supplierNumber', sortable: false },
+  { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 110, path: 'supplierNumber', sortable: false },
   { id: 'unit', title: t('purchases.columns.unit'), width: 70, path: 'unit', sortable: false },
   { id: 'rate', title: t('purchases.columns.rate'), width: 96, kind: 'rate', path: 'rateE4', sortable: false },
   {
@@ -77,6 +77,7 @@ export function RateComparisonScreen({ params }: { params: ScreenParams['purchas
           <Combobox<Item>
             label={t('purchases.columns.item')}
             bare
+            placeholder={t('purchases.columns.item')}
             value={item}
             onChange={setItem}
             find={async (text) => {

@@ -19,7 +19,7 @@ const kinds = ['purchase', 'purchase-return', 'landed-cost'] as const
 const itc = ['inputs', 'capital', 'blocked', 'none', 'ineligible'] as const
 
 const columnsOf = (t: Say): readonly Column<Row>[] => {
-  const amount = (id: string, title: string, path: keyof Row & string, width = 110): Column<Row> => ({
+  const amount = (id: string, title: string, path: keyof Row & string, width = 88): Column<Row> => ({
     id,
     title,
     width,
@@ -33,13 +33,13 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
     {
       id: 'kind',
       title: t('purchases.columns.kind'),
-      width: 110,
+      width: 74,
       path: 'kind',
       sortable: false,
       words: Object.fromEntries(kinds.map((kind) => [kind, t(`purchases.register.kinds.${kind}`)])),
     },
-    { id: 'number', title: t('purchases.columns.number'), width: 140, path: 'number', sortable: false },
-    { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 120, path: 'supplierNumber', sortable: false },
+    { id: 'number', title: t('purchases.columns.number'), width: 132, path: 'number', sortable: false },
+    { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 104, path: 'supplierNumber', sortable: false },
     {
       id: 'supplierDate',
       title: t('purchases.bill.supplierDate'),
@@ -63,7 +63,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
     {
       id: 'itc',
       title: t('purchases.columns.itc'),
-      width: 90,
+      width: 76,
       path: 'itcClass',
       sortable: false,
       words: Object.fromEntries(itc.map((one) => [one, t(`purchases.itc.${one}`)])),
@@ -78,11 +78,11 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
       hidden: true,
       words: { true: t('purchases.yes') },
     },
-    amount('taxable', t('purchases.bill.taxable'), 'taxablePaise', 130),
+    amount('taxable', t('purchases.bill.taxable'), 'taxablePaise', 112),
     amount('igst', 'IGST', 'igstPaise'),
     amount('cgst', 'CGST', 'cgstPaise'),
     amount('sgst', 'SGST', 'sgstPaise'),
-    amount('total', t('purchases.bill.total'), 'totalPaise', 140),
+    amount('total', t('purchases.bill.total'), 'totalPaise', 118),
   ]
 }
 

@@ -160,6 +160,8 @@ export type DocumentKind =
   | 'purchase'
   | 'purchase-return'
   | 'claim'
+  | 'claim-credit'
+  | 'return-invoice'
   | 'landed-cost'
   | 'self-invoice'
   | 'payment-voucher'

@@ -1,4 +1,5 @@
 import { billCalls, returnCalls } from './bill-contract.ts'
+import { claimCalls } from './claim-contract.ts'
 import { deskCalls } from './desk-contract.ts'
 import { fileCalls } from './file-contract.ts'
 import { listCalls } from './list-contract.ts'
@@ -15,4 +16,5 @@ export const purchases = {
   ...listCalls,
   ...deskCalls,
   ...fileCalls,
+  ...claimCalls,
 }

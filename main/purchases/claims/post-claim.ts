@@ -1,4 +1,10 @@
-import { type DocumentLine, emptyPosting, type LedgerLine, type NewDocument, type Posting } from '../../../shared/accounts/posting.ts'
+import {
+  type DocumentLine,
+  emptyPosting,
+  type LedgerLine,
+  type NewDocument,
+  type Posting,
+} from '../../../shared/accounts/posting.ts'
 import { taxPeriod } from '../../../shared/calendar.ts'
 import { supplyType } from '../../../shared/gst/place-of-supply.ts'
 import { type Settled, type SettledLine, settle } from '../../../shared/gst/tax.ts'
@@ -128,7 +134,7 @@ function lineOf(line: Line, facts: ClaimFacts, figures: SettledLine): DocumentLi
     qtyMilli: line.qtyMilli,
     freeMilli: milli(0),
     rateE4: line.rateE4,
-    mrpPaise: (facts.goods.batches.get(line.batchId)?.mrpPaise ?? null) as DocumentLine['mrpPaise'],
+    mrpPaise: (facts.goods.batches.get(line.batchId)?.printedMrpPaise ?? null) as DocumentLine['mrpPaise'],
     grossPaise: figures.grossPaise,
     discountPaise: figures.discountPaise,
     discount: { basis: line.basis, deductBp: line.deductBp, locationId: line.locationId },

@@ -16,6 +16,9 @@ function matches(word: string): RawBuilder<unknown> {
   return raw`(${raw.join(any, raw` or `)})`
 }
 
+/** Every word of a filter over documents `d` and versions `v`. */
+export const wordsMatch = (filter: string): RawBuilder<unknown>[] => filter.split(/\s+/).filter(Boolean).map(matches)
+
 export type DocumentAsk = {
   filter: string
   from?: string | null | undefined
@@ -36,7 +39,7 @@ export function documentsWhere(
   if (ask.from) terms.push(raw`d.date >= ${ask.from}`)
   if (ask.to) terms.push(raw`d.date <= ${ask.to}`)
   if (ask.supplier) terms.push(raw`d.party_id = (select id from party where uid = ${uidBytes(ask.supplier)})`)
-  for (const word of ask.filter.split(/\s+/).filter(Boolean)) terms.push(matches(word))
+  terms.push(...wordsMatch(ask.filter))
   const index = ask.supplier ? raw`document_by_party` : raw`document_by_date`
   return raw`document d indexed by ${index} cross join document_state s on s.document_id = d.id cross join document_version v on v.id = s.current_version_id
     where ${raw.join(terms, raw` and `)}`

@@ -1,4 +1,4 @@
-import { sql as raw } from 'kysely'
+import { type RawBuilder, sql as raw } from 'kysely'
 import type { z } from 'zod'
 import { daysBetween, type LocalDate } from '../../../shared/calendar.ts'
 import { type Paise, paise } from '../../../shared/money.ts'
@@ -6,8 +6,8 @@ import type { receiptCalls } from '../../../shared/purchases/receipt-contract.ts
 import type { Milli } from '../../../shared/quantity.ts'
 import { accountIds } from '../../accounts/account-store.ts'
 import { type Reader, text } from '../../database/connection.ts'
-import { uidText } from '../../database/uid.ts'
-import { documentsWhere } from './filter.ts'
+import { uidBytes, uidText } from '../../database/uid.ts'
+import { wordsMatch } from './filter.ts'
 
 type Ask = z.output<(typeof receiptCalls)['grniStatement']['input']>
 type Row = {
@@ -24,25 +24,19 @@ type Row = {
 }
 
 /**
- * Goods received not billed on a day: received lines by then less what bills of then had cleared. A cancelled document is absent on every day,
- * because its mirror carries its own date; unfiltered, the sum is the account's balance.
+ * Goods received not billed on a day: what waits now of receipts by then, and what bills of later days have cleared since. A cancelled document
+ * is absent on every day, because its mirror carries its own date; unfiltered, the sum is the account's balance.
  */
 export function grniStatement(db: Reader, ask: Ask) {
-  const cleared = raw`from line_link k join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0 join document kd on kd.id = ks.document_id and kd.date <= ${ask.asOn}
-    join document_line kl on kl.version_id = k.from_version_id and kl.line_no = k.line_no where k.to_document_id = d.id and k.to_line_no = l.line_no and k.kind = 'grn'`
-  const lines = raw`select d.uid, d.number, d.date, d.id, v.party_name as supplier, l.line_no as line, l.description as item, l.batch_id, l.qty as qtyMilli,
-      l.qty - coalesce((select sum(k.qty) ${cleared}), 0) as unbilledMilli, l.taxable - coalesce((select sum(json_extract(kl.discount_json, '$.clearedPaise')) ${cleared}), 0) as unbilledPaise
-    from (select d.id as id, d.uid as uid, d.number as number, d.date as date, v.id as version, v.party_name as party_name from ${documentsWhere('goods-receipt', { ...ask, to: ask.asOn }, [raw`s.cancelled = 0`])}) d
-      join document_version v on v.id = d.version join document_line l on l.version_id = d.version`
-  const open = raw`(${lines}) where unbilledMilli <> 0 or unbilledPaise <> 0`
+  const lines = openOn(ask)
   const rows = db.rows(text<Row>`
-    select o.uid, o.number, o.date, o.supplier, o.line, o.item, (select b.number from batch b where b.id = o.batch_id) as batch, o.qtyMilli, o.unbilledMilli, o.unbilledPaise
-    from (select * from ${open}) o order by o.date, o.id, o.line limit ${ask.limit} offset ${ask.offset}`)
+    select d.uid, d.number, d.date, v.party_name as supplier, o.line, l.description as item, b.number as batch, l.qty as qtyMilli, o.qty as unbilledMilli, o.value as unbilledPaise
+    from ${lines} order by d.date, d.id, o.line limit ${ask.limit} offset ${ask.offset}`)
   const sums = db.must(
     text<{
       count: number
       unbilledPaise: Paise
-    }>`select count(*) as count, coalesce(sum(unbilledPaise), 0) as unbilledPaise from ${open}`,
+    }>`select count(*) as count, coalesce(sum(o.value), 0) as unbilledPaise from ${lines}`,
   )
   const whole = ask.filter === '' && ask.supplier === null
   return {
@@ -50,6 +44,18 @@ export function grniStatement(db: Reader, ask: Ask) {
     total: sums.count,
     sums: { unbilledPaise: sums.unbilledPaise, accountPaise: whole ? accountOn(db, ask.asOn) : null },
   }
+}
+
+function openOn({ asOn, supplier, filter }: Ask): RawBuilder<unknown> {
+  const terms = [raw`d.date <= ${asOn}`, raw`d.kind = 'goods-receipt'`, raw`(o.qty <> 0 or o.value <> 0)`, ...wordsMatch(filter)]
+  if (supplier) terms.push(raw`d.party_id = (select id from party where uid = ${uidBytes(supplier)})`)
+  return raw`(select document, line, sum(qty) as qty, sum(value) as value from (
+      select document_id as document, line_no as line, qty_left as qty, value_left as value from purchase_left
+      union all select k.to_document_id, k.to_line_no, k.qty, json_extract(kl.discount_json, '$.clearedPaise')
+        from document kd join document_state ks on ks.document_id = kd.id and ks.cancelled = 0 join line_link k on k.from_version_id = ks.current_version_id and k.kind = 'grn'
+          join document_line kl on kl.version_id = k.from_version_id and kl.line_no = k.line_no where kd.kind = 'purchase' and kd.date > ${asOn}) group by document, line) o
+    join document d on d.id = o.document join document_state s on s.document_id = d.id join document_version v on v.id = s.current_version_id
+    join document_line l on l.version_id = v.id and l.line_no = o.line join batch b on b.id = l.batch_id where ${raw.join(terms, raw` and `)}`
 }
 
 const accountOn = (db: Reader, asOn: LocalDate): Paise =>

@@ -1,11 +1,10 @@
-import { sql as raw } from 'kysely'
+import { type RawBuilder, sql as raw } from 'kysely'
 import type { z } from 'zod'
 import { daysBetween, type LocalDate } from '../../../shared/calendar.ts'
 import type { Paise } from '../../../shared/money.ts'
 import type { OrderList, orderStates } from '../../../shared/purchases/order-contract.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidText } from '../../database/uid.ts'
-import { closedOf, receivedOf } from '../order-lines.ts'
 import { documentsWhere, orderBy } from './filter.ts'
 
 type Ask = z.output<typeof OrderList>
@@ -24,13 +23,12 @@ type Row = {
   state: State
 }
 
-const pending = raw`max(l.qty - ${receivedOf} - ${closedOf}, 0)`
-const lines = raw`document_line l where l.version_id = v.id`
+const left = (figure: RawBuilder<unknown>) => raw`coalesce((select ${figure} from purchase_left w where w.document_id = d.id), 0)`
+const pending = left(raw`sum(w.qty_left)`)
+const came = raw`exists (select 1 from line_link k join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0 where k.to_document_id = d.id and k.kind = 'order')`
 const state = raw<State>`case when s.cancelled = 1 then 'cancelled'
-  when not exists (select 1 from ${lines} and ${pending} > 0) then iif(exists (select 1 from order_closing c where c.document_id = d.id), 'closed', 'done')
-  when exists (select 1 from ${lines} and ${receivedOf} > 0) then 'part' else 'pending' end`
-// the share of a line's worth that is pending, rounded half up as share() does
-const worth = raw`coalesce((select sum(case when l.qty = 0 then 0 else (l.taxable * ${pending} * 2 + l.qty) / (2 * l.qty) end) from ${lines}), 0) * (1 - s.cancelled)`
+  when ${pending} = 0 then iif(exists (select 1 from order_closing c where c.document_id = d.id), 'closed', 'done')
+  when ${came} then 'part' else 'pending' end`
 
 /** Orders with what is pending of each. */
 export function listOrders(db: Reader, ask: Ask, today: LocalDate) {
@@ -40,10 +38,10 @@ export function listOrders(db: Reader, ask: Ask, today: LocalDate) {
   const sort = orderBy(ask.sort, ask.descending, { expected: "json_extract(v.applied_json, '$.expected')" })
   const rows = db.rows(text<Row>`
     select d.uid, d.number, d.date, v.party_name as supplier, (select uid from party where party.id = d.party_id) as supplierUid, json_extract(v.applied_json, '$.expected') as expected,
-      (select count(*) from ${lines}) as lines, (select count(*) from ${lines} and ${pending} > 0) * (1 - s.cancelled) as pendingLines, v.total as totalPaise, ${worth} as pendingPaise, ${state} as state
+      (select count(*) from document_line l where l.version_id = v.id) as lines, ${left(raw`count(*)`)} as pendingLines, v.total as totalPaise, ${left(raw`sum(w.value_left)`)} as pendingPaise, ${state} as state
     from ${from} ${sort} limit ${ask.limit} offset ${ask.offset}`)
   const sums = db.must(text<{ count: number; totalPaise: Paise; pendingPaise: Paise }>`
-    select count(*) as count, coalesce(sum(v.total * (1 - s.cancelled)), 0) as totalPaise, coalesce(sum(${worth}), 0) as pendingPaise from ${from}`)
+    select count(*) as count, coalesce(sum(v.total * (1 - s.cancelled)), 0) as totalPaise, coalesce(sum(${left(raw`sum(w.value_left)`)}), 0) as pendingPaise from ${from}`)
   return {
     rows: rows.map((row) => ({
       ...row,

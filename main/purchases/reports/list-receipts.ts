@@ -4,17 +4,16 @@ import type { Paise } from '../../../shared/money.ts'
 import type { ReceiptList, receiptStates } from '../../../shared/purchases/receipt-contract.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidText } from '../../database/uid.ts'
-import { clearedOf } from '../received-lines.ts'
 import { documentsWhere, orderBy } from './filter.ts'
 
 type Ask = z.output<typeof ReceiptList>
 type State = (typeof receiptStates)[number]
 
-// what waits for a bill, in money; a receipt of nothing but free goods waits for nothing
-const unbilled = raw`(v.total - coalesce((select sum(${clearedOf}) from document_line l where l.version_id = v.id), 0))`
-const paid = raw`coalesce((select sum(l.qty) from document_line l where l.version_id = v.id), 0)`
-const billed = raw`coalesce((select sum(k.qty) from line_link k join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0 where k.to_document_id = d.id and k.kind = 'grn'), 0)`
-const state = raw<State>`case when s.cancelled = 1 then 'cancelled' when ${billed} >= ${paid} then 'billed' when ${billed} > 0 then 'part' else 'unbilled' end`
+const left = (what: 'qty_left' | 'value_left') =>
+  raw`coalesce((select sum(${raw.ref(what)}) from purchase_left w where w.document_id = d.id), 0)`
+// a receipt of nothing but free goods waits for nothing
+const state = raw<State>`case when s.cancelled = 1 then 'cancelled' when ${left('qty_left')} = 0 then 'billed'
+  when ${left('qty_left')} < (select sum(l.qty) from document_line l where l.version_id = v.id) then 'part' else 'unbilled' end`
 
 type Row = {
   uid: Uint8Array
@@ -36,10 +35,10 @@ export function listReceipts(db: Reader, ask: Ask) {
   const from = documentsWhere('goods-receipt', ask, wanted)
   const rows = db.rows(text<Row>`
     select d.uid, d.number, d.date, v.party_name as supplier, (select uid from party where party.id = d.party_id) as supplierUid, d.reference as challanNumber,
-      (select count(*) from document_line l where l.version_id = v.id) as lines, v.total as valuePaise, ${unbilled} * (1 - s.cancelled) as unbilledPaise, ${state} as state
+      (select count(*) from document_line l where l.version_id = v.id) as lines, v.total as valuePaise, ${left('value_left')} as unbilledPaise, ${state} as state
     from ${from} ${orderBy(ask.sort, ask.descending)} limit ${ask.limit} offset ${ask.offset}`)
   const sums = db.must(text<{ count: number; valuePaise: Paise; unbilledPaise: Paise }>`
-    select count(*) as count, coalesce(sum(v.total * (1 - s.cancelled)), 0) as valuePaise, coalesce(sum(${unbilled} * (1 - s.cancelled)), 0) as unbilledPaise from ${from}`)
+    select count(*) as count, coalesce(sum(v.total * (1 - s.cancelled)), 0) as valuePaise, coalesce(sum(${left('value_left')}), 0) as unbilledPaise from ${from}`)
   return {
     rows: rows.map((row) => ({ ...row, uid: uidText(row.uid), supplierUid: uidText(row.supplierUid) })),
     total: sums.count,

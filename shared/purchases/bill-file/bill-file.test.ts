@@ -317,6 +317,8 @@ describe('matching', () => {
     expect(
       matchLine(line('KAVIMOL 500 PLUS TAB'), { candidates: [item(1, 'Kavimol 500 Tab', '10s')], ...nothing }).certain,
     ).toBeNull()
+    const misspelt = matchLine(line('KAVMOL 500 TAB'), { candidates: [item(1, 'Kavimol 500 Tab', '10s')], ...nothing })
+    expect([misspelt.certain, misspelt.matches[0]?.evidence[0]]).toEqual([null, 'near-name'])
     expect(evidenceFor(line('SOMETHING ELSE'), item(1, 'Kavimol 500 Tab', '10s'))).toBeNull()
   })
   test('what was taught or scanned goes before every likeness', () => {

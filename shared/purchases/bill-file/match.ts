@@ -38,17 +38,27 @@ const nameWords = (name: string): string[] => foldedWords(name.replace(/\b\d+\s*
 
 const packCount = (label: string | null): number | null => (label ? unitsOfPack(label).saleFactor : null)
 
-/** Shared words over all words, 0 to 1000; one word that begins the other (cut-off columns) counts as shared. */
+const leastStart = 4
+const leastConsonants = 3
+const consonants = (word: string): string => word.replace(/[aeiouy]/g, '')
+
+/** The same word, cut off (columns of old programs are narrow), or written without its vowels or with another one. */
+function sameWord(word: string, other: string): boolean {
+  if (word === other) return true
+  if (Math.min(word.length, other.length) >= leastStart && (other.startsWith(word) || word.startsWith(other))) return true
+  const bare = consonants(word)
+  return bare.length >= leastConsonants && word[0] === other[0] && bare === consonants(other)
+}
+
+/** Shared words over all words, 0 to 1000. */
 function likeness(a: readonly string[], b: readonly string[]): number {
   if (a.length === 0 || b.length === 0) return 0
-  const meets = (word: string, others: readonly string[]) =>
-    others.some(
-      (other) =>
-        other === word || (Math.min(word.length, other.length) >= 4 && (other.startsWith(word) || word.startsWith(other))),
-    )
+  const meets = (word: string, others: readonly string[]) => others.some((other) => sameWord(word, other))
   const shared = a.filter((word) => meets(word, b)).length + b.filter((word) => meets(word, a)).length
   return Math.round((1000 * shared) / (a.length + b.length))
 }
+/** To the letter: what needs no asking is never a cut-off or misspelt word. */
+const sameWords = (a: readonly string[], b: readonly string[]): boolean => [...a].sort().join(' ') === [...b].sort().join(' ')
 
 const leastLikeness = 500
 
@@ -58,9 +68,10 @@ export function evidenceFor(line: FileLine, item: MatchItem): Match | null {
   const [theirNumbers, ourNumbers] = [numbersIn(theirs), numbersIn(ours)]
   const strength = theirNumbers.join() === ourNumbers.join()
   if (!strength && theirNumbers.length > 0 && ourNumbers.length > 0) return null
-  const like = likeness(lettersOf(theirs), lettersOf(ours))
+  const [theirWords, ourWords] = [lettersOf(theirs), lettersOf(ours)]
+  const like = likeness(theirWords, ourWords)
   if (like < leastLikeness) return null
-  const evidence: Evidence[] = [like === 1000 && strength ? 'same-name' : 'near-name']
+  const evidence: Evidence[] = [strength && sameWords(theirWords, ourWords) ? 'same-name' : 'near-name']
   const [theirPack, ourPack] = [packCount(line.pack), packCount(item.packLabel)]
   if (theirPack !== null && ourPack !== null) {
     if (theirPack !== ourPack) return { itemId: item.id, score: Math.round(like / 2), evidence }

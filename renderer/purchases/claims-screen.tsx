@@ -1,0 +1,232 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useMay } from '../book.ts'
+import { ask, type OutputOf } from '../client.ts'
+import { openScreen } from '../tabs.ts'
+import { documentCommands, listCommands } from '../ui/commands.ts'
+import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { day, money, quantity, rupees } from '../ui/format.ts'
+import { useCommands } from '../ui/keyboard.ts'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { type Say, useWords } from '../words.ts'
+import { postedCommands } from './commands.ts'
+import { cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'purchases/claims': Record<string, never>
+  }
+}
+
+type Row = OutputOf<'purchases.claims'>['rows'][number]
+const shown = ['open', 'settled', 'cancelled', 'all'] as const
+const tones: Readonly<Record<Row['state'], Tone>> = { sent: 'warn', part: 'info', settled: 'ok', cancelled: 'bad' }
+
+const columnsOf = (t: Say): readonly Column<Row>[] => [
+  { id: 'date', title: t('purchases.claim.sentOn'), width: 92, kind: 'date', path: 'date' },
+  {
+    id: 'number',
+    title: t('purchases.columns.number'),
+    width: 150,
+    path: 'number',
+    cell: (row) => <span className="code">{row.number}</span>,
+  },
+  { id: 'supplier', title: t('purchases.supplier'), width: 200, grow: true, weight: 'strong', path: 'supplier' },
+  {
+    id: 'reason',
+    title: t('purchases.claim.reasonLabel'),
+    width: 110,
+    kind: 'flag',
+    path: 'reason',
+    words: {
+      expiry: t('purchases.claim.reason.expiry'),
+      'near-expiry': t('purchases.claim.reason.near-expiry'),
+      breakage: t('purchases.claim.reason.breakage'),
+      recall: t('purchases.claim.reason.recall'),
+      'price-drop': t('purchases.claim.reason.price-drop'),
+    },
+    sortable: false,
+  },
+  {
+    id: 'route',
+    title: t('purchases.claim.routeLabel'),
+    width: 120,
+    kind: 'flag',
+    path: 'route',
+    words: { 'credit-note': t('purchases.claim.route.credit-note'), 'fresh-supply': t('purchases.claim.route.fresh-supply') },
+    sortable: false,
+  },
+  { id: 'total', title: t('purchases.claim.claimed'), width: 120, kind: 'money', path: 'claimedPaise', sum: 'claimedPaise' },
+  {
+    id: 'credited',
+    title: t('purchases.claim.credited'),
+    width: 120,
+    kind: 'money',
+    path: 'creditedPaise',
+    sum: 'creditedPaise',
+    sortable: false,
+  },
+  {
+    id: 'short',
+    title: t('purchases.claim.short'),
+    width: 100,
+    kind: 'money',
+    path: 'shortPaise',
+    sum: 'shortPaise',
+    sortable: false,
+  },
+  {
+    id: 'open',
+    title: t('purchases.claim.open'),
+    width: 120,
+    kind: 'money',
+    path: 'openPaise',
+    sum: 'openPaise',
+    weight: 'strong',
+    sortable: false,
+  },
+  { id: 'days', title: t('purchases.claim.days'), width: 70, kind: 'count', path: 'openDays', sortable: false },
+  {
+    id: 'state',
+    title: '',
+    heading: t('purchases.columns.state'),
+    width: 110,
+    kind: 'flag',
+    path: 'state',
+    words: {
+      sent: t('purchases.claim.states.sent'),
+      part: t('purchases.claim.states.part'),
+      settled: t('purchases.claim.states.settled'),
+      cancelled: t('purchases.claim.states.cancelled'),
+    },
+    sortable: false,
+    cell: (row) => <StatusPill tone={tones[row.state]}>{t(`purchases.claim.states.${row.state}`)}</StatusPill>,
+  },
+]
+
+/** Claims on suppliers with their age: what was credited, what fell short, what is still open. */
+export function ClaimsScreen() {
+  const t = useWords()
+  const mayWrite = useMay('purchases.write')
+  const { period, chips } = usePeriod()
+  const [state, setState] = useState<(typeof shown)[number]>('open')
+  const [row, setRow] = useState<Row | undefined>()
+  const why = !mayWrite ? t('app.noRight') : !row ? t('purchases.chooseFirst') : null
+  const answer = () => row && openScreen('purchases/claim-answer', { claim: row.uid }, { another: true })
+  const cancel = () =>
+    row &&
+    void cancelWith('purchases.cancelClaim', {
+      uid: row.uid,
+      title: t('purchases.cancelTitle', { number: row.number, total: rupees(row.claimedPaise) }),
+      text: t('purchases.claim.cancelText', { supplier: row.supplier }),
+      action: t('purchases.cancelAction'),
+      done: t('purchases.cancelled', { number: row.number }),
+    })
+  useCommands(documentCommands, {
+    cancelDocument: { run: () => void cancel(), why: why ?? (row?.state === 'cancelled' ? t('purchases.isCancelled') : null) },
+  })
+  useCommands(postedCommands, {
+    next: {
+      run: () => void answer(),
+      why: why ?? (row?.state === 'sent' || row?.state === 'part' ? null : t('purchases.claim.nothingOpen')),
+    },
+  })
+  const create = () => openScreen('purchases/claim', {}, { another: true })
+  return (
+    <DataTable<Row>
+      id="purchases/claims"
+      title={t('screens.claims')}
+      focused
+      columns={columnsOf(t)}
+      page={(request) =>
+        ask('purchases.claims', { ...request, sort: request.sort as 'date', ...period, state: state === 'all' ? null : state })
+      }
+      rowKey={(one) => one.uid}
+      onCursor={setRow}
+      onOpen={() => void answer()}
+      notes={[t(`purchases.claim.shown.${state}`)]}
+      tools={
+        <>
+          {chips}
+          <Chips
+            label={t('purchases.columns.state')}
+            value={state}
+            choices={shown.map((value) => ({ value, label: t(`purchases.claim.shown.${value}`) }))}
+            onChange={setState}
+          />
+        </>
+      }
+      actions={
+        <>
+          <Button command={postedCommands.commands.next} onClick={() => void answer()}>
+            {t('screens.claimAnswer')}
+          </Button>
+          <Button command={listCommands.commands.create} onClick={create}>
+            {t('screens.claim')}
+          </Button>
+        </>
+      }
+      commands={{ create }}
+      detail={(one) => <ClaimPane uid={one.uid} />}
+      empty={
+        <EmptyState
+          title={t('purchases.claim.none')}
+          action={
+            <Button look="main" onClick={create}>
+              {t('screens.claim')}
+            </Button>
+          }
+        />
+      }
+    />
+  )
+}
+
+function ClaimPane({ uid }: { uid: string }) {
+  const t = useWords()
+  const { data, isError, error } = useQuery(ask('purchases.claim', { uid }))
+  if (isError) return <ErrorState error={error} inline />
+  if (!data) return null
+  const perSale = (qtyMilli: number, factor: number) =>
+    qtyMilli % factor === 0 ? quantity(qtyMilli / factor) : `${quantity(qtyMilli)}l`
+  return (
+    <DocumentPane
+      title={data.number}
+      facts={[
+        [t('purchases.supplier'), data.supplier],
+        [t('purchases.claim.sentOn'), day(data.date)],
+        [t('purchases.claim.claimed'), rupees(data.totalPaise)],
+        ...(data.notes ? [[t('purchases.claim.notes'), data.notes] as const] : []),
+        ...(data.cancelReason ? [[t('ui.reason'), data.cancelReason] as const] : []),
+        ...data.answers.map(
+          (one) =>
+            [
+              `${one.number}${one.cancelled ? ` (${t('purchases.claim.states.cancelled')})` : ''}`,
+              `${one.supplierNote ?? ''} ${day(one.date)} ${rupees(one.totalPaise)}`,
+            ] as const,
+        ),
+      ]}
+      heads={[
+        t('purchases.columns.item'),
+        t('purchases.columns.batch'),
+        t('purchases.columns.qty'),
+        t('purchases.claim.claimed'),
+        t('purchases.claim.credited'),
+        t('purchases.claim.open'),
+      ]}
+      lines={data.lines.map((line) => ({
+        key: String(line.line),
+        name: line.item,
+        cells: [
+          line.batch,
+          perSale(line.qtyMilli, line.saleFactor),
+          money(line.claimedPaise),
+          money(line.creditedPaise),
+          perSale(line.openMilli, line.saleFactor),
+        ],
+      }))}
+    />
+  )
+}
