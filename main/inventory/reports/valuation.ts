@@ -58,14 +58,24 @@ function matching(ask: ValuationAsk) {
   return each.length ? raw`where ${raw.join(each, raw` and `)}` : raw``
 }
 
-const here = (ask: ValuationAsk) => (ask.locationId === null ? raw`1` : raw`(s.location_id = ${ask.locationId})`)
+/** 1 or 0: whether a row's place is the one asked for. */
+const here = (ask: ValuationAsk, location: string) =>
+  ask.locationId === null ? raw`1` : raw`(${raw.raw(location)} = ${ask.locationId})`
+
+/** Quantities added up by item along the index of its batches, so that nothing is sorted. */
+const quantitiesOfItems = (ask: ValuationAsk) =>
+  now(ask)
+    ? raw`select b.item_id, sum(s.qty * ${here(ask, 's.location_id')}) as qty, sum(s.qty) as whole, 0 as value
+        from batch b cross join on_hand s on s.batch_id = b.id group by b.item_id`
+    : raw`select b.item_id, sum(s.qty * ${here(ask, 's.location_id')}) as qty, sum(s.qty) as whole, 0 as value
+        from batch b cross join stock_month s on s.batch_id = b.id and s.month < ${monthOf(ask.asOn as LocalDate)} group by b.item_id
+        union all
+        select m.item_id, sum(m.qty * ${here(ask, 'm.location_id')}), sum(m.qty), 0 from posting p join stock_move m on m.posting_id = p.id
+        where p.date >= ${`${monthOf(ask.asOn as LocalDate)}-01`} and p.date <= ${ask.asOn} group by m.item_id`
 
 /** Of each item with stock or value: its quantity at the place asked for and everywhere, and its value. */
-const itemsOf = (ask: ValuationAsk) => text<{ id: number; qty: number; whole: number; value: number }>`
-  with stock as (${quantities(ask)}), parts as (
-    select b.item_id, sum(s.qty * ${here(ask)}) as qty, sum(s.qty) as whole, 0 as value from stock s join batch b on b.id = s.batch_id group by b.item_id
-    union all
-    select item_id, 0, 0, sum(value) from (${values(ask)}) group by item_id)
+const itemsOf = (ask: ValuationAsk) => text<Worth>`
+  with parts as (${quantitiesOfItems(ask)} union all select item_id, 0, 0, sum(value) from (${values(ask)}) group by item_id)
   select i.id, sum(t.qty) as qty, sum(t.whole) as whole, sum(t.value) as value from parts t join item i on i.id = t.item_id
   ${ask.by === 'item' ? matching(ask) : raw``} group by i.id having sum(t.qty) <> 0 or (sum(t.value) <> 0 and ${ask.locationId === null ? 1 : 0})
   ${ask.by === 'item' && (ask.sort ?? 'item') === 'item' ? raw`order by i.name collate nocase ${raw.raw(ask.descending ? 'desc' : 'asc')}, i.id` : raw``}`
@@ -134,10 +144,14 @@ const batchPage = (ask: ValuationAsk) => text<Batch>`
 const batchCounts = (ask: ValuationAsk) => text<{ id: number; rows: number; qty: number }>`
   with stock as (${quantities(ask)}) select i.id, count(*) as rows, sum(s.qty) as qty ${batchBody(ask)} group by i.id`
 
+/** So many rows in all, where nothing narrows them: their sums are those of the items. */
+const allBatches = (ask: ValuationAsk) => text<{ rows: number }>`select count(*) as rows from (${quantities(ask)})`
+
 function byBatch(db: Reader, ask: ValuationAsk) {
   const worth = new Map(db.rows(itemsOf({ ...ask, locationId: null })).map((row) => [row.id, row]))
-  const matched = db.rows(batchCounts(ask))
   const part = (id: number, qty: number) => partOf(worth.get(id) ?? { id, qty, whole: qty, value: 0 }, qty)
+  const narrowed = ask.filter.trim() !== '' || ask.company !== null || ask.locationId !== null
+  const matched = narrowed ? db.rows(batchCounts(ask)) : [...worth.values()]
   const rows = db.rows(batchPage(ask)).map((row) => ({
     ...rowOf(row, row.qty, ask.withValue ? part(row.id, row.qty) : null),
     batchId: row.batch_id,
@@ -145,15 +159,9 @@ function byBatch(db: Reader, ask: ValuationAsk) {
     expiry: row.expiry,
     location: row.location,
   }))
-  const total = matched.reduce((sum, row) => sum + row.rows, 0)
-  return {
-    rows,
-    total,
-    sums: sumsOf(
-      ask,
-      matched.map((row) => ({ qty: row.qty, part: part(row.id, row.qty) })),
-    ),
-  }
+  const parts = matched.map((row) => ({ qty: row.qty, part: part(row.id, row.qty) }))
+  const total = narrowed ? matched.reduce((sum, row) => sum + ('rows' in row ? row.rows : 0), 0) : db.must(allBatches(ask)).rows
+  return { rows, total, sums: sumsOf(ask, parts) }
 }
 
 const accountOn = (ask: { asOn: LocalDate | null; today: LocalDate }, account: number) =>
