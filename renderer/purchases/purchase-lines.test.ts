@@ -1,0 +1,314 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { localDate } from '../../shared/calendar.ts'
+import type { EntryRules } from '../ui/entry-store.ts'
+import { createEntryStore } from '../ui/entry-store.ts'
+import { type GoodsItem, type GoodsLine, grossOf, quantityEcho, shownGoods } from './goods-line.ts'
+import {
+  blankReceiptLine,
+  linesFromOrders,
+  newReceiptHead,
+  offOrderMilli,
+  type Pending,
+  receiptRules,
+  receiptToPost,
+} from './goods-receipt.ts'
+import { costRules, costToPost, costTotals, missingOfCost, newCostHead } from './landed-cost.ts'
+import {
+  aboveMrp,
+  type BillDesk,
+  type BillLine,
+  billRules,
+  billToPost,
+  blankBillLine,
+  driftBp,
+  linesFrom,
+  marginBp,
+  missingOf,
+  newBillHead,
+  previewBill,
+  type Unbilled,
+} from './purchase-bill.ts'
+import { newOrderHead, orderToPost, orderTotal } from './purchase-order.ts'
+import {
+  figuresOf,
+  goingBack,
+  newReturnHead,
+  type Returnable,
+  type ReturnLine,
+  returnToPost,
+  returnTotals,
+} from './purchase-return.ts'
+
+const item = {
+  id: 7,
+  uid: 'u',
+  name: 'Calpara 500',
+  packLabel: '10s',
+  manufacturer: 'Kaveri',
+  hsn: '30049099',
+  taxClass: 'taxable',
+  rateBp: 500,
+  cessBp: 0,
+  cessUnitPaise: 0,
+  saleUnit: 'strip',
+  saleFactor: 10,
+  decimals: 0,
+  units: [
+    { name: 'tablet', factor: 1 },
+    { name: 'strip', factor: 10 },
+    { name: 'box', factor: 100 },
+  ],
+} as unknown as GoodsItem
+const desk = {
+  firmState: '23',
+  firmRegistered: true,
+  roundOff: true,
+  supplier: { stateCode: '23', category: 'regular' },
+  items: [item],
+} as unknown as BillDesk
+const words = { freight: 'Freight', tcs: 'TCS' }
+const day = localDate('2026-11-21')
+const line = (over: Partial<BillLine> = {}): BillLine => ({ ...blankBillLine(), item, ...over })
+const typing = <Line>(rules: readonly EntryRules<Line>[], on: Line, cells: readonly (readonly [string, string])[]): Line =>
+  cells.reduce((now, [id, text]) => {
+    const next = rules.find((rule) => rule.id === id)?.write?.(now, text)
+    if (!next) throw new Error(`${id} does not take ${text}`)
+    return next
+  }, on)
+
+describe('a line of a purchase bill', () => {
+  test('is keyed as the paper reads', () => {
+    const keyed = typing(billRules, line(), [
+      ['batch', 'CAL1'],
+      ['expiry', '07/28'],
+      ['mrp', '25'],
+      ['qty', '2b+1s'],
+      ['rate', '15.55'],
+      ['discount', '5'],
+      ['itc', 'blocked'],
+    ])
+    expect(keyed).toMatchObject({
+      batch: 'CAL1',
+      expiry: '2028-07-31',
+      mrpPaise: 2500,
+      qtyMilli: 200_000,
+      freeMilli: 10_000,
+      rateE4: 155_500,
+      discountBp: 500,
+      itc: 'blocked',
+    })
+    expect(grossOf(keyed)).toBe(31_100)
+    expect(shownGoods(95_000, keyed)).toBe('9:5')
+    expect(quantityEcho(keyed, '2b')).toBe('2 box = 20 strips')
+    expect(missingOf(keyed)).toBeNull()
+  })
+  test.each([
+    ['qty', '-4'],
+    ['qty', '1.5l'],
+    ['qty', 'many'],
+    ['free', '2+1'],
+    ['rate', 'dear'],
+    ['rate', '-1'],
+    ['expiry', '13/28'],
+    ['mrp', 'x'],
+    ['discount', '101'],
+    ['batch', 'B'.repeat(31)],
+    ['itc', 'x'],
+  ])('%s does not take %s', (id, text) => {
+    expect(billRules.find((rule) => rule.id === id)?.write?.(line(), text)).toBeNull()
+  })
+  test('nothing is taken on a line without an item, and what is wiped is empty again', () => {
+    const qty = billRules.find((rule) => rule.id === 'qty')
+    expect(qty?.write?.(blankBillLine(), '5')).toBeNull()
+    expect(qty?.write?.(line({ qtyMilli: 5 }), '')).toMatchObject({ qtyMilli: null })
+    expect(missingOf(line())).toBe('qty')
+    expect(missingOf(line({ qtyMilli: 1000 }))).toBe('rate')
+  })
+  test('Enter passes over what a receipt has already said', () => {
+    const received = {
+      uid: 'r',
+      line: 1,
+      number: 'GA/1',
+      unbilledMilli: 1000,
+      rateE4: 10,
+      order: null,
+    } as unknown as BillLine['received']
+    const entry = createEntryStore<BillLine>({
+      lines: [line({ received })],
+      columns: billRules,
+      blank: blankBillLine,
+      isBlank: (one) => one.item === null,
+    })
+    entry.moveTo({ row: 0, col: 0 })
+    entry.step(1)
+    expect(entry.store.getState().at.col).toBe(entry.columnAt('qty'))
+    entry.step(1)
+    expect(entry.store.getState().at.col).toBe(entry.columnAt('rate'))
+  })
+  test('says how far the rate is from the last one, from the MRP, and above it', () => {
+    const last = { rateE4: 150_000, date: '2026-10-01', supplier: 'K' }
+    expect(driftBp(line({ last, rateE4: 165_000 }))).toBe(1000)
+    expect(driftBp(line({ rateE4: 165_000 }))).toBeNull()
+    // MRP 21 with 5 % is 20 without; 16 leaves a fifth
+    expect(marginBp(line({ mrpPaise: 2100, rateE4: 160_000, qtyMilli: 10_000 }))).toBe(2000)
+    // one free in five lets a unit cost less
+    expect(marginBp(line({ mrpPaise: 2100, rateE4: 200_000, qtyMilli: 40_000, freeMilli: 10_000 }))).toBe(2000)
+    expect(aboveMrp(line({ mrpPaise: 2100, rateE4: 200_100 }))).toBe(true)
+    expect(aboveMrp(line({ mrpPaise: 2100, rateE4: 200_000 }))).toBe(false)
+  })
+})
+
+describe('the figures of a bill', () => {
+  const head = newBillHead(day)
+  const totalOf = (lines: readonly BillLine[], on = desk, of = head) => {
+    const preview = previewBill(of, on, lines, words)
+    return 'settled' in preview ? preview.settled : null
+  }
+  test('tax by the place of supply, none from who is not registered', () => {
+    const lines = [line({ qtyMilli: 100_000, rateE4: 150_000 })]
+    expect(totalOf(lines)).toMatchObject({ taxablePaise: 15_000, cgstPaise: 375, sgstPaise: 375, totalPaise: 15_800 })
+    const elsewhere = { ...desk, supplier: { stateCode: '27', category: 'regular' } } as unknown as BillDesk
+    expect(totalOf(lines, elsewhere)).toMatchObject({ igstPaise: 750, cgstPaise: 0 })
+    const small = { ...desk, supplier: { stateCode: '23', category: 'composition' } } as unknown as BillDesk
+    expect(totalOf(lines, small)).toMatchObject({ igstPaise: 0, cgstPaise: 0, totalPaise: 15_000 })
+  })
+  test('whatever is keyed, total is value and tax, rounded to the rupee; a line left out would show', () => {
+    const any = fc.record({
+      qtyMilli: fc.integer({ min: 1, max: 500 }).map((n) => n * 1000),
+      rateE4: fc.integer({ min: 1, max: 5_000_000 }),
+      discountBp: fc.integer({ min: 0, max: 9000 }),
+    })
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 1, maxLength: 8 }), (keyed) => {
+        const settled = totalOf(keyed.map((one) => line(one)))
+        if (!settled) throw new Error('not settled')
+        const { taxablePaise, cgstPaise, sgstPaise, roundOffPaise, totalPaise } = settled
+        expect(totalPaise).toBe(taxablePaise + cgstPaise + sgstPaise + roundOffPaise)
+        expect(totalPaise % 100).toBe(0)
+        expect(cgstPaise).toBe(sgstPaise)
+        // the planted fault: a bill short of its first line is not worth the same
+        const short = totalOf(keyed.slice(1).map((one) => line(one)))
+        expect((short?.grossPaise ?? 0) < settled.grossPaise || settled.lines[0]?.grossPaise === 0).toBe(true)
+      }),
+    )
+  })
+  test('goes to main with base units, paise and the receipt each line is for', () => {
+    const unbilled = {
+      uid: 'r',
+      line: 2,
+      number: 'GA/1',
+      itemId: 7,
+      unit: 'strip',
+      factor: 10,
+      batch: 'CAL1',
+      expiry: '2028-07-31',
+      mrpPaise: 2500,
+      unbilledMilli: 60_000,
+      freeMilli: 0,
+      rateE4: 150_000,
+      discountBp: 0,
+      order: null,
+    } as unknown as Unbilled
+    const lines = linesFrom([unbilled, { ...unbilled, itemId: 99 }], new Map([[7, item]]))
+    expect(lines).toHaveLength(1)
+    const posted = billToPost('uid', { ...head, chargesPaise: 500, tcsPaise: 10, paperPaise: 900 }, lines, words)
+    expect(posted.lines[0]).toMatchObject({ itemId: 7, qtyMilli: 60_000, unit: 'strip', receipt: { uid: 'r', line: 2 } })
+    expect(posted).toMatchObject({
+      charges: [{ name: 'Freight', amountPaise: 500 }],
+      afterTax: [{ name: 'TCS', amountPaise: 10, kind: 'tcs' }],
+      paper: { totalPaise: 900 },
+    })
+  })
+})
+
+test('what came is told against what was ordered', () => {
+  const pending = {
+    uid: 'o',
+    line: 1,
+    number: 'POA/1',
+    itemId: 7,
+    unit: 'strip',
+    factor: 10,
+    freeMilli: 0,
+    pendingMilli: 100_000,
+    receivedMilli: 0,
+    rateE4: 150_000,
+    discountBp: 0,
+  }
+  const [loaded] = linesFromOrders([pending as unknown as Pending], new Map([[7, item]]))
+  if (!loaded) throw new Error('no line')
+  expect(offOrderMilli(loaded)).toBe(0)
+  const came = typing(receiptRules, loaded, [
+    ['qty', '8'],
+    ['damaged', '3'],
+    ['short', '1'],
+  ])
+  expect(offOrderMilli(came)).toBe(10_000)
+  expect(offOrderMilli(blankReceiptLine())).toBeNull()
+  expect(receiptToPost('uid', newReceiptHead(day), [came]).lines[0]).toMatchObject({
+    order: { uid: 'o', line: 1 },
+    qtyMilli: 80_000,
+    damagedMilli: 30_000,
+    shortMilli: 10_000,
+  })
+})
+
+test('an order is worth its rates less discount', () => {
+  const lines: GoodsLine[] = [
+    line({ qtyMilli: 100_000, rateE4: 150_000, discountBp: 1000 }),
+    line({ qtyMilli: 10_000, rateE4: 20_000 }),
+  ]
+  expect(orderTotal(lines)).toBe(13_500 + 200)
+  expect(orderToPost('uid', newOrderHead(day), lines).lines).toHaveLength(2)
+})
+
+describe('goods going back', () => {
+  const bought = {
+    line: 3,
+    qtyMilli: 60_000,
+    returnedMilli: 20_000,
+    leftMilli: 40_000,
+    leftFreeMilli: 0,
+    taxablePaise: 10_000,
+    igstPaise: 0,
+    cgstPaise: 250,
+    sgstPaise: 250,
+    cessPaise: 0,
+  } as unknown as Returnable
+  const back = (qtyMilli: number | null): ReturnLine => ({ ...line({ qtyMilli }), bought })
+  test('take their part of the bill with them, the last of them the rest', () => {
+    expect(figuresOf(back(40_000))).toMatchObject({ taxablePaise: 6667, cgstPaise: 167 })
+    expect(figuresOf(back(50_000))).toBeNull()
+    expect(returnTotals([back(40_000), back(null)], true)).toMatchObject({ totalPaise: 7000, roundOffPaise: -1 })
+    expect(goingBack([back(null), back(1000)])).toHaveLength(1)
+    expect(returnToPost('uid', newReturnHead(day), [back(1000)]).lines).toEqual([{ line: 3, qtyMilli: 1000, freeMilli: 0 }])
+  })
+})
+
+test('a cost is keyed as a service; tax under reverse charge is not paid to the supplier', () => {
+  const blank = {
+    key: 'k',
+    item: null,
+    sac: '9965',
+    amountPaise: null,
+    rateBp: null,
+    reverseCharge: false,
+    itc: 'inputs' as const,
+  }
+  const freight = typing(costRules, blank, [
+    ['service', 'Lorry'],
+    ['sac', '996511'],
+    ['amount', '1,000'],
+    ['gst', '5'],
+    ['reverseCharge', 'y'],
+  ])
+  expect(missingOfCost(freight)).toBeNull()
+  expect(missingOfCost({ ...freight, sac: '99' })).toBe('sac')
+  expect(costTotals([freight])).toMatchObject({ taxablePaise: 100_000, chargedPaise: 0, reversePaise: 5000, totalPaise: 100_000 })
+  expect(costToPost('uid', newCostHead(day), [freight]).lines[0]).toMatchObject({
+    name: 'Lorry',
+    sac: '996511',
+    reverseCharge: true,
+  })
+})
