@@ -9,17 +9,22 @@ export class Prices {
 
   /** A screen by its name in the palette. */
   async open(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+k')
-    await expect(this.page.getByRole('dialog').locator('input')).toBeFocused()
-    await this.page.keyboard.type(name)
-    await this.page.getByRole('dialog').getByText(name, { exact: true }).first().waitFor()
+    // a screen that has just loaded takes the focus; a person would press again
+    await expect(async () => {
+      await this.page.keyboard.press('Escape')
+      await this.page.keyboard.press('Control+k')
+      await expect(this.page.getByPlaceholder('Search or run a command')).toBeFocused({ timeout: 500 })
+      await this.page.keyboard.type(name)
+      await expect(this.page.getByRole('dialog').locator('[data-selected]')).toContainText(name, { timeout: 1000 })
+    }).toPass()
     await this.page.keyboard.press('Enter')
   }
   said(text: string | RegExp) {
     return this.page.getByRole('status').filter({ hasText: text }).first()
   }
   private box(label: string) {
-    return this.page.getByLabel(label, { exact: true }).filter({ visible: true })
+    // a needed field has its star
+    return this.page.getByLabel(new RegExp(`^${label}\\*?$`)).filter({ visible: true })
   }
 
   /** Alt+C, then field by field: an item scheme of so many and so many free till a day. */

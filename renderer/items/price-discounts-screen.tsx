@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell as tellNow, useTell } from '../client.ts'
-import { askWith, confirm } from '../ui/ask.tsx'
+import { confirm } from '../ui/ask.tsx'
 import { Select } from '../ui/combobox.tsx'
 import { listCommands } from '../ui/commands.ts'
 import { Button } from '../ui/controls.tsx'
@@ -15,7 +15,16 @@ import type { Column } from '../ui/table-layout.ts'
 import { DateField, MoneyField, NumberField, PercentField } from '../ui/value-fields.tsx'
 import { codeWords, type Say, useWords } from '../words.ts'
 import { pricesCommands } from './commands.ts'
-import { FormDialog, ItemField, ListField, type Named, type NamedItem, NameField, PartyField } from './price-fields.tsx'
+import {
+  FormDialog,
+  ItemField,
+  ListField,
+  type Named,
+  type NamedItem,
+  NameField,
+  PartyField,
+  useDialog,
+} from './price-fields.tsx'
 import styles from './prices.module.css'
 
 declare module '../tabs.ts' {
@@ -63,11 +72,12 @@ export function DiscountsScreen() {
   const t = useWords()
   const today = useToday()
   const may = useMay('masters.write')
+  const { dialog, show } = useDialog()
   const [row, setRow] = useState<Row | undefined>()
   const whyNot = may ? null : t('app.noRight')
   const whyRow = whyNot ?? (row ? null : t('prices.chooseFirst'))
-  const open = (one: Row | null) => void askWith<void>((done) => <DiscountDialog row={one} onClose={() => done()} />)
-  const companies = () => void askWith<void>((done) => <CompanyListDialog onClose={() => done()} />)
+  const open = (one: Row | null) => show((close) => <DiscountDialog row={one} onClose={close} />)
+  const companies = () => show((close) => <CompanyListDialog onClose={close} />)
   const remove = async () => {
     if (!row) return
     const sure = await confirm({
@@ -96,42 +106,45 @@ export function DiscountsScreen() {
     companyLists: { run: companies, why: whyNot },
   })
   return (
-    <DataTable<Row>
-      id="items/discounts"
-      title={t('screens.discounts')}
-      subtitle={t('prices.ladder.order')}
-      focused
-      columns={columnsOf(t)}
-      page={(request) => ask('items.discounts', { ...request, asOn: today })}
-      rowKey={(one) => one.id}
-      onCursor={setRow}
-      onOpen={(one) => open(one)}
-      actions={
-        <>
-          <Button command={pricesCommands.commands.companyLists} onClick={companies} why={whyNot}>
-            {t('prices.ladder.companyLists')}
-          </Button>
-          <Button command={pricesCommands.commands.remove} onClick={() => void remove()} why={whyRow}>
-            {t('prices.remove')}
-          </Button>
-          <Button command={listCommands.commands.create} onClick={() => open(null)} why={whyNot}>
-            {t('prices.ladder.new')}
-          </Button>
-        </>
-      }
-      commands={{ create: { run: () => open(null), why: whyNot }, edit: { run: () => row && open(row), why: whyRow } }}
-      empty={
-        <EmptyState
-          title={t('prices.ladder.none')}
-          text={t('prices.ladder.noneText')}
-          action={
-            <Button look="main" command={listCommands.commands.create} onClick={() => open(null)} why={whyNot}>
+    <>
+      <DataTable<Row>
+        id="items/discounts"
+        title={t('screens.discounts')}
+        subtitle={t('prices.ladder.order')}
+        focused
+        columns={columnsOf(t)}
+        page={(request) => ask('items.discounts', { ...request, asOn: today })}
+        rowKey={(one) => one.id}
+        onCursor={setRow}
+        onOpen={(one) => open(one)}
+        actions={
+          <>
+            <Button command={pricesCommands.commands.companyLists} onClick={companies} why={whyNot}>
+              {t('prices.ladder.companyLists')}
+            </Button>
+            <Button command={pricesCommands.commands.remove} onClick={() => void remove()} why={whyRow}>
+              {t('prices.remove')}
+            </Button>
+            <Button command={listCommands.commands.create} onClick={() => open(null)} why={whyNot}>
               {t('prices.ladder.new')}
             </Button>
-          }
-        />
-      }
-    />
+          </>
+        }
+        commands={{ create: { run: () => open(null), why: whyNot }, edit: { run: () => row && open(row), why: whyRow } }}
+        empty={
+          <EmptyState
+            title={t('prices.ladder.none')}
+            text={t('prices.ladder.noneText')}
+            action={
+              <Button look="main" command={listCommands.commands.create} onClick={() => open(null)} why={whyNot}>
+                {t('prices.ladder.new')}
+              </Button>
+            }
+          />
+        }
+      />
+      {dialog}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Refusal } from '../../shared/refusal.ts'
 import { useMay } from '../book.ts'
 import { ask, fetchNow, type OutputOf } from '../client.ts'
@@ -122,4 +122,10 @@ export function FormDialog(props: {
       </Form>
     </Dialog>
   )
+}
+
+/** A dialog of this screen: it stands inside it, so that it knows the book and the day. */
+export function useDialog(): { dialog: ReactNode; show: (make: (close: () => void) => ReactNode) => void } {
+  const [dialog, setDialog] = useState<ReactNode>(null)
+  return { dialog, show: (make) => setDialog(make(() => setDialog(null))) }
 }

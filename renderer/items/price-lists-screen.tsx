@@ -6,7 +6,6 @@ import { useMay, useToday } from '../book.ts'
 import { fetchNow, type OutputOf, queryClient, useTell } from '../client.ts'
 import { openScreen } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
-import { askWith } from '../ui/ask.tsx'
 import { listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -18,7 +17,7 @@ import type { Column } from '../ui/table-layout.ts'
 import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords, words } from '../words.ts'
 import { pricesCommands } from './commands.ts'
-import { FormDialog, ListField } from './price-fields.tsx'
+import { FormDialog, ListField, useDialog } from './price-fields.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -70,38 +69,42 @@ const listPage = (filter: string) => ({
 export function PriceListsScreen() {
   const t = useWords()
   const may = useMay('masters.write')
+  const { dialog, show } = useDialog()
   const [row, setRow] = useState<Row | undefined>()
   const whyNot = may ? null : t('app.noRight')
   const whyRow = whyNot ?? (row ? null : t('prices.chooseFirst'))
-  const create = () => void askWith<void>((done) => <ListDialog onClose={() => done()} />)
-  const copy = () => row && void askWith<void>((done) => <CopyDialog from={row} onClose={() => done()} />)
+  const create = () => show((close) => <ListDialog onClose={close} />)
+  const copy = () => row && show((close) => <CopyDialog from={row} onClose={close} />)
   useCommands(pricesCommands, { copy: { run: copy, why: whyRow } })
   return (
-    <DataTable<Row>
-      id="items/price-lists"
-      title={t('screens.priceLists')}
-      focused
-      columns={columnsOf(t)}
-      page={(request) => listPage(request.filter) as never}
-      rowKey={(one) => one.uid}
-      onCursor={setRow}
-      onOpen={(one) => openScreen('items/price-list', { uid: one.uid, name: one.name })}
-      actions={
-        <>
-          <Button command={pricesCommands.commands.copy} onClick={copy} why={whyRow}>
-            {t('prices.copy')}
-          </Button>
-          <Button command={listCommands.commands.create} onClick={create} why={whyNot}>
-            {t('prices.newList')}
-          </Button>
-        </>
-      }
-      commands={{
-        create: { run: create, why: whyNot },
-        edit: { run: () => row && void askWith<void>((done) => <ListDialog list={row} onClose={() => done()} />), why: whyRow },
-      }}
-      empty={<EmptyState title={t('prices.noLists')} />}
-    />
+    <>
+      <DataTable<Row>
+        id="items/price-lists"
+        title={t('screens.priceLists')}
+        focused
+        columns={columnsOf(t)}
+        page={(request) => listPage(request.filter) as never}
+        rowKey={(one) => one.uid}
+        onCursor={setRow}
+        onOpen={(one) => openScreen('items/price-list', { uid: one.uid, name: one.name })}
+        actions={
+          <>
+            <Button command={pricesCommands.commands.copy} onClick={copy} why={whyRow}>
+              {t('prices.copy')}
+            </Button>
+            <Button command={listCommands.commands.create} onClick={create} why={whyNot}>
+              {t('prices.newList')}
+            </Button>
+          </>
+        }
+        commands={{
+          create: { run: create, why: whyNot },
+          edit: { run: () => row && show((close) => <ListDialog list={row} onClose={close} />), why: whyRow },
+        }}
+        empty={<EmptyState title={t('prices.noLists')} />}
+      />
+      {dialog}
+    </>
   )
 }
 

@@ -4,7 +4,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell as tellNow, useTell } from '../client.ts'
 import type { ScreenParams } from '../tabs.ts'
-import { askWith, confirm } from '../ui/ask.tsx'
+import { confirm } from '../ui/ask.tsx'
 import { listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -16,7 +16,7 @@ import type { Column } from '../ui/table-layout.ts'
 import { DateField, RateField } from '../ui/value-fields.tsx'
 import { codeWords, type Say, useWords } from '../words.ts'
 import { pricesCommands } from './commands.ts'
-import { FormDialog, ItemField, ListField, type Named, type NamedItem, PartyField } from './price-fields.tsx'
+import { FormDialog, ItemField, ListField, type Named, type NamedItem, PartyField, useDialog } from './price-fields.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -71,11 +71,11 @@ export function SpecialRatesScreen({ params }: { params: ScreenParams['items/spe
   const t = useWords()
   const today = useToday()
   const may = useMay('masters.write')
+  const { dialog, show } = useDialog()
   const [row, setRow] = useState<Row | undefined>()
   const whyNot = may ? null : t('app.noRight')
   const whyRow = whyNot ?? (row ? null : t('prices.chooseFirst'))
-  const open = (one: Row | null) =>
-    void askWith<void>((done) => <SpecialDialog row={one} params={params} onClose={() => done()} />)
+  const open = (one: Row | null) => show((close) => <SpecialDialog row={one} params={params} onClose={close} />)
   const remove = async () => {
     if (!row) return
     const about = { item: row.item, party: row.party }
@@ -93,47 +93,50 @@ export function SpecialRatesScreen({ params }: { params: ScreenParams['items/spe
   useCommands(pricesCommands, { remove: { run: () => void remove(), why: whyRow } })
   const of = params.partyName ?? params.itemName
   return (
-    <DataTable<Row>
-      id="items/special-rates"
-      title={t('screens.specialRates')}
-      subtitle={of}
-      focused
-      columns={columnsOf(t)}
-      page={(request) =>
-        ask('items.specialRates', {
-          ...request,
-          asOn: today,
-          party: params.party ?? null,
-          itemId: params.itemId ?? null,
-        })
-      }
-      rowKey={(one) => `${one.partyUid} ${one.itemId}`}
-      onCursor={setRow}
-      onOpen={(one) => open(one)}
-      tools={params.party && <PartyList party={{ uid: params.party, name: params.partyName ?? '' }} />}
-      actions={
-        <>
-          <Button command={pricesCommands.commands.remove} onClick={() => void remove()} why={whyRow}>
-            {t('prices.remove')}
-          </Button>
-          <Button command={listCommands.commands.create} onClick={() => open(null)} why={whyNot}>
-            {t('prices.newSpecial')}
-          </Button>
-        </>
-      }
-      commands={{ create: { run: () => open(null), why: whyNot }, edit: { run: () => row && open(row), why: whyRow } }}
-      empty={
-        <EmptyState
-          title={t('prices.noSpecials')}
-          text={t('prices.specialText')}
-          action={
-            <Button look="main" command={listCommands.commands.create} onClick={() => open(null)} why={whyNot}>
+    <>
+      <DataTable<Row>
+        id="items/special-rates"
+        title={t('screens.specialRates')}
+        subtitle={of}
+        focused
+        columns={columnsOf(t)}
+        page={(request) =>
+          ask('items.specialRates', {
+            ...request,
+            asOn: today,
+            party: params.party ?? null,
+            itemId: params.itemId ?? null,
+          })
+        }
+        rowKey={(one) => `${one.partyUid} ${one.itemId}`}
+        onCursor={setRow}
+        onOpen={(one) => open(one)}
+        tools={params.party && <PartyList party={{ uid: params.party, name: params.partyName ?? '' }} />}
+        actions={
+          <>
+            <Button command={pricesCommands.commands.remove} onClick={() => void remove()} why={whyRow}>
+              {t('prices.remove')}
+            </Button>
+            <Button command={listCommands.commands.create} onClick={() => open(null)} why={whyNot}>
               {t('prices.newSpecial')}
             </Button>
-          }
-        />
-      }
-    />
+          </>
+        }
+        commands={{ create: { run: () => open(null), why: whyNot }, edit: { run: () => row && open(row), why: whyRow } }}
+        empty={
+          <EmptyState
+            title={t('prices.noSpecials')}
+            text={t('prices.specialText')}
+            action={
+              <Button look="main" command={listCommands.commands.create} onClick={() => open(null)} why={whyNot}>
+                {t('prices.newSpecial')}
+              </Button>
+            }
+          />
+        }
+      />
+      {dialog}
+    </>
   )
 }
 

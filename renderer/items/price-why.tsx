@@ -23,7 +23,7 @@ function WhyRate({ about, onClose }: { about: Ask & { keyedRateE4: number | null
   return (
     <Dialog
       title={why.data ? t('prices.why.title', { item: why.data.item }) : t('prices.why.plain')}
-      width={760}
+      width={860}
       onClose={onClose}
     >
       {why.isError ? (
