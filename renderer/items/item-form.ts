@@ -1,6 +1,7 @@
 import { isLocalDate, type LocalDate } from '../../shared/calendar.ts'
-import { rateTiers, schedules } from '../../shared/items/contract.ts'
+import { rateTiers } from '../../shared/items/contract.ts'
 import { unitsOfPack } from '../../shared/items/pack-units.ts'
+import { schedules } from '../../shared/items/schedules.ts'
 import { taxClasses } from '../../shared/items/tax-rates.ts'
 import type { InputOf, OutputOf } from '../client.ts'
 
