@@ -587,6 +587,11 @@ CREATE TRIGGER order_closing_no_update before update on order_closing begin sele
 
 CREATE TRIGGER order_closing_no_delete before delete on order_closing begin select raise(abort, 'order_closing is append-only'); end;
 
+CREATE TABLE purchase_left ( -- [R]
+  document_id integer not null references document(id), line_no integer not null, qty_left integer not null, value_left integer not null,
+  primary key (document_id, line_no)
+) strict, without rowid;
+
 CREATE INDEX stock_move_by_of on stock_move(of_move) where of_move is not null;
 
 CREATE INDEX stock_value_method on stock_value(item_id, date) where kind = 'method';

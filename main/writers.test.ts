@@ -23,6 +23,8 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   'main/accounts/series-store.ts': ['series_next'],
   // running figures of the reckoning of cost, which only costEntry and settling keep
   'main/inventory/recost-store.ts': ['cost_checkpoint', 'recost'],
+  // running figures of orders and receipts: what waits
+  'main/purchases/left-store.ts': ['purchase_left'],
   // records.change
   'main/company/records.ts': ['?'],
   // the journal row both of them write

@@ -693,6 +693,12 @@ export type Schema = {
     at: string
     seq: number
   }
+  purchase_left: {
+    document_id: number
+    line_no: number
+    qty_left: Milli
+    value_left: Paise
+  }
   hsn: {
     id: Generated<number>
     code: string

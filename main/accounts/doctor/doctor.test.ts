@@ -112,6 +112,7 @@ describe('the data doctor', () => {
       'not-billed',
       "update ledger_line set amount = amount - 1 where account_id = (select id from account where kind = 'purchases-not-billed')",
     ],
+    ['purchase-left', 'update purchase_left set qty_left = qty_left + 1'],
     ['billed-beyond-received', "update line_link set qty = 100001 where kind = 'grn'"],
     [
       'returned-beyond-bought',
