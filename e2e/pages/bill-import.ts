@@ -1,4 +1,5 @@
 import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test'
+import { openScreen } from './palette.ts'
 
 /** Importing supplier bills, as a person with a keyboard sees it. */
 export class BillImportPage {
@@ -16,13 +17,7 @@ export class BillImportPage {
   }
 
   async show(): Promise<void> {
-    // the first screen takes the focus when it has loaded; a person would press again
-    await expect(async () => {
-      await this.page.keyboard.press('Control+K')
-      await this.page.keyboard.type('import supplier')
-      await expect(this.page.getByText('Import supplier bills').first()).toBeVisible({ timeout: 1500 })
-    }).toPass()
-    await this.page.keyboard.press('Enter')
+    await openScreen(this.page, 'Import supplier bills')
     await expect(this.page.getByRole('button', { name: /Choose a bill file/ })).toBeVisible()
   }
 

@@ -48,12 +48,12 @@ export const reviewLines = ({ bills }: Checked): ReviewLine[] =>
 /** The review as the grid keys it: the cursor on the first line that needs a person. */
 export function createReview(checked: Checked): EntryStore<ReviewLine> {
   const lines = reviewLines(checked)
-  // every line is the file's: none is ever a blank one to be keyed
   const entry = createEntryStore<ReviewLine>({
     lines,
     columns: reviewRules,
     blank: () => ({ ...(lines[0] as ReviewLine), key: 'none' }),
-    isBlank: () => true,
+    isBlank: () => false,
+    fixed: true,
   })
   const first = lines.findIndex((line) => line.item === null)
   entry.moveTo({ row: Math.max(0, first), col: entry.columnAt('item') })

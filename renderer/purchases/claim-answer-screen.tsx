@@ -153,7 +153,7 @@ function HeadFields({ sheet }: { sheet: AnswerSheet }) {
       <SwitchField
         label={t('purchases.claim.withGst')}
         name="gst"
-        value={head.gst}
+        checked={head.gst}
         onChange={(gst) => sheet.head.setState({ gst })}
       />
       <DateField

@@ -99,6 +99,13 @@ function CostHeadFields({ sheet }: { sheet: Sheet<CostHead, CostLine> }) {
   const today = useToday()
   const head = useStore(sheet.head)
   const desk = useDesk(head, []).data ?? null
+  const over =
+    head.over.length === 0
+      ? t('purchases.landed.expense')
+      : t('purchases.landed.over', {
+          count: head.over.length,
+          value: rupees(sumPaise(head.over.map((line) => line.valuePaise))),
+        })
   return (
     <>
       <div className={styles.supplier}>
@@ -137,15 +144,8 @@ function CostHeadFields({ sheet }: { sheet: Sheet<CostHead, CostLine> }) {
         today={today}
         onChange={(date) => sheet.head.setState({ date: (date ?? today) as LocalDate })}
       />
-      <AboutSupplier supplier={desk?.supplier ?? null}>
-        <span>
-          {head.over.length === 0
-            ? t('purchases.landed.expense')
-            : t('purchases.landed.over', {
-                count: head.over.length,
-                value: rupees(sumPaise(head.over.map((line) => line.valuePaise))),
-              })}
-        </span>
+      <AboutSupplier supplier={desk?.supplier ?? null} without={over}>
+        <span>{over}</span>
       </AboutSupplier>
     </>
   )

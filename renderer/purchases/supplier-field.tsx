@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { ask, fetchNow, type OutputOf } from '../client.ts'
 import { Combobox } from '../ui/combobox.tsx'
 import { StatusPill } from '../ui/controls.tsx'
@@ -74,9 +75,15 @@ export function SupplierField(props: {
 }
 
 /** About the supplier: registration, what we owe, his last bills, and where the supply is taxed. */
-export function AboutSupplier({ supplier, children }: { supplier: DeskSupplier | null; children?: React.ReactNode }) {
+export function AboutSupplier(props: {
+  supplier: DeskSupplier | null
+  /** Said while there is none; how to choose one when left out. */
+  without?: ReactNode
+  children?: ReactNode
+}) {
   const t = useWords()
-  if (!supplier) return <div className={styles.about}>{t('purchases.chooseSupplier')}</div>
+  const { supplier, children } = props
+  if (!supplier) return <div className={styles.about}>{props.without ?? t('purchases.chooseSupplier')}</div>
   const taxed = supplier.gstin !== null
   return (
     <div className={styles.about}>

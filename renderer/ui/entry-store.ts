@@ -37,6 +37,8 @@ export type EntrySetup<Line> = {
   columns: readonly EntryRules<Line>[]
   blank: () => Line
   isBlank: (line: Line) => boolean
+  /** The lines are given (those of a file): none is keyed at the end, any can be left out. */
+  fixed?: boolean
   /** The line a copy of another starts as; a new key is put in. */
   copy?: (line: Line, key: string) => Line
 }
@@ -76,6 +78,7 @@ export function createEntryStore<Line extends EntryLine>(setup: EntrySetup<Line>
   const { blank, isBlank } = setup
   const withBlank = (lines: readonly Line[]): readonly Line[] => {
     const last = lines.at(-1)
+    if (setup.fixed) return lines
     return last === undefined || !isBlank(last) ? [...lines, blank()] : lines
   }
   const firstCol = () =>
@@ -233,7 +236,7 @@ export function createEntryStore<Line extends EntryLine>(setup: EntrySetup<Line>
     deleteLine: () => {
       const { lines, at } = get()
       const line = lines[at.row]
-      if (!line || (isBlank(line) && at.row === lines.length - 1)) return
+      if (!line || (!setup.fixed && isBlank(line) && at.row === lines.length - 1)) return
       change([...lines.slice(0, at.row), ...lines.slice(at.row + 1)], at)
     },
     duplicateLine: () => {
