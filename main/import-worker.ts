@@ -6,13 +6,14 @@ import type { FromWorker, ImportJob } from './company/imports/run-job.ts'
 import { connect } from './database/connection.ts'
 import { openSqlite, tuneReader } from './database/sqlite.ts'
 import { lookAtItems } from './items/imports/item-import.ts'
+import { lookAtParties } from './parties/imports/party-import.ts'
 
 /** Reads files and checks staged rows beside the counter; only main writes. One job a worker: cancelling ends it. */
 const port = parentPort
 if (!port) throw new Error('import-worker.ts runs as a worker')
 
 /** How the rows of each sort of list are understood. */
-const lookers: Readonly<Record<string, Looker>> = { items: lookAtItems }
+const lookers: Readonly<Record<string, Looker>> = { items: lookAtItems, parties: lookAtParties }
 
 const post = (message: FromWorker) => port.postMessage(message)
 const heard = () => new Promise<void>((resolve) => port.once('message', () => resolve()))

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { checkParty } from '../../shared/parties/check-party.ts'
 import type { PartyInput } from '../../shared/parties/contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { type Change, change } from '../company/records.ts'
+import { type Change, change, type Why } from '../company/records.ts'
 import { sql } from '../database/connection.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
@@ -52,7 +52,11 @@ const columnsOf = (party: Input) => ({
 })
 
 /** Adds a party, or changes the one with this uid. Refuses what checkParty refuses and a code in use; a GSTIN already held warns. */
-export function saveParty(given: Writing, input: Input): { id: number; uid: string } {
+export function saveParty(
+  given: Writing,
+  input: Input,
+  because: Pick<Why, 'reason' | 'workId'> = {},
+): { id: number; uid: string } {
   const { tx } = given
   const { party, warnings } = checkParty(input)
   const uid = uidBytes(party.uid)
@@ -69,7 +73,7 @@ export function saveParty(given: Writing, input: Input): { id: number; uid: stri
   if (holder && party.gstin) given.warn('parties/gstin-duplicate', 'gstin', { gstin: party.gstin, name: holder.name })
   const before = partyByUid(tx, uid)
   warnOfDuplicates(given, party, uid, before)
-  const why = { entity: 'party', entityUid: party.uid }
+  const why = { entity: 'party', entityUid: party.uid, ...because }
   if (before) {
     const { id } = before.party
     change(

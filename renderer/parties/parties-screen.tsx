@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { partyCategories } from '../../shared/company/party-category.ts'
 
-import { partyFilters, partyTypes, priceTiers } from '../../shared/parties/contract.ts'
+import { partyFilters, priceTiers } from '../../shared/parties/contract.ts'
+import { partyTypes } from '../../shared/parties/party-types.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen, openScreenNamed } from '../tabs.ts'

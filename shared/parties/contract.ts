@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { partyCategories } from '../company/party-category.ts'
 import { command, query, report } from '../contract.ts'
 import { BasisPointsZ, DateZ, Done, optionalText, PageAsk, PaiseZ, page, typed, Uid } from '../schema.ts'
+import { partyImportCalls } from './import-contract.ts'
+import { partyTypes } from './party-types.ts'
 
-export const partyTypes = ['retail', 'wholesale', 'hospital', 'pharmacy', 'institution', 'doctor', 'consumer'] as const
 export const priceTiers = ['ptr', 'pts', 'retail', 'hospital'] as const
 
 export const Licence = z.object({ form: typed(10), number: typed(40), validFrom: DateZ.nullable(), validTo: DateZ.nullable() })
@@ -136,6 +137,7 @@ const Twin = z.object({
   balancePaise: PaiseZ,
 })
 export const parties = {
+  ...partyImportCalls,
   search: query({
     permission: 'masters.read',
     input: z.object({
