@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { localDate } from '../../shared/calendar.ts'
-import type { EntryRules } from '../ui/entry-store.ts'
-import { createEntryStore } from '../ui/entry-store.ts'
-import { type GoodsItem, type GoodsLine, grossOf, quantityEcho, shownGoods } from './goods-line.ts'
+import { createEntryStore, type EntryRules } from '../ui/entry-store.ts'
+import { type GoodsItem, grossOf, quantityEcho, shownGoods } from './goods-line.ts'
 import {
   aboveMrp,
   type BillDesk,
