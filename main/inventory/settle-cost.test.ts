@@ -6,7 +6,7 @@ import { addDays, localDate } from '../../shared/calendar.ts'
 import { sql, text } from '../database/connection.ts'
 import { reopenTestBook, type TestBook, testBook } from '../test-book.ts'
 import { postGoods, type StockedItem, stockItem } from './hand-made.ts'
-import { assertCostSettled } from './keep-settled.ts'
+import { assertCostSettled, keepCostSettled } from './keep-settled.ts'
 import { settlingItems } from './recost-store.ts'
 import { costState } from './reports/valuation.ts'
 
@@ -118,4 +118,17 @@ test('days that are being settled cannot be locked', { timeout: 60_000 }, async 
   await settle()
   expect(() => book.write((given) => assertCostSettled(given, localDate('2026-04-30')))).not.toThrow()
   expect(await book.ask('company.lockPeriod', { upto: '2026-04-30', reason: 'filed' })).toMatchObject({ ok: true })
+})
+
+test('an open book settles by itself, and stops when it is told to', { timeout: 60_000 }, async () => {
+  buy('2026-04-02', 2500, 250_000)
+  sellDaily(170)
+  buy('2026-04-01', 2500, 500_000)
+  const told: string[][] = []
+  const stop = keepCostSettled({ ...book.host, changed: (rooms) => void told.push([...rooms]) })
+  await expect.poll(() => settlingItems(book.db), { timeout: 30_000 }).toBe(0)
+  expect(costOf()).toBe(-408_000)
+  await expect.poll(() => told.at(-1)).toEqual(['inventory', 'accounts'])
+  stop()
+  expect(await doctor()).toEqual([])
 })

@@ -37,6 +37,7 @@ export const startMoves = 60
 export const nextMoves = (moves: number, tookMs: number): number =>
   Math.max(10, Math.min(2000, Math.round(tookMs > aimMs ? (moves * aimMs) / tookMs : moves * 1.125 + 1)))
 
+const whenever = '9999-12-31'
 /** Taking up an item costs about as much as valuing so many moves. */
 const perItem = 8
 
@@ -110,17 +111,15 @@ function settlePart(given: Writing, waiting: Recost, { periods, openDay, moves, 
   return { revaluations, layers: changedLayers(itemId, keptLayers(given, itemId), run.costed().layers), taken: stored.length }
 }
 
-const wholeSpanDays = 3660
-
 /** The day up to which about so many moves lie; one day is taken whole however many it has. */
 function reachOf({ tx }: Writing, itemId: number, from: string, moves: number): string {
   const first = nextMoveDay(tx, itemId, from)
-  if (first === null) return '9999-12-31'
-  let days = wholeSpanDays
-  let upto = addDays(localDate(first), days) as string
-  while (days > 0 && countMoves(tx, { item: itemId, after: from, upto }) > moves) {
-    days = Math.floor(days / 2)
-    upto = addDays(localDate(first), days)
+  const fits = (upto: string) => countMoves(tx, { item: itemId, after: from, upto }) <= moves
+  if (first === null || fits(whenever)) return whenever
+  let upto = first
+  for (let days = 1; ; days *= 2) {
+    const next = addDays(localDate(first), days)
+    if (!fits(next)) return upto
+    upto = next
   }
-  return upto
 }
