@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { parseRateE4 } from '../../shared/quantity.ts'
@@ -92,6 +92,8 @@ export function PriceListScreen({ params }: { params: ScreenParams['items/price-
   const [filter, setFilter] = useState('')
   const [only, setOnly] = useState<(typeof shows)[number]>('all')
   const [offset, setOffset] = useState(0)
+  // after a save the rows are read again and the cursor goes on where it was
+  const row = useRef(0)
   // rates being keyed are not read again under the clerk's hands; after a save they are
   const found = useQuery({
     ...ask('items.listRates', { list: params.uid, asOn, filter, only, offset, limit: windowRows }),
@@ -133,6 +135,7 @@ export function PriceListScreen({ params }: { params: ScreenParams['items/price-
           asOn={asOn}
           offset={offset}
           onOffset={setOffset}
+          row={row}
           onSaved={() => void found.refetch()}
         />
       ) : (
@@ -149,9 +152,10 @@ type RatesProps = {
   offset: number
   onOffset: (offset: number) => void
   onSaved: () => void
+  row: RefObject<number>
 }
 
-function Rates({ params, page, asOn, offset, onOffset, onSaved }: RatesProps) {
+function Rates({ params, page, asOn, offset, onOffset, onSaved, row }: RatesProps) {
   const t = useWords()
   const may = useMay('masters.write')
   const columns = useMemo(() => columnsOf(t), [t])
@@ -161,8 +165,11 @@ function Rates({ params, page, asOn, offset, onOffset, onSaved }: RatesProps) {
       columns,
       blank: () => ({ key: 'end', item: null, rateE4: null }),
       isBlank: (line) => line.item === null,
+      // an item stands here once: a repeated line is an empty one
+      copy: (_, key) => ({ key, item: null, rateE4: null }),
     })
-    store.moveTo({ row: 0, col: 5 })
+    store.moveTo({ row: row.current, col: 5 })
+    row.current = 0
     return store
   })
   const lines = useStore(entry.store, (state) => state.lines)
@@ -177,6 +184,7 @@ function Rates({ params, page, asOn, offset, onOffset, onSaved }: RatesProps) {
     const told = await tell({ list: params.uid, fromDate: asOn, rates })
     if (told.ok) {
       say(t('prices.ratesSaved', { count: told.value.changed, day: day(asOn) }))
+      row.current = entry.store.getState().at.row
       onSaved()
     } else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
     return told.ok

@@ -76,3 +76,6 @@ export function freeBeyond(line: BillLine): boolean {
   const rule = ruleOf(line)
   return rule?.scheme != null && !rule.freeOther && (line.freeMilli ?? 0) > rule.freeMilli
 }
+
+/** Free goods of another item that a line earns by its scheme. */
+export const giftOf = (line: BillLine): LinePrice['freeOther'] => ruleOf(line)?.freeOther ?? null

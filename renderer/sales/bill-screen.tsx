@@ -102,6 +102,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     batches: () => void bill.openBatches(),
     lastDeals: { run: () => deals(false), why: head.party ? null : t('sales.bill.partyFirst') },
     lastDealsAll: () => deals(true),
+    gift: () => void bill.addGift(),
     whyRate: () => {
       const { item, batch, qtyMilli, rateE4, keyed } = line() ?? {}
       if (!item) say(t('sales.bill.itemFirst'))

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalDate } from '../../shared/calendar.ts'
-import type { PriceFacts } from '../../shared/items/price-line.ts'
 import { fetchNow, tell } from '../client.ts'
 import { createEntryStore, type EntryStore } from '../ui/entry-store.ts'
 import { say } from '../ui/keyboard.ts'
@@ -15,13 +14,13 @@ import {
   type ItemHit,
   isBlank,
   type LineBatch,
-  type LineItem,
   leavingMilli,
   splitOver,
   takenElsewhere,
   withBatch,
 } from './bill-line.ts'
 import { byRules } from './bill-price.ts'
+import { billPricing } from './bill-pricing.ts'
 
 /** What hangs on the grid: the batches of the line under the cursor, or the offer to split it. */
 export type BillPopup =
@@ -41,6 +40,7 @@ export type Bill = {
   readonly deciding: () => boolean
   readonly waitingKey: (key: string) => void
   openBatches: () => Promise<void>
+  addGift: () => Promise<void>
   takeBatch: (batch: BatchHit) => void
   /** Enter on a quantity beyond the batch: offers the split, or takes the one offered. True when it has dealt with the key. */
   enterQuantity: () => boolean
@@ -124,26 +124,10 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     )
     return { rows: left.filter((row) => row.availableMilli > 0), expired }
   }
-  const pricesOf = async (itemId: number): Promise<PriceFacts> => {
-    const { date, party } = head.getState()
-    return (await fetchNow('items.priceFacts', { itemId, date, party: party?.uid ?? null })) as unknown as PriceFacts
-  }
-  let priced = 0
-  /** Another party or day has other prices: cells the clerk has not keyed follow. A recalled draft keeps its figures and gets its facts. */
-  const reprice = async (follow: boolean): Promise<void> => {
-    const turn = ++priced
-    const wanted = [...new Set(entry.store.getState().lines.flatMap((line) => line.item?.id ?? []))]
-    const found = new Map(await Promise.all(wanted.map(async (id) => [id, await pricesOf(id)] as const)))
-    if (turn !== priced) return
-    for (const [row, line] of entry.store.getState().lines.entries()) {
-      const prices = line.item && found.get(line.item.id)
-      if (prices) entry.setLine(row, follow ? byRules({ ...line, prices }) : { ...line, prices })
-    }
-  }
-  const repriceOrSay = (follow: boolean) => void reprice(follow).catch(() => say(words('sales.bill.notPriced')))
-  if (kept?.lines.some((line) => line.item)) repriceOrSay(false)
+  const pricing = billPricing({ head, entry, batchesOf })
+  if (kept?.lines.some((line) => line.item)) pricing.reprice(false)
   head.subscribe((now, before) => {
-    if (now.party?.uid !== before.party?.uid || now.date !== before.date) repriceOrSay(true)
+    if (now.party?.uid !== before.party?.uid || now.date !== before.date) pricing.reprice(true)
   })
   const take = async (hit: ItemHit): Promise<void> => {
     const { line, row } = current()
@@ -151,20 +135,11 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     deciding = true
     waiting = []
     try {
-      const [{ rows, expired }, prices, whole] = await Promise.all([
+      const [{ rows, expired }, prices, item] = await Promise.all([
         batchesOf(hit.id, line.key),
-        pricesOf(hit.id),
-        fetchNow('items.item', { uid: hit.uid }),
+        pricing.pricesOf(hit.id),
+        pricing.lineItem(hit),
       ])
-      const item: LineItem = {
-        ...hit,
-        units: [
-          { name: whole.baseUnit, factor: 1 },
-          { name: hit.saleUnit, factor: hit.saleFactor },
-          ...whole.units.map((unit) => ({ name: unit.unit, factor: unit.factor })),
-        ].filter((unit, index, all) => all.findIndex((other) => other.name === unit.name) === index),
-        decimals: whole.decimals,
-      }
       const bare: BillLine = {
         ...line,
         item,
@@ -274,6 +249,7 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     deciding: () => deciding,
     waitingKey: (key) => waiting.push(key),
     openBatches,
+    addGift: pricing.addGift,
     takeBatch,
     enterQuantity,
     takeSplit,

@@ -110,6 +110,7 @@ export const lineCommands = commandTable('lines', 2, {
   lastDeals: { keys: on('Alt+L'), strip: 5 },
   lastDealsAll: { keys: on('Ctrl+Shift+L') },
   whyRate: { keys: on('Alt+W'), strip: 4 },
+  gift: { keys: on('Alt+F') },
   deleteLine: { keys: { default: ['Ctrl+D', 'Ctrl+Del'], busy: ['F9', 'Ctrl+D', 'Ctrl+Del'] }, strip: 6 },
   insertLine: { keys: { default: ['Ctrl+I', 'Ctrl+Ins'], tally: ['Ctrl+I', 'Ctrl+Ins', 'Alt+I'] } },
   duplicateLine: { keys: on('Ctrl+J') },
