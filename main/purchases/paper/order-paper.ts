@@ -104,7 +104,8 @@ const linesOf = (order: ShownOrder): LinesBlock => ({
 export function orderPaper(order: ShownOrder, firm: Firm, size: PaperSize): Paper {
   const name = firm.tradeName ?? firm.legalName
   const closing: Block[] = [
-    { kind: 'texts', texts: [text(`Rupees in words: ${amountInWords(order.totalPaise)}`, 'body')] },
+    { kind: 'gap', mm: 2 },
+    { kind: 'texts', texts: [text(`In words: ${amountInWords(order.totalPaise)}`, 'body')] },
     ...(order.notes ? ([{ kind: 'texts', texts: [text(order.notes, 'body')] }] as const) : []),
     {
       kind: 'texts',
