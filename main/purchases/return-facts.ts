@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { financialYear } from '../../shared/calendar.ts'
-import type { PurchaseReturn } from '../../shared/purchases/bill-contract.ts'
+import type { PurchaseReturn } from '../../shared/purchases/return-contract.ts'
 import { formatMilli } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type AccountIds, accountIds } from '../accounts/account-store.ts'

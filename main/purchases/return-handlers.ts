@@ -1,6 +1,6 @@
 import type { Handlers } from '../../shared/contract.ts'
 import { paise } from '../../shared/money.ts'
-import type { returnCalls } from '../../shared/purchases/bill-contract.ts'
+import type { returnCalls } from '../../shared/purchases/return-contract.ts'
 import { milli } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { post } from '../accounts/ledger.ts'

@@ -1,4 +1,4 @@
-import { billCalls, returnCalls } from './bill-contract.ts'
+import { billCalls } from './bill-contract.ts'
 import { claimCalls } from './claim-contract.ts'
 import { deskCalls } from './desk-contract.ts'
 import { fileCalls } from './file-contract.ts'
@@ -6,6 +6,7 @@ import { listCalls } from './list-contract.ts'
 import { landedCalls } from './match-contract.ts'
 import { orderCalls } from './order-contract.ts'
 import { receiptCalls } from './receipt-contract.ts'
+import { returnCalls } from './return-contract.ts'
 
 export const purchases = {
   ...orderCalls,
