@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query, report } from '../contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
-import { LineRef, Posted, Reason } from './order-contract.ts'
+import { LineRef, Reason } from './order-contract.ts'
 
 /** What becomes of the tax on a line: credit on goods or capital goods, blocked by s.17(5), or not taken; the last two go to cost. */
 export const itcClasses = ['inputs', 'capital', 'blocked', 'none'] as const
