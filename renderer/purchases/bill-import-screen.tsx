@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, fetchNow, type OutputOf, tell } from '../client.ts'
-import { importCommands } from '../items/commands.ts'
+import { importCommands } from '../company/commands.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { runTask, taskEnd, useTask } from '../tasks.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
@@ -35,8 +35,7 @@ import styles from './purchases.module.css'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
-    /** `claim`: the one that is answered. */
-    'purchases/claim-answer': { uid?: string; claim?: string }
+    'purchases/claim-answer': { uid?: string }
   }
 }
 
@@ -47,7 +46,7 @@ type Posted = OutputOf<'purchases.settleClaim'>
 /** What a supplier answers to a claim: so much credited, so much sent back. */
 export function ClaimAnswerScreen({ params }: { params: ScreenParams['purchases/claim-answer'] }) {
   const draft = useKeptDraft('claim-credit', params.uid, read)
-  return draft ? <KeyedAnswer key={draft.uid} loaded={draft} claim={params.claim ?? null} /> : null
+  return draft ? <KeyedAnswer key={draft.uid} loaded={draft} /> : null
 }
 
 function answerColumns(t: Say, date: LocalDate): readonly EntryColumn<AnswerLine>[] {
@@ -82,6 +81,7 @@ async function takeClaim(sheet: AnswerSheet, claim: AnswerHead['claim']): Promis
   const until = shown.lines.flatMap((line) => line.gstUntil ?? []).sort()[0]
   sheet.head.setState({ gst: until === undefined || sheet.head.getState().date <= until })
   sheet.goTo(0, 'credited')
+  sheet.entry.setFocused(true)
 }
 
 /** Only lines that were answered are sent; a refusal about the n-th of them is about its own row. */
@@ -177,7 +177,7 @@ function HeadFields({ sheet }: { sheet: AnswerSheet }) {
   )
 }
 
-function KeyedAnswer({ loaded, claim }: { loaded: Draft<KeptSheet<AnswerHead, AnswerLine>>; claim: string | null }) {
+function KeyedAnswer({ loaded }: { loaded: Draft<KeptSheet<AnswerHead, AnswerLine>> }) {
   const t = useWords()
   const today = useToday()
   const { i18n } = useTranslation()
@@ -186,12 +186,6 @@ function KeyedAnswer({ loaded, claim }: { loaded: Draft<KeptSheet<AnswerHead, An
   const lines = useStore(sheet.entry.store, (state) => state.lines)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
   const columns = useMemo(() => answerColumns(t, head.date), [i18n.language, head.date])
-  useEffect(() => {
-    if (claim === null || sheet.head.getState().claim) return
-    void fetchNow('purchases.claim', { uid: claim }).then((shown) =>
-      takeClaim(sheet, { ...shown, claimedPaise: shown.totalPaise }),
-    )
-  }, [claim, sheet])
   return (
     <SheetScreen<AnswerHead, AnswerLine, never, Posted>
       screen="purchases/claim-answer"

@@ -109,6 +109,7 @@ async function loadGoods(sheet: ClaimSheet): Promise<void> {
   )
   sheet.entry.setLines([...sheet.entry.filled(), ...claimedLines(picked, items, basis)], true)
   sheet.goTo(0, 'qty')
+  sheet.entry.setFocused(true)
 }
 
 function HeadFields({ sheet, desk }: { sheet: ClaimSheet; desk: OutputOf<'purchases.desk'> | null }) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useMay } from '../book.ts'
+import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { openScreen } from '../tabs.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
@@ -13,6 +13,7 @@ import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
 import { cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
+import { answerClaim } from './start-draft.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -38,7 +39,6 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     id: 'reason',
     title: t('purchases.claim.reasonLabel'),
     width: 110,
-    kind: 'flag',
     path: 'reason',
     words: {
       expiry: t('purchases.claim.reason.expiry'),
@@ -53,7 +53,6 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     id: 'route',
     title: t('purchases.claim.routeLabel'),
     width: 120,
-    kind: 'flag',
     path: 'route',
     words: { 'credit-note': t('purchases.claim.route.credit-note'), 'fresh-supply': t('purchases.claim.route.fresh-supply') },
     sortable: false,
@@ -93,7 +92,6 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     title: '',
     heading: t('purchases.columns.state'),
     width: 110,
-    kind: 'flag',
     path: 'state',
     words: {
       sent: t('purchases.claim.states.sent'),
@@ -114,7 +112,8 @@ export function ClaimsScreen() {
   const [state, setState] = useState<(typeof shown)[number]>('open')
   const [row, setRow] = useState<Row | undefined>()
   const why = !mayWrite ? t('app.noRight') : !row ? t('purchases.chooseFirst') : null
-  const answer = () => row && openScreen('purchases/claim-answer', { claim: row.uid }, { another: true })
+  const today = useToday()
+  const answer = () => row && answerClaim(row.uid, today)
   const cancel = () =>
     row &&
     void cancelWith('purchases.cancelClaim', {

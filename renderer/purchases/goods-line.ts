@@ -128,6 +128,8 @@ export const quantityRule = <Line extends GoodsLine>(id: string, field: NumberFi
   },
 })
 
+export type GoodsColumn = 'item' | 'pack' | 'batch' | 'expiry' | 'mrp' | 'qty' | 'free' | 'rate' | 'discount' | 'gst' | 'amount'
+
 /** How each cell of goods is typed, by column; a document takes the ones it has. */
 export function goodsRules<Line extends GoodsLine>() {
   return {
@@ -173,5 +175,5 @@ export function goodsRules<Line extends GoodsLine>() {
     },
     gst: { id: 'gst' },
     amount: { id: 'amount' },
-  } satisfies Readonly<Record<string, EntryRules<Line>>>
+  } satisfies Readonly<Record<GoodsColumn, EntryRules<Line>>>
 }

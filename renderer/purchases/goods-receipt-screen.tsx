@@ -9,7 +9,6 @@ import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/she
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
-import { lineCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import type { EntryColumn } from '../ui/entry-grid.tsx'
 import { TextField } from '../ui/fields.tsx'
@@ -32,10 +31,12 @@ import {
   receiptRules,
   receiptToPost,
 } from './goods-receipt.ts'
+import { stillNeeded } from './needed.ts'
 import { askPending } from './pick-lines.tsx'
 import { columnOf } from './purchase-bill.ts'
 import styles from './purchases.module.css'
 import { AboutSupplier, SupplierField, useDesk } from './supplier-field.tsx'
+import { usePurchaseKeys } from './use-purchase-keys.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -120,7 +121,7 @@ function KeyedReceipt({ loaded }: { loaded: Draft<KeptSheet<ReceiptHead, Receipt
   const columns = useMemo(() => receiptColumns(t, head.date), [i18n.language, head.date])
   const load = () => void loadOrders(receipt)
   useCommands(purchaseCommands, { load: { run: load, label: t('purchases.receipt.load') } })
-  useCommands(lineCommands, { batches: () => void batches.open(head.date) })
+  usePurchaseKeys(receipt, head.supplier, () => void batches.open(head.date))
   const differing = filled.filter((line) => (offOrderMilli(line) ?? 0) !== 0 || line.damagedMilli || line.shortMilli).length
   return (
     <SheetScreen<ReceiptHead, ReceiptLine, never, { number: string; totalPaise: number; batches: string[] }>
@@ -132,7 +133,10 @@ function KeyedReceipt({ loaded }: { loaded: Draft<KeptSheet<ReceiptHead, Receipt
       columnOf={columnOf}
       missing={missingOfReceipt}
       firstField="supplier"
-      post={(sent) => tell('purchases.postReceipt', receiptToPost(loaded.uid, head, sent), { draftUid: loaded.uid })}
+      post={async (sent) =>
+        stillNeeded([['supplier', head.supplier !== null, 'purchases/supplier-needed']]) ??
+        (await tell('purchases.postReceipt', receiptToPost(loaded.uid, head, sent), { draftUid: loaded.uid }))
+      }
       saved={({ number, totalPaise }) => t('purchases.receipt.saved', { number, total: rupees(totalPaise) })}
       holdName={({ supplier }) => supplier?.name ?? t('screens.goodsReceipt')}
       onKey={(event, place) => batchKey(event, place, batches, head.date)}

@@ -5,7 +5,7 @@ import { day, percent, rate } from '../ui/format.ts'
 import { type Say, words } from '../words.ts'
 import { bad, columnsFrom, goodsLooks, type Look, warn } from './goods-columns.tsx'
 import { shownGoods } from './goods-line.ts'
-import { aboveMrp, type BillLine, billRules, driftBp } from './purchase-bill.ts'
+import { aboveMrp, type BillLine, billRules, driftBp, shownDiscounts } from './purchase-bill.ts'
 
 export type MatchLine = OutputOf<'purchases.matchBill'>['lines'][number]
 /** A rate this far off the last one is worth a word. */
@@ -33,6 +33,7 @@ export function matchWords(line: BillLine, match: MatchLine | undefined): string
 export function billColumns(t: Say, date: LocalDate, matched: Matched): readonly EntryColumn<BillLine>[] {
   const common = goodsLooks(date) as unknown as Readonly<Record<string, Look<BillLine>>>
   return columnsFrom<BillLine>(t, billRules, date, {
+    discount: { width: '70px', numeric: true, show: shownDiscounts },
     itc: { width: '64px', weight: 'dim', show: (line) => (line.item ? words(`purchases.itc.${line.itc}`) : '') },
     qty: {
       ...(common['qty'] as Look<BillLine>),

@@ -4,12 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { useToday } from '../book.ts'
-import { ask, fetchNow, tell } from '../client.ts'
+import { ask, fetchNow, type OutputOf, type Told, tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import type { ScreenParams } from '../tabs.ts'
-import { lineCommands } from '../ui/commands.ts'
 import { Button } from '../ui/controls.tsx'
 import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
@@ -18,8 +17,11 @@ import { BatchPopup, batchKey, createKnownBatches } from './batch-popup.tsx'
 import { purchaseCommands } from './commands.ts'
 import { goodsItems } from './goods-line.ts'
 import { showMatch } from './match-dialog.tsx'
+import { stillNeeded } from './needed.ts'
 import { askUnbilled } from './pick-lines.tsx'
 import {
+  type AddedWords,
+  type BillDesk,
   type BillHead,
   type BillLine,
   billKind,
@@ -36,6 +38,7 @@ import { BillFoot, billTotals } from './purchase-bill-foot.tsx'
 import { PurchaseBillHead } from './purchase-bill-head.tsx'
 import { BillStrip } from './purchase-bill-strip.tsx'
 import { useDesk } from './supplier-field.tsx'
+import { usePurchaseKeys } from './use-purchase-keys.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -108,6 +111,24 @@ function useMatch(head: BillHead, lines: readonly BillLine[]): { matched: Matche
 }
 type Tolerance = Parameters<typeof showMatch>[2]
 
+/** Posts the bill, rounded as its paper is; what the head still lacks is said first. */
+async function postBill(
+  uid: string,
+  head: BillHead,
+  desk: BillDesk | null,
+  sent: readonly BillLine[],
+  added: AddedWords,
+): Promise<Told<OutputOf<'purchases.postBill'>>> {
+  const needed = stillNeeded([
+    ['supplier', head.supplier !== null, 'purchases/supplier-needed'],
+    ['supplierNumber', head.supplierNumber.trim() !== '', 'purchases/number-needed'],
+  ])
+  if (needed) return needed
+  const preview = desk && previewBill(head, desk, sent, added)
+  const roundOffPaise = preview && 'settled' in preview ? preview.roundOffPaise : null
+  return tell('purchases.postBill', billToPost(uid, head, sent, { words: added, roundOffPaise }), { draftUid: uid })
+}
+
 function KeyedBill({ loaded }: { loaded: Draft<KeptSheet<BillHead, BillLine>> }) {
   const t = useWords()
   const today = useToday()
@@ -131,7 +152,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptSheet<BillHead, BillLine>> })
       ? { run: () => void showMatch(lines, matched, tolerance), label: t('purchases.match.open') }
       : undefined
   useCommands(purchaseCommands, { load: { run: load, label: t('purchases.bill.load') }, match })
-  useCommands(lineCommands, { batches: () => void batches.open(head.date) })
+  usePurchaseKeys(bill, head.supplier, () => void batches.open(head.date))
   return (
     <SheetScreen<BillHead, BillLine, never, { number: string; totalPaise: number }>
       screen="purchases/bill"
@@ -142,7 +163,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptSheet<BillHead, BillLine>> })
       columnOf={columnOf}
       missing={missingOf}
       firstField="supplier"
-      post={(sent) => tell('purchases.postBill', billToPost(loaded.uid, head, sent, added), { draftUid: loaded.uid })}
+      post={(sent) => postBill(loaded.uid, head, desk, sent, added)}
       saved={({ number, totalPaise }) => t('purchases.bill.saved', { number, total: rupees(totalPaise) })}
       holdName={({ supplier }) => supplier?.name ?? t('screens.purchaseBill')}
       onKey={(event, place) => batchKey(event, place, batches, head.date as LocalDate)}

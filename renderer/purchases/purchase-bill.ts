@@ -8,7 +8,8 @@ import { basisPoints, milli, rateE4 } from '../../shared/quantity.ts'
 import type { InputOf, OutputOf } from '../client.ts'
 import type { SheetKind } from '../items/sheet.ts'
 import type { EntryRules } from '../ui/entry-store.ts'
-import { blankGoods, factorOf, type GoodsItem, type GoodsLine, goodsRules, withItem } from './goods-line.ts'
+import { percent } from '../ui/format.ts'
+import { blankGoods, factorOf, type GoodsColumn, type GoodsItem, type GoodsLine, goodsRules, withItem } from './goods-line.ts'
 import type { Supplier } from './supplier-field.tsx'
 
 export const itcClasses = ['inputs', 'capital', 'blocked', 'none'] as const
@@ -18,7 +19,12 @@ export type BillDesk = OutputOf<'purchases.desk'>
 
 /** The received line a bill's line is for. */
 export type Received = Pick<Unbilled, 'uid' | 'line' | 'number' | 'unbilledMilli' | 'rateE4'> & { readonly order: string | null }
-export type BillLine = GoodsLine & { readonly itc: ItcClass; readonly received: Received | null }
+export type BillLine = GoodsLine & {
+  /** On what the first discount leaves: `10+5` in the cell. */
+  readonly discount2Bp: number | null
+  readonly itc: ItcClass
+  readonly received: Received | null
+}
 export type BillHead = {
   readonly date: LocalDate
   readonly supplier: Supplier | null
@@ -42,11 +48,16 @@ export const newBillHead = (date: LocalDate): BillHead => ({
   paperPaise: null,
 })
 
-export const blankBillLine = (): BillLine => ({ ...blankGoods(), itc: 'inputs', received: null })
+export const blankBillLine = (): BillLine => ({ ...blankGoods(), discount2Bp: null, itc: 'inputs', received: null })
 
 /** The letters an ITC class is typed by. */
 export const itcLetters: Readonly<Record<string, ItcClass>> = { i: 'inputs', c: 'capital', b: 'blocked', n: 'none' }
-const rules = goodsRules<BillLine>()
+const rules: Readonly<Record<GoodsColumn, EntryRules<BillLine>>> = goodsRules<BillLine>()
+
+/** '5', or '10+5' where the second is on what the first leaves. */
+export const shownDiscounts = (line: BillLine): string =>
+  line.discount2Bp ? `${percent(line.discountBp)}+${percent(line.discount2Bp)}` : percent(line.discountBp)
+
 const matched = (line: BillLine) => line.received !== null
 
 /** Goods that were received already have their batch, expiry and MRP; Enter passes over them. */
@@ -59,7 +70,19 @@ export const billRules: readonly EntryRules<BillLine>[] = [
   rules.qty,
   { ...rules.free, skip: matched },
   rules.rate,
-  rules.discount,
+  {
+    id: 'discount',
+    entry: true,
+    edit: shownDiscounts,
+    write: (line, text) => {
+      const [first = '', second, ...more] = text.split('+')
+      const one = rules.discount.write?.(line, first)
+      if (!one || more.length > 0) return null
+      if (second === undefined) return { ...one, discount2Bp: null }
+      const two = rules.discount.write?.(line, second)
+      return two ? { ...one, discount2Bp: two.discountBp } : null
+    },
+  },
   rules.gst,
   {
     id: 'itc',
@@ -117,7 +140,7 @@ export const linesFrom = (unbilled: readonly Unbilled[], items: ReadonlyMap<numb
 
 /** What charges and collected tax are called in the books. */
 export type AddedWords = { readonly freight: string; readonly tcs: string }
-export type BillPreview = { readonly settled: Settled } | { readonly refused: unknown }
+export type BillPreview = { readonly settled: Settled; readonly roundOffPaise: number | null } | { readonly refused: unknown }
 
 /** Lines that can be priced: an item, a quantity and a rate. */
 export const pricedLines = (lines: readonly BillLine[]): BillLine[] =>
@@ -127,23 +150,29 @@ export const pricedLines = (lines: readonly BillLine[]): BillLine[] =>
 export const chargesNoTax = (desk: BillDesk): boolean =>
   desk.supplier?.category === 'composition' || desk.supplier?.category === 'unregistered'
 
-/** The figures of the bill as main will settle them: the same function on the same facts. */
+/** The most a bill may be rounded by; beyond it the papers differ. */
+const mostRoundOffPaise = 100
+
+/**
+ * The figures of the bill as main will settle them: the same function on the same facts. Where the total on the supplier's paper is
+ * within a rupee of ours, the bill is rounded as the paper is.
+ */
 export function previewBill(head: BillHead, desk: BillDesk, all: readonly BillLine[], words: AddedWords): BillPreview {
   const lines = pricedLines(all)
   const taxes = new Map(desk.items.map((item) => [item.id, item]))
-  const draft = billToPost('', head, lines, words)
-  try {
-    const settled = priceSupplierBill(
+  const draft = billToPost('', head, lines, { words, roundOffPaise: null })
+  const price = (roundOffPaise: number | null) =>
+    priceSupplierBill(
       {
         discountPaise: paise(head.discountPaise),
         charges: (draft.charges ?? []).map((charge) => ({ ...charge, amountPaise: paise(charge.amountPaise) })),
         afterTax: (draft.afterTax ?? []).map((added) => ({ ...added, amountPaise: paise(added.amountPaise) })),
-        roundOffPaise: null,
+        roundOffPaise: roundOffPaise === null ? null : paise(roundOffPaise),
         lines: lines.map((line) => ({
           qtyMilli: milli(line.qtyMilli ?? 0),
           rateE4: rateE4(line.rateE4 ?? 0),
           discountBp: basisPoints(line.discountBp ?? 0),
-          discount2Bp: basisPoints(0),
+          discount2Bp: basisPoints(line.discount2Bp ?? 0),
           schemePaise: paise(0),
         })),
       },
@@ -158,7 +187,12 @@ export function previewBill(head: BillHead, desk: BillDesk, all: readonly BillLi
         roundOff: desk.roundOff,
       },
     )
-    return { settled }
+  try {
+    const ours = price(null)
+    const asPaper = head.paperPaise === null ? null : head.paperPaise - (ours.totalPaise - ours.roundOffPaise)
+    return asPaper === null || Math.abs(asPaper) > mostRoundOffPaise
+      ? { settled: ours, roundOffPaise: null }
+      : { settled: price(asPaper), roundOffPaise: asPaper }
   } catch (refused) {
     return { refused }
   }
@@ -175,7 +209,7 @@ export function billToPost(
   uid: string,
   head: BillHead,
   lines: readonly BillLine[],
-  words: AddedWords,
+  { words, roundOffPaise }: { readonly words: AddedWords; readonly roundOffPaise: number | null },
 ): InputOf<'purchases.postBill'> {
   return {
     uid,
@@ -192,6 +226,7 @@ export function billToPost(
       freeMilli: line.freeMilli ?? 0,
       rateE4: line.rateE4 ?? 0,
       discountBp: line.discountBp ?? 0,
+      discount2Bp: line.discount2Bp ?? 0,
       unit: line.per?.unit ?? null,
       itc: line.itc,
       receipt: line.received && { uid: line.received.uid, line: line.received.line },
@@ -199,6 +234,7 @@ export function billToPost(
     discountPaise: head.discountPaise,
     charges: head.chargesPaise > 0 ? [{ name: words.freight, amountPaise: head.chargesPaise }] : [],
     afterTax: head.tcsPaise > 0 ? [{ name: words.tcs, amountPaise: head.tcsPaise, kind: 'tcs' }] : [],
+    roundOffPaise,
     paper: head.paperPaise === null ? null : { totalPaise: head.paperPaise },
     autoBatch: true,
   }

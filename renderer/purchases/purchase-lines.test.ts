@@ -152,6 +152,18 @@ describe('the figures of a bill', () => {
     const small = { ...desk, supplier: { stateCode: '23', category: 'composition' } } as unknown as BillDesk
     expect(totalOf(lines, small)).toMatchObject({ igstPaise: 0, cgstPaise: 0, totalPaise: 15_000 })
   })
+  test('a total on paper within a rupee of ours decides the rounding; beyond it the papers differ', () => {
+    const lines = [line({ qtyMilli: 100_000, rateE4: 150_000 })]
+    expect(totalOf(lines, desk, { ...head, paperPaise: 15_700 })).toMatchObject({ roundOffPaise: -50, totalPaise: 15_700 })
+    expect(totalOf(lines, desk, { ...head, paperPaise: 15_600 })).toMatchObject({ roundOffPaise: 50, totalPaise: 15_800 })
+  })
+  test('two discounts, one on what the other leaves', () => {
+    const keyed = typing(billRules, line({ qtyMilli: 100_000, rateE4: 150_000 }), [['discount', '10+5']])
+    expect(keyed).toMatchObject({ discountBp: 1000, discount2Bp: 500 })
+    expect(totalOf([keyed])).toMatchObject({ taxablePaise: 12_825 })
+    expect(typing(billRules, keyed, [['discount', '3']])).toMatchObject({ discountBp: 300, discount2Bp: null })
+    expect(billRules.find((rule) => rule.id === 'discount')?.write?.(keyed, '1+2+3')).toBeNull()
+  })
   test('whatever is keyed, total is value and tax, rounded to the rupee; a line left out would show', () => {
     const any = fc.record({
       qtyMilli: fc.integer({ min: 1, max: 500 }).map((n) => n * 1000),
@@ -191,7 +203,10 @@ describe('the figures of a bill', () => {
     } as unknown as Unbilled
     const lines = linesFrom([unbilled, { ...unbilled, itemId: 99 }], new Map([[7, item]]))
     expect(lines).toHaveLength(1)
-    const posted = billToPost('uid', { ...head, chargesPaise: 500, tcsPaise: 10, paperPaise: 900 }, lines, words)
+    const posted = billToPost('uid', { ...head, chargesPaise: 500, tcsPaise: 10, paperPaise: 900 }, lines, {
+      words,
+      roundOffPaise: null,
+    })
     expect(posted.lines[0]).toMatchObject({ itemId: 7, qtyMilli: 60_000, unit: 'strip', receipt: { uid: 'r', line: 2 } })
     expect(posted).toMatchObject({
       charges: [{ name: 'Freight', amountPaise: 500 }],

@@ -16,10 +16,12 @@ import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords } from '../words.ts'
 import { columnsFrom } from './goods-columns.tsx'
 import type { GoodsLine } from './goods-line.ts'
+import { stillNeeded } from './needed.ts'
 import { columnOf } from './purchase-bill.ts'
 import { missingOfOrder, newOrderHead, type OrderHead, orderKind, orderRules, orderToPost, orderTotal } from './purchase-order.ts'
 import styles from './purchases.module.css'
 import { AboutSupplier, SupplierField, useDesk } from './supplier-field.tsx'
+import { usePurchaseKeys } from './use-purchase-keys.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -48,6 +50,7 @@ function KeyedOrder({ loaded }: { loaded: Draft<KeptSheet<OrderHead, GoodsLine>>
   const head = useStore(order.head)
   const filled = useStore(order.entry.store, (state) => state.lines).filter((line) => line.item !== null)
   const desk = useDesk(head, []).data ?? null
+  usePurchaseKeys(order, head.supplier)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
   const columns = useMemo(() => orderColumns(t, head.date), [i18n.language, head.date])
   return (
@@ -60,7 +63,10 @@ function KeyedOrder({ loaded }: { loaded: Draft<KeptSheet<OrderHead, GoodsLine>>
       columnOf={columnOf}
       missing={missingOfOrder}
       firstField="supplier"
-      post={(sent) => tell('purchases.postOrder', orderToPost(loaded.uid, head, sent), { draftUid: loaded.uid })}
+      post={async (sent) =>
+        stillNeeded([['supplier', head.supplier !== null, 'purchases/supplier-needed']]) ??
+        (await tell('purchases.postOrder', orderToPost(loaded.uid, head, sent), { draftUid: loaded.uid }))
+      }
       saved={({ number, totalPaise }) => t('purchases.order.saved', { number, total: rupees(totalPaise) })}
       printable
       onSaved={({ uid }, print) => {

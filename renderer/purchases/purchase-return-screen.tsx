@@ -19,6 +19,7 @@ import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords, words } from '../words.ts'
 import { bad, columnsFrom, goodsLooks, type Look } from './goods-columns.tsx'
 import { goodsItems, shownGoods } from './goods-line.ts'
+import { stillNeeded } from './needed.ts'
 import { columnOf } from './purchase-bill.ts'
 import {
   type BillRow,
@@ -100,6 +101,8 @@ async function postReturn(uid: string, head: ReturnHead, all: readonly ReturnLin
     say(words('purchases.return.nothing'))
     return { ok: false, dismissed: true }
   }
+  const needed = stillNeeded([['reason', head.reason.trim().length > 2, 'purchases/reason-needed']])
+  if (needed) return needed
   const told = await tell('purchases.postReturn', returnToPost(uid, head, back), { draftUid: uid })
   if (told.ok || !told.refusal) return told
   const { code, message, field, details } = told.refusal

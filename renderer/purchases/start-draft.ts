@@ -4,6 +4,7 @@ import type { KeptSheet, SheetKind, SheetLine } from '../items/sheet.ts'
 import { openScreen } from '../tabs.ts'
 import { say } from '../ui/keyboard.ts'
 import { codeWords, words } from '../words.ts'
+import { answerKind, newAnswerHead, openLines } from './claim-answer.ts'
 import { goodsItems } from './goods-line.ts'
 import { linesFromOrders, newReceiptHead, receiptKind } from './goods-receipt.ts'
 import { billKind, linesFrom, newBillHead } from './purchase-bill.ts'
@@ -72,4 +73,22 @@ export async function returnOf(bill: BillRow, today: LocalDate): Promise<void> {
   )
   const uid = await keepDraft(returnKind, { ...newReturnHead(today), bill }, linesOfBill(returnable, items), 'qty')
   if (uid) openScreen('purchases/return', { uid })
+}
+
+/** The supplier's answer to a claim, with what is still open of it. GST is on while his note may still carry it. */
+export async function answerClaim(claimUid: string, today: LocalDate): Promise<void> {
+  const claim = await fetchNow('purchases.claim', { uid: claimUid })
+  const items = await goodsItems(
+    today,
+    claim.lines.map((line) => line.itemId),
+  )
+  const until = claim.lines.flatMap((line) => line.gstUntil ?? []).sort()[0]
+  const { uid, number, date, supplier, supplierUid, totalPaise: claimedPaise } = claim
+  const head = {
+    ...newAnswerHead(today),
+    claim: { uid, number, date, supplier, supplierUid, claimedPaise },
+    gst: until === undefined || today <= until,
+  }
+  const kept = await keepDraft(answerKind, head, openLines(claim, items), 'credited')
+  if (kept) openScreen('purchases/claim-answer', { uid: kept })
 }

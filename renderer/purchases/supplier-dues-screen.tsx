@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
-import { openScreen } from '../tabs.ts'
+import { openScreenNamed } from '../tabs.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
@@ -42,7 +42,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   },
 ]
 
-/** What is owed to each supplier on a day; Enter shows his bills. */
+/** What is owed to each supplier on a day; Enter opens his ledger. */
 export function SupplierDuesScreen() {
   const t = useWords()
   const today = useToday()
@@ -55,7 +55,7 @@ export function SupplierDuesScreen() {
       columns={columnsOf(t)}
       page={({ sort: _, ...request }) => ask('purchases.supplierDues', { ...request, asOn })}
       rowKey={(row) => row.supplierUid}
-      onOpen={(row) => openScreen('purchases/bills', { supplier: row.supplierUid })}
+      onOpen={(row) => openScreenNamed('accounts/party-ledger', { party: row.supplierUid })}
       tools={
         <DateField
           label={t('purchases.asOn')}
