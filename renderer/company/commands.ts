@@ -23,3 +23,21 @@ export const firmCommands = commandTable('firm', 1, {
   setPin: { keys: on('Alt+P'), strip: 5 },
   closeBook: { keys: on('Alt+Shift+O'), strip: 6 },
 })
+
+/** A list on its way into the book. */
+export const importCommands = commandTable('import', 1, {
+  choose: { keys: on('Alt+O'), strip: 1 },
+  apply: {
+    keys: {
+      default: ['Ctrl+Enter'],
+      marg: ['Ctrl+W', 'Ctrl+Enter'],
+      tally: ['Ctrl+A', 'Ctrl+Enter'],
+      busy: ['F2', 'Ctrl+Enter'],
+    },
+    strip: 2,
+  },
+  rows: { keys: on('Alt+E'), strip: 3 },
+  stop: { keys: on('Alt+Q'), strip: 4 },
+  undo: { keys: on('Alt+U'), strip: 5 },
+  drop: { keys: on('Alt+D'), strip: 6 },
+})

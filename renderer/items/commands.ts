@@ -6,13 +6,14 @@ const on = (...keys: string[]): Keys => ({ default: keys })
 /** What the list of items can do beside a list's own commands. */
 export const itemsCommands = commandTable('items', 1, {
   import: { keys: on('Alt+I'), strip: 9 },
+  bulk: { keys: on('Alt+M'), strip: 10 },
   hide: { keys: on('Alt+H') },
 })
 
-/** A catalogue file on its way into the book. */
-export const importCommands = commandTable('import', 1, {
-  choose: { keys: on('Alt+O'), strip: 1 },
-  apply: {
+/** Many items changed at once. */
+export const bulkCommands = commandTable('bulk', 1, {
+  look: { keys: on('Alt+O'), strip: 1 },
+  make: {
     keys: {
       default: ['Ctrl+Enter'],
       marg: ['Ctrl+W', 'Ctrl+Enter'],
@@ -21,10 +22,14 @@ export const importCommands = commandTable('import', 1, {
     },
     strip: 2,
   },
-  rows: { keys: on('Alt+E'), strip: 3 },
+  undo: { keys: on('Alt+U'), strip: 3 },
   stop: { keys: on('Alt+Q'), strip: 4 },
-  undo: { keys: on('Alt+U'), strip: 5 },
-  drop: { keys: on('Alt+D'), strip: 6 },
+})
+
+/** The HSN master. */
+export const hsnCommands = commandTable('hsn', 1, {
+  bringIn: { keys: on('Alt+I'), strip: 9 },
+  stop: { keys: on('Alt+Q'), strip: 10 },
 })
 
 /** Price lists, special rates, schemes and the discount ladder. */

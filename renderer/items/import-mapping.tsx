@@ -1,20 +1,17 @@
 import { useState } from 'react'
 import { type ImportField, importFields } from '../../shared/items/catalogue-columns.ts'
 import type { OutputOf } from '../client.ts'
+import styles from '../company/imports/imports.module.css'
+import { withField } from '../company/imports/with-field.ts'
 import type { TaskHandle } from '../tasks.ts'
 import { Select } from '../ui/combobox.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { RefusalBanner } from '../ui/form.tsx'
 import { PercentField } from '../ui/value-fields.tsx'
 import { useWords } from '../words.ts'
-import styles from './items.module.css'
 
 type State = OutputOf<'items.importState'>
-export type Wanted = Pick<State, 'mapping' | 'hsn' | 'gstBp'>
-
-/** The mapping after a column was said to be a field: a field stands for one column, the one that had it is left out. */
-export const withField = (mapping: readonly ImportField[], column: number, field: ImportField): ImportField[] =>
-  mapping.map((other, at) => (at === column ? field : other === field && field !== 'ignore' ? 'ignore' : other))
+type Wanted = Pick<State, 'mapping' | 'hsn' | 'gstBp'>
 
 /** Which column is what, and what rows get that say nothing; every change is checked at once. */
 export function ImportMapping({ state, check }: { state: State; check: TaskHandle<'items.checkImport'> }) {

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { ask, type OutputOf } from '../client.ts'
+import { importCommands } from '../company/commands.ts'
+import styles from '../company/imports/imports.module.css'
 import { Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { count, money, percent, rate } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
 import type { Column } from '../ui/table-layout.ts'
 import { codeWords, type Say, useWords } from '../words.ts'
-import { importCommands } from './commands.ts'
-import styles from './items.module.css'
 
 type Row = OutputOf<'items.importRows'>['rows'][number]
 type Only = 'all' | 'good' | 'errors'

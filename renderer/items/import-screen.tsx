@@ -1,19 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { ask } from '../client.ts'
-import { openScreen, type ScreenParams, type TabHandle, useTab } from '../tabs.ts'
-import { runTask, taskEnd, useTask } from '../tasks.ts'
-import { Button, StatusPill } from '../ui/controls.tsx'
-import { RefusalBanner } from '../ui/form.tsx'
-import { count } from '../ui/format.ts'
-import { useCommands } from '../ui/keyboard.ts'
-import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
-import { useWords } from '../words.ts'
-import { importCommands } from './commands.ts'
-import { ImportHead } from './import-head.tsx'
-import { OneImport } from './import-one.tsx'
-import { ImportProgress } from './import-progress.tsx'
-import styles from './items.module.css'
+import type { OutputOf } from '../client.ts'
+import { ImportSteps } from '../company/imports/choose-file.tsx'
+import type { ImportKind } from '../company/imports/import-kind.ts'
+import { openScreen, type ScreenParams } from '../tabs.ts'
+import { ImportMapping } from './import-mapping.tsx'
+import { ImportRows } from './import-rows.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -22,79 +12,23 @@ declare module '../tabs.ts' {
   }
 }
 
-/** A catalogue from a file in three steps: choose it, look at what it was understood as, apply it. */
-export function ImportScreen({ params }: { params: ScreenParams['items/import'] }) {
-  const t = useWords()
-  const tab = useTab({ title: t('screens.itemImport') })
-  return params.uid === undefined ? <ChooseStep tab={tab} /> : <OneImport key={params.uid} uid={params.uid} tab={tab} />
+const kind: ImportKind = {
+  room: 'items',
+  title: 'screens.itemImport',
+  words: {
+    applying: 'items.import.applying',
+    understood: 'items.import.understood',
+    undoText: 'items.import.undoText',
+    none: 'items.import.none',
+    open: 'items.import.openItems',
+    created: 'items.import.created',
+  },
+  openList: () => openScreen('items/items', {}),
+  openOne: (uid) => openScreen('items/import', { uid }),
+  firstCheck: ({ uid, mapping, hsn, gstBp }: OutputOf<'items.importState'>) => ({ uid, mapping, hsn, gstBp }),
+  Mapping: ImportMapping as unknown as ImportKind['Mapping'],
+  Rows: ImportRows as unknown as ImportKind['Rows'],
 }
 
-function ChooseStep({ tab }: { tab: TabHandle }) {
-  const t = useWords()
-  const read = useTask('items.readImport')
-  const [started, setStarted] = useState(false)
-  const earlier = useQuery(ask('items.imports', {}))
-  const choose = async () => {
-    const picked = await runTask('company.pickFile', {
-      title: t('items.import.choose'),
-      extensions: ['csv', 'gz', 'xlsx', 'tsv', 'txt'],
-    })
-    if (!picked.ok || !picked.value) return
-    setStarted(true)
-    const told = await read.start({ ticket: picked.value.ticket, title: picked.value.name })
-    if (!told.ok) return
-    try {
-      tab.become({ uid: (await taskEnd<'items.readImport'>(told.value.task)).uid })
-    } catch {
-      // the refusal stands on the screen, a fault is in the tray
-    }
-  }
-  const why = read.running ? t('items.import.reading') : null
-  useCommands(importCommands, { choose: { run: () => void choose(), why }, ...(read.running ? { stop: read.cancel } : {}) })
-  return (
-    <section className={styles.import} aria-label={t('screens.itemImport')}>
-      <ImportHead step="choose">
-        <Button look="main" command={importCommands.commands.choose} onClick={() => void choose()} why={why} autoFocus>
-          {t('items.import.choose')}
-        </Button>
-      </ImportHead>
-      {read.running && (
-        <ImportProgress what="items.import.reading" done={read.done} total={read.total} note="" onStop={read.cancel} />
-      )}
-      {started && read.refusal && (
-        <div className={styles.notice}>
-          <RefusalBanner refusal={read.refusal} />
-        </div>
-      )}
-      <div className={styles.centre}>
-        {earlier.isError ? (
-          <ErrorState error={earlier.error} onRetry={() => void earlier.refetch()} />
-        ) : !earlier.data ? (
-          <SkeletonRows rows={4} />
-        ) : earlier.data.length === 0 ? (
-          <EmptyState title={t('items.import.none')} text={t('items.import.noneText')} />
-        ) : (
-          <>
-            <h2>{t('items.import.earlier')}</h2>
-            <ul className={styles.earlier}>
-              {earlier.data.map((one) => (
-                <li key={one.uid}>
-                  <bdi>{one.title}</bdi>
-                  <small className="num">{t('items.import.rowsCount', { count: one.rows, shown: count(one.rows) })}</small>
-                  <StatusPill
-                    tone={one.state === 'done' ? 'ok' : one.state === 'stopped' || one.state === 'undoing' ? 'warn' : 'mute'}
-                  >
-                    {t(`items.import.short.${one.state}`)}
-                  </StatusPill>
-                  <Button small onClick={() => openScreen('items/import', { uid: one.uid })}>
-                    {t('items.import.open')}
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
-    </section>
-  )
-}
+/** A catalogue from a file. */
+export const ImportScreen = ({ params }: { params: ScreenParams['items/import'] }) => <ImportSteps kind={kind} uid={params.uid} />

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { localDate } from '../../shared/calendar.ts'
 import { stockInPacks } from '../../shared/items/pack-units.ts'
-import { withField } from './import-mapping.tsx'
+import { withField } from '../company/imports/with-field.ts'
 import { inputOf, newItem, withClass, withPack } from './item-form.ts'
 
 const today = localDate('2026-11-21')

@@ -164,6 +164,7 @@ function usePartyWork(row: Row | undefined) {
   const t = useWords()
   const may = useMay('masters.write')
   const maySee = useMay('sales.read')
+  const mayImport = useMay('masters.import')
   const hide = async () => {
     if (!row) return
     if (row.mergedInto !== null) return unmerge(row)
@@ -186,6 +187,7 @@ function usePartyWork(row: Row | undefined) {
     hide: { run: () => void hide(), why: whyNot, label: hideWords },
     merge: { run: () => row && void mergeInto(row, true), why: whyNot ?? (row?.active ? null : t('parties.chooseFirst')) },
     duplicates: { run: () => openScreen('parties/duplicates', {}), why: null },
+    import: { run: () => openScreen('parties/import', {}), why: mayImport ? null : t('app.noRight') },
   }
   useCommands(partyCommands, work)
   return { work, may, maySee }
@@ -221,6 +223,9 @@ export function PartiesScreen() {
       }
       actions={
         <>
+          <Button command={commands.import} onClick={work.import.run} why={work.import.why}>
+            {t('parties.importList')}
+          </Button>
           <Button command={commands.ledger} onClick={() => void work.ledger.run()} why={work.ledger.why}>
             {t('parties.ledger')}
           </Button>

@@ -1,4 +1,4 @@
-import { CopyCheck, UserRound, UsersRound } from 'lucide-react'
+import { CopyCheck, Import, UserRound, UsersRound } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
 
 export const partiesScreens: readonly Screen[] = [
@@ -18,6 +18,13 @@ export const partiesScreens: readonly Screen[] = [
     permission: 'masters.read',
     inner: true,
     load: async () => (await import('./party-screen.tsx')).PartyScreen,
+  }),
+  screen({
+    id: 'parties/import',
+    title: 'screens.partyImport',
+    icon: Import,
+    permission: 'masters.import',
+    load: async () => (await import('./import-screen.tsx')).ImportScreen,
   }),
   screen({
     id: 'parties/duplicates',

@@ -1,12 +1,9 @@
-import type { OutputOf } from '../client.ts'
-import { openScreen } from '../tabs.ts'
-import { Button } from '../ui/controls.tsx'
-import { count } from '../ui/format.ts'
-import { useWords, type WordKey } from '../words.ts'
-import { importCommands } from './commands.ts'
-import styles from './items.module.css'
-
-type State = OutputOf<'items.importState'>
+import { Button } from '../../ui/controls.tsx'
+import { count } from '../../ui/format.ts'
+import { useWords, type WordKey } from '../../words.ts'
+import { importCommands } from '../commands.ts'
+import type { ImportKind, Standing } from './import-kind.ts'
+import styles from './imports.module.css'
 
 /** How far a task of the import is, how fast, and how to stop it. */
 export function ImportProgress(props: { what: WordKey; done: number; total: number; note: string; onStop: () => void }) {
@@ -26,7 +23,7 @@ export function ImportProgress(props: { what: WordKey; done: number; total: numb
 }
 
 /** What became of an import that was applied or taken back. */
-export function ImportResult({ state }: { state: State }) {
+export function ImportResult({ state, kind }: { state: Standing; kind: ImportKind }) {
   const t = useWords()
   const figures: [WordKey, number][] =
     state.state === 'undone'
@@ -35,7 +32,7 @@ export function ImportResult({ state }: { state: State }) {
           ['items.import.keptCount', state.kept.length],
         ]
       : [
-          ['items.import.created', state.created],
+          [kind.words.created, state.created],
           ['items.import.updated', state.updated],
           ['items.import.unchanged', state.unchanged],
           ['items.import.leftOut', state.withErrors],
@@ -64,7 +61,7 @@ export function ImportResult({ state }: { state: State }) {
             </ul>
           </>
         )}
-        <Button onClick={() => openScreen('items/items', {})}>{t('items.import.openItems')}</Button>
+        <Button onClick={kind.openList}>{t(kind.words.open)}</Button>
       </section>
     </div>
   )
