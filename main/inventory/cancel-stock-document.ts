@@ -7,6 +7,7 @@ import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { assertAvailable } from './availability.ts'
 import { costEntry } from './issue-cost.ts'
+import { assertCreditThere } from './receipt-credit.ts'
 import { dispatchLines } from './transfers.ts'
 
 const kinds: readonly DocumentKind[] = ['transfer', 'stock-adjustment', 'write-off', 'stock-count']
@@ -36,6 +37,7 @@ export function cancelStockDocument(given: Writing, { uid, reason }: { uid: stri
     mirrored.flatMap((posting) => posting.moves),
     found.date,
   )
+  assertCreditThere(tx, mirrored)
   const cost = costEntry(given, mirrored)
   post(given, {
     what: 'cancel',

@@ -78,4 +78,21 @@ export const inventoryChecks: readonly DoctorCheck[] = [
     () => text`
     select 'move ' || m.id as subject, b.item_id as expected, m.item_id as found from stock_move m join batch b on b.id = m.batch_id where b.item_id <> m.item_id`,
   ),
+  differences(
+    'receipt-credit',
+    'More tax credit was given back than a receipt took',
+    () => text`
+    with credit as (select move_id, igst, cgst, sgst, cess from receipt_itc union all select move_id, igst, cgst, sgst, cess from itc_change)
+    select 'move ' || move_id as subject, 0 as expected, min(sum(igst), sum(cgst), sum(sgst), sum(cess)) as found from credit
+    group by move_id having min(sum(igst), sum(cgst), sum(sgst), sum(cess)) < 0`,
+  ),
+  differences(
+    'count-row',
+    'The book quantity of a count sheet differs from the moves up to then',
+    () => text`
+    with moves as (select c.id, coalesce(sum(case when p.seq <= s.frozen_seq then m.qty end), 0) as qty from count_sheet s join count_row c on c.sheet_id = s.id
+      join batch b on b.id = c.batch_id left join stock_move m on m.item_id = b.item_id and m.batch_id = b.id and m.location_id = s.location_id
+      left join posting p on p.id = m.posting_id group by c.id)
+    select 'count row ' || c.id as subject, m.qty as expected, c.book_qty as found from count_row c join moves m on m.id = c.id where m.qty <> c.book_qty`,
+  ),
 ]

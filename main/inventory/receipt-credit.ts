@@ -1,6 +1,8 @@
+import type { Posting } from '../../shared/accounts/posting.ts'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { addPaise, type Heads, headKeys, noHeads } from '../../shared/inventory/credit-heads.ts'
 import { share } from '../../shared/money.ts'
+import { Refusal } from '../../shared/refusal.ts'
 import { type Reader, text } from '../database/connection.ts'
 
 /** Tax credit that a receipt of a batch still carries, and how much of its goods may still leave by name. */
@@ -124,3 +126,29 @@ export function creditParts(
     return parts
   })
 }
+
+/**
+ * Refuses `inventory/credit-given-back` when an entry takes credit off a receipt that no longer carries it: the goods of a bill that is
+ * cancelled were written off since, though others of the batch are there.
+ */
+export function assertCreditThere(db: Reader, postings: readonly Posting[]): void {
+  const taken = new Map<number, Heads>()
+  for (const change of postings.flatMap((posting) => posting.itcChanges))
+    if ('id' in change.move) taken.set(change.move.id, addPaise(taken.get(change.move.id) ?? noHeads, change))
+  for (const [move, change] of taken) {
+    const { batch, item, ...row } = db.must(creditLeft(move))
+    const left = addPaise(change, { igstPaise: row.igst, cgstPaise: row.cgst, sgstPaise: row.sgst, cessPaise: row.cess })
+    if (headKeys.some((head) => left[head] < 0))
+      throw new Refusal('inventory/credit-given-back', `${item}, batch ${batch}: these goods were written off since`, 'uid', {
+        item,
+        batch,
+      })
+  }
+}
+
+type CreditLeft = { item: string; batch: string; igst: number; cgst: number; sgst: number; cess: number }
+const creditLeft = (move: number) => text<CreditLeft>`
+  select i.name as item, b.number as batch, coalesce(sum(c.igst), 0) as igst, coalesce(sum(c.cgst), 0) as cgst, coalesce(sum(c.sgst), 0) as sgst, coalesce(sum(c.cess), 0) as cess
+  from stock_move m join batch b on b.id = m.batch_id join item i on i.id = m.item_id left join
+    (select move_id, igst, cgst, sgst, cess from receipt_itc union all select move_id, igst, cgst, sgst, cess from itc_change) c on c.move_id = m.id
+  where m.id = ${move} group by m.id`

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { localDate } from '../../shared/calendar.ts'
+import { mirrorOf } from '../accounts/mirror.ts'
 import { sql, text } from '../database/connection.ts'
 import { newUid } from '../database/uid.ts'
 import { type TestBook, testBook } from '../test-book.ts'
 import { postGoods, type StockedItem, stockItem } from './hand-made.ts'
+import { assertCreditThere } from './receipt-credit.ts'
 import { receiveTaxed } from './taxed-goods.ts'
 
 let book: TestBook
@@ -323,4 +325,50 @@ describe('a write-off', () => {
     await expect(decide(draft.uid)).rejects.toMatchObject({ code: 'inventory/stock-short' })
     expect((await book.call('inventory.writeOffRequests', { state: 'waiting' })).total).toBe(1)
   })
+})
+
+describe('rights', () => {
+  const as = (role: 'clerk' | 'accountant' | 'manager', may: readonly string[] = []) => {
+    const person = book.connection.person as NonNullable<typeof book.connection.person>
+    book.connection.person = { ...person, role, overrides: new Map(may.map((one) => [one as never, true])) }
+  }
+  test('a clerk moves nothing; an accountant asks, a manager approves; what goods cost is not for everybody', async () => {
+    receive(50_000, 10_000, 600)
+    const lines = [goods(1000, { locationId: at('Main godown') })]
+    const draft = { uid: newUid(), date: '2026-11-20', reason: 'damaged', lines }
+    const refused = (name: string, input: object) => book.call(name, input).catch((error) => error.code)
+    as('clerk')
+    expect(await refused('inventory.askWriteOff', draft)).toBe('company/not-allowed')
+    expect(await refused('inventory.adjustStock', { ...draft, lines: [{ ...lines[0], reason: 'other' }] })).toBe(
+      'company/not-allowed',
+    )
+    as('clerk', ['stock.write'])
+    await book.call('inventory.askWriteOff', draft)
+    expect(await book.call('inventory.writeOffRequest', { uid: draft.uid })).toMatchObject({
+      taxPaise: null,
+      lines: [{ taxPaise: null }],
+    })
+    expect(await refused('inventory.decideWriteOff', { uid: draft.uid, approve: true })).toBe('company/not-allowed')
+    as('accountant')
+    expect(await refused('inventory.decideWriteOff', { uid: draft.uid, approve: true })).toBe('company/not-allowed')
+    as('manager')
+    expect(await book.call('inventory.decideWriteOff', { uid: draft.uid, approve: true })).toEqual({ number: 'WA/26-27/000001' })
+    as('clerk')
+    const { rows } = await book.call('inventory.stockDocuments', {})
+    expect(rows[0].totalPaise).toBeNull()
+    expect(await refused('inventory.cancelStockDocument', { uid: rows[0].uid, reason: 'because' })).toBe('company/not-allowed')
+  })
+})
+
+test('a receipt whose goods were written off is not cancelled out of others of its batch', async () => {
+  const first = receive(20_000, 4000, 600, { day: '02' })
+  receive(20_000, 4000, 600, { day: '05' })
+  const draft = { uid: newUid(), date: '2026-11-20', reason: 'lost', lines: [goods(15_000, { locationId: at('Main godown') })] }
+  await book.call('inventory.askWriteOff', draft)
+  await book.call('inventory.decideWriteOff', { uid: draft.uid, approve: true })
+  const { document_id } = book.db.must(text<{ document_id: number }>`
+    select v.document_id from stock_move m join posting p on p.id = m.posting_id join document_version v on v.id = p.version_id where m.id = ${first}`)
+  expect(() => book.write((given) => assertCreditThere(given.tx, mirrorOf(given.tx, document_id)))).toThrow(
+    expect.objectContaining({ code: 'inventory/credit-given-back', details: { item: 'Calpara 500', batch: 'CAL1' } }),
+  )
 })

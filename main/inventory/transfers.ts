@@ -94,8 +94,7 @@ export function receiveTransfer(given: Writing, draft: z.output<typeof TransferR
       .where('d.uid', '=', uidBytes(draft.dispatch))
       .where('d.kind', '=', 'transfer'),
   )
-  if (sent?.mode !== 'dispatch')
-    throw new Refusal('inventory/no-dispatch', 'There is no such transfer in transit', 'dispatch')
+  if (sent?.mode !== 'dispatch') throw new Refusal('inventory/no-dispatch', 'There is no such transfer in transit', 'dispatch')
   if (sent.cancelled === 1)
     throw new Refusal('inventory/document-cancelled', `${sent.number} is cancelled`, 'dispatch', { number: sent.number })
   if (draft.date < sent.date)
@@ -151,8 +150,10 @@ function receivedLines(
     if (!of || draft.lines.findIndex((other) => other.lineNo === line.lineNo) !== at)
       throw new Refusal('inventory/no-dispatch-line', 'The transfer has no such line', field('lineNo'))
     const open = of.qty - of.received
-    if (line.receivedMilli < 0 || line.shortMilli < 0 || line.receivedMilli + line.shortMilli === 0)
+    if (line.receivedMilli < 0 || line.shortMilli < 0)
       throw new Refusal('inventory/nothing-received', 'Say what came, or what is short', field('receivedMilli'))
+    // a line that has not come yet stays on the way
+    if (line.receivedMilli + line.shortMilli === 0) continue
     if (line.receivedMilli + line.shortMilli > open)
       throw new Refusal('inventory/more-than-sent', `Only ${formatMilli(open)} is still on the way`, field('receivedMilli'), {
         open: formatMilli(open),
@@ -167,5 +168,7 @@ function receivedLines(
       short.push({ ...goods, qtyMilli: -line.shortMilli, reason, reverses: reversesCredit(reason), field: field('shortMilli') })
     }
   }
+  if (received.length + short.length === 0)
+    throw new Refusal('inventory/nothing-received', 'Say what came, or what is short', 'lines.0.receivedMilli')
   return { received, short }
 }

@@ -7,6 +7,7 @@ import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { assertAvailable } from '../inventory/availability.ts'
 import { costEntry } from '../inventory/issue-cost.ts'
+import { assertCreditThere } from '../inventory/receipt-credit.ts'
 import { keepLeft } from './left-store.ts'
 
 export type Found = { id: number; number: string; date: string; cancelled: boolean }
@@ -59,6 +60,7 @@ export function cancelDocument(
     mirrored.flatMap((posting) => posting.moves),
     found.date as never,
   )
+  assertCreditThere(tx, mirrored)
   const cost = costEntry(given, mirrored)
   post(given, {
     what: 'cancel',

@@ -6,7 +6,6 @@ export const stockDocumentScreens: readonly Screen[] = [
   screen({
     id: 'inventory/transfer',
     title: 'screens.transfer',
-    group: 'books',
     icon: ArrowLeftRight,
     another: true,
     draft: 'transfer',

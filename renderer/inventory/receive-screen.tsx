@@ -180,14 +180,12 @@ function ReceiveSheet({ loaded, dispatch }: { loaded: Draft<KeptSheet<Head, Line
             uid: loaded.uid,
             date,
             dispatch: dispatch.uid,
-            lines: sent
-              .filter((line) => (line.receivedMilli ?? 0) + (line.shortMilli ?? 0) > 0)
-              .map(({ lineNo, receivedMilli, shortMilli, reason }) => ({
-                lineNo,
-                receivedMilli: milli(receivedMilli ?? 0),
-                shortMilli: milli(shortMilli ?? 0),
-                reason: (shortMilli ?? 0) > 0 ? reason : null,
-              })),
+            lines: sent.map(({ lineNo, receivedMilli, shortMilli, reason }) => ({
+              lineNo,
+              receivedMilli: milli(receivedMilli ?? 0),
+              shortMilli: milli(shortMilli ?? 0),
+              reason: (shortMilli ?? 0) > 0 ? reason : null,
+            })),
           },
           { draftUid: loaded.uid },
         )

@@ -106,7 +106,11 @@ function WriteOffSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>> }
             name="reason"
             value={head.reason}
             choices={writeOffReasons.map((value) => ({ value, label: t(`inventory.writeOffReasons.${value}`) }))}
-            onChange={(reason) => put({ reason })}
+            onChange={(reason) => {
+              put({ reason })
+              // the only stop of the head: on into the lines
+              requestAnimationFrame(() => sheet.entry.setFocused(true))
+            }}
           />
           <DateField
             label={t('inventory.columns.date')}

@@ -148,15 +148,15 @@ export function variance(db: Reader, uid: string, filter = '') {
     counts as (select batch_id, sum(qty) as qty, count(*) as counters, max(seq) as seq from latest group by batch_id),
     rows as (select batch_id from count_row where sheet_id = ${sheet.id} union select batch_id from counts),
     moves as (select m.batch_id, m.qty, p.seq from rows c join batch b on b.id = c.batch_id
-      join stock_move m on m.item_id = b.item_id and m.batch_id = b.id and m.location_id = ${sheet.location_id} join posting p on p.id = m.posting_id)
-    select ${goods}, k.qty as counted, coalesce(k.counters, 0) as counters,
-      coalesce((select sum(m.qty) from moves m where m.batch_id = b.id and m.seq <= ${sheet.frozen_seq}), 0) as book,
-      coalesce((select sum(m.qty) from moves m where m.batch_id = b.id and m.seq > ${sheet.frozen_seq} and m.seq <= coalesce(k.seq, 9e15)), 0) as moved_before,
-      coalesce((select sum(m.qty) from moves m where m.batch_id = b.id and m.seq > k.seq and (${sheet.document_id} is null or m.seq < coalesce(
-        (select min(p.seq) from posting p join document_version v on v.id = p.version_id where v.document_id = ${sheet.document_id}), 9e15))), 0) as moved_after,
+      join stock_move m on m.item_id = b.item_id and m.batch_id = b.id and m.location_id = ${sheet.location_id} join posting p on p.id = m.posting_id
+      where ${sheet.document_id} is null or p.seq < coalesce((select min(o.seq) from posting o join document_version v on v.id = o.version_id where v.document_id = ${sheet.document_id}), 9e15)),
+    moved as (select m.batch_id, sum(case when m.seq <= ${sheet.frozen_seq} then m.qty else 0 end) as book,
+        sum(case when m.seq > ${sheet.frozen_seq} and m.seq <= coalesce(k.seq, 9e15) then m.qty else 0 end) as before, sum(case when m.seq > k.seq then m.qty else 0 end) as after
+      from moves m left join counts k on k.batch_id = m.batch_id group by m.batch_id)
+    select ${goods}, k.qty as counted, coalesce(k.counters, 0) as counters, coalesce(m.book, 0) as book, coalesce(m.before, 0) as moved_before, coalesce(m.after, 0) as moved_after,
       coalesce((select sum(h.qty) from batch ib join on_hand h on h.batch_id = ib.id where ib.item_id = i.id), 0) as worth_qty,
       coalesce((select sum(value) from item_value_month w where w.item_id = i.id), 0) as worth
-    from rows c ${joined(sheet)} left join counts k on k.batch_id = b.id where ${matching(filter)} ${order}`)
+    from rows c ${joined(sheet)} left join counts k on k.batch_id = b.id left join moved m on m.batch_id = b.id where ${matching(filter)} ${order}`)
   return {
     sheet,
     rows: rows.map((row) => {
