@@ -1,4 +1,4 @@
-import { Activity, Boxes, CalendarClock, Hourglass, PackagePlus, Scale, ShieldAlert } from 'lucide-react'
+import { Activity, Barcode, Boxes, CalendarClock, Hourglass, PackagePlus, Scale, ShieldAlert, Tags } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
 import { stockDocumentScreens } from './document-screens.ts'
 
@@ -27,6 +27,20 @@ export const inventoryScreens: readonly Screen[] = [
     draft: 'opening-stock',
     permission: 'stock.write',
     load: async () => (await import('./opening-stock-screen.tsx')).OpeningStockScreen,
+  }),
+  screen({
+    id: 'inventory/mrp',
+    title: 'screens.mrp',
+    icon: Tags,
+    permission: 'stock.read',
+    load: async () => (await import('./mrp-screen.tsx')).MrpScreen,
+  }),
+  screen({
+    id: 'inventory/labels',
+    title: 'screens.labels',
+    icon: Barcode,
+    permission: 'stock.read',
+    load: async () => (await import('./labels-screen.tsx')).LabelsScreen,
   }),
   ...stockDocumentScreens,
   screen({

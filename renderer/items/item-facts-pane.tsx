@@ -3,6 +3,7 @@ import { ask } from '../client.ts'
 import { day, money, percent, rate } from '../ui/format.ts'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { useWords } from '../words.ts'
+import { ItemOverview } from './item-overview.tsx'
 import styles from './items.module.css'
 
 /** What there is to know of an item, to read beside the list. */
@@ -28,7 +29,10 @@ export function ItemFactsPane({ uid }: { uid: string }) {
     [t('items.field.ptsE4'), rate(data.ptsE4)],
     [t('items.field.rack'), data.rack],
     [t('items.field.category'), data.category],
-    [t('items.field.barcodes'), data.barcodes.join(', ')],
+    [t('items.field.barcodes'), [...data.barcodes, ...data.unitBarcodes.map(({ code, unit }) => `${code} (${unit})`)].join(', ')],
+    [t('items.field.status'), data.status === 'continue' ? null : t(`items.status.${data.status}`)],
+    [t('items.field.storage'), data.storage],
+    [t('items.field.purchaseUnit'), data.purchaseUnit],
   ]
   return (
     <div className={styles.facts}>
@@ -45,6 +49,7 @@ export function ItemFactsPane({ uid }: { uid: string }) {
             </div>
           ))}
       </dl>
+      <ItemOverview itemId={data.id} saleUnit={data.saleUnit} saleFactor={data.saleFactor} />
       <h3>{t('items.taxHistory')}</h3>
       <ul>
         {data.taxes.map((tax) => (

@@ -5,8 +5,9 @@ import { Button } from '../ui/controls.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { Row, Section } from '../ui/form.tsx'
 import { day, percent } from '../ui/format.ts'
-import { DateField, MoneyField, NumberField, PercentField, QtyField, RateField } from '../ui/value-fields.tsx'
+import { DateField, MoneyField, NumberField, PercentField, RateField } from '../ui/value-fields.tsx'
 import { useWords } from '../words.ts'
+import { HsnField } from './hsn-field.tsx'
 import {
   classChoices,
   type ItemBoxes,
@@ -14,6 +15,7 @@ import {
   rateFields,
   scheduleChoices,
   taxChanged,
+  unitChoices,
   withClass,
   withPack,
 } from './item-form.ts'
@@ -28,7 +30,7 @@ export type ItemFieldsProps = {
 }
 
 /** One box: its label, its name for main's refusals, its value and what a key in it does. */
-function useBoxes({ boxes, onChange }: ItemFieldsProps) {
+export function useBoxes({ boxes, onChange }: ItemFieldsProps) {
   const t = useWords()
   return <F extends keyof ItemBoxes & string>(field: F, name: string = field) => ({
     label: t(`items.field.${field as 'name'}`),
@@ -95,6 +97,14 @@ export function UnitFields(props: ItemFieldsProps) {
           span={3}
         />
         <NumberField {...box('decimals')} span={3} hint={t('items.decimalsHint')} stop={false} />
+        <Select
+          label={t('items.field.purchaseUnit')}
+          value={boxes.purchaseUnit || boxes.saleUnit}
+          onChange={(purchaseUnit) => onChange({ ...boxes, purchaseUnit: purchaseUnit === boxes.saleUnit ? '' : purchaseUnit })}
+          choices={unitChoices(boxes)}
+          span={3}
+          stop={false}
+        />
         {boxes.units.map((unit, at) => (
           <FurtherUnit
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place until it is saved
@@ -161,7 +171,7 @@ export function TaxFields({ taxes, ...props }: ItemFieldsProps & { taxes: Taxes 
   return (
     <Section title={t('items.tax')}>
       <Row>
-        <TextField {...box('hsn', 'tax.hsn')} maxLength={8} span={3} code needed />
+        <HsnField {...box('hsn', 'tax.hsn')} span={3} needed />
         <Select
           {...box('taxClass', 'tax.class')}
           onChange={(value) => onChange(withClass(boxes, value))}
@@ -205,22 +215,6 @@ export function PriceFields(props: ItemFieldsProps) {
         {kept !== null && pricesChanged(kept, boxes) && (
           <DateField {...box('pricesFrom')} hint={t('items.pricesFromHint')} span={2} />
         )}
-      </Row>
-    </Section>
-  )
-}
-
-/** Where it lies and how it is found. */
-export function StockFields(props: ItemFieldsProps) {
-  const t = useWords()
-  const box = useBoxes(props)
-  return (
-    <Section title={t('items.keeping')}>
-      <Row>
-        <TextField {...box('barcodes', 'barcodes.0')} hint={t('items.barcodesHint')} code span={6} />
-        <TextField {...box('rack')} maxLength={20} span={2} />
-        <TextField {...box('storage')} maxLength={40} span={2} />
-        <QtyField {...box('minimumMilli')} span={2} />
       </Row>
     </Section>
   )

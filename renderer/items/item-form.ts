@@ -19,6 +19,7 @@ type Texts =
   | 'rack'
   | 'category'
   | 'barcodes'
+  | 'purchaseUnit'
   | 'hsn'
   | 'uqc'
 
@@ -46,12 +47,16 @@ export type ItemBoxes = Record<Texts, string> & {
   hospitalE4: number | null
   pricesFrom: LocalDate | null
   minimumMilli: number | null
+  maximumMilli: number | null
+  reorderMilli: number | null
+  unitBarcodes: { code: string; unit: string }[]
+  status: Whole['status']
   active: boolean
   /** False until somebody has keyed a unit: the pack fills them in. */
   unitsKeyed: boolean
 }
 
-const nullableTexts = ['code', 'manufacturer', 'composition', 'packLabel', 'storage', 'rack', 'category'] as const
+const nullableTexts = ['code', 'manufacturer', 'composition', 'packLabel', 'storage', 'rack', 'category', 'purchaseUnit'] as const
 
 /** A new item: a medicament put up for retail at the usual rate, known from the first day of the books. */
 export const newItem = (begin: string): ItemBoxes => ({
@@ -65,6 +70,9 @@ export const newItem = (begin: string): ItemBoxes => ({
   rack: '',
   category: '',
   barcodes: '',
+  purchaseUnit: '',
+  unitBarcodes: [],
+  status: 'continue',
   hsn: '3004',
   uqc: 'NOS',
   decimals: 0,
@@ -80,6 +88,8 @@ export const newItem = (begin: string): ItemBoxes => ({
   hospitalE4: null,
   pricesFrom: null,
   minimumMilli: null,
+  maximumMilli: null,
+  reorderMilli: null,
   active: true,
   unitsKeyed: false,
 })
@@ -129,6 +139,10 @@ export function boxesOf(item: Whole): ItemBoxes {
     hospitalE4: item.hospitalE4,
     pricesFrom: null,
     minimumMilli: item.minimumMilli,
+    maximumMilli: item.maximumMilli,
+    reorderMilli: item.reorderMilli,
+    unitBarcodes: item.unitBarcodes.map((one) => ({ ...one })),
+    status: item.status,
     active: item.active,
     unitsKeyed: true,
   }
@@ -150,6 +164,13 @@ export function inputOf(uid: string, boxes: ItemBoxes, today: LocalDate): Input 
       .filter(({ unit, factor }) => unit.trim() !== '' || factor !== null)
       .map(({ unit, factor }) => ({ unit, factor: factor ?? 1 })),
     barcodes: barcodes.split(/[\s,;]+/).filter((code) => code !== ''),
+    unitBarcodes: boxes.unitBarcodes.filter(({ code, unit }) => code.trim() !== '' && unit.trim() !== ''),
     tax: { fromDate: taxFrom ?? today, class: taxClass, rateBp: rateBp ?? 0, cessBp, hsn: hsn.trim() },
   }
 }
+
+/** The units of an item as it stands in the boxes, the one sold by first. */
+export const unitChoices = ({ baseUnit, saleUnit, units }: ItemBoxes) =>
+  [...new Set([saleUnit, baseUnit, ...units.map(({ unit }) => unit)])]
+    .filter((unit) => unit.trim() !== '')
+    .map((unit) => ({ value: unit, label: unit }))

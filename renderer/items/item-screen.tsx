@@ -10,9 +10,10 @@ import { Actions, Form } from '../ui/form.tsx'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { useWords } from '../words.ts'
-import { NameFields, PriceFields, StockFields, TaxFields, UnitFields } from './item-fields.tsx'
+import { NameFields, PriceFields, TaxFields, UnitFields } from './item-fields.tsx'
 import { boxesOf, type ItemBoxes, inputOf, newItem, taxChanged } from './item-form.ts'
 import styles from './items.module.css'
+import { StockFields } from './stock-fields.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {

@@ -131,6 +131,7 @@ export function ItemsScreen() {
   const create = () => openScreen('items/item', {}, { another: true })
   const open = (one: Row) => openScreen('items/item', { uid: one.uid })
   const bringIn = () => openScreen('items/import', {})
+  const changeMany = () => openScreen('items/bulk', {})
   const hide = async () => {
     if (!row) return
     const told = await tell('items.setActive', { uid: row.uid, active: !row.active })
@@ -143,6 +144,7 @@ export function ItemsScreen() {
   const hideWords = row && !row.active ? t('items.show') : t('items.hide')
   useCommands(itemsCommands, {
     import: { run: bringIn, why: whyNoImport },
+    bulk: { run: changeMany, why: whyNot },
     hide: { run: () => void hide(), why: whyNoHide, label: hideWords },
   })
   return (
@@ -168,6 +170,9 @@ export function ItemsScreen() {
         <>
           <Button command={itemsCommands.commands.import} onClick={bringIn} why={whyNoImport}>
             {t('items.importList')}
+          </Button>
+          <Button command={itemsCommands.commands.bulk} onClick={changeMany} why={whyNot}>
+            {t('screens.itemBulk')}
           </Button>
           <Button command={itemsCommands.commands.hide} onClick={() => void hide()} why={whyNoHide}>
             {hideWords}

@@ -1,4 +1,4 @@
-import { Import, Pill } from 'lucide-react'
+import { BookA, Import, ListChecks, Pill } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
 import { priceScreens } from './price-screens.ts'
 
@@ -26,6 +26,20 @@ export const itemsScreens: readonly Screen[] = [
     icon: Import,
     permission: 'masters.import',
     load: async () => (await import('./import-screen.tsx')).ImportScreen,
+  }),
+  screen({
+    id: 'items/bulk',
+    title: 'screens.itemBulk',
+    icon: ListChecks,
+    permission: 'masters.write',
+    load: async () => (await import('./bulk-screen.tsx')).BulkScreen,
+  }),
+  screen({
+    id: 'items/hsn',
+    title: 'screens.hsn',
+    icon: BookA,
+    permission: 'masters.read',
+    load: async () => (await import('./hsn-screen.tsx')).HsnScreen,
   }),
   ...priceScreens,
 ]
