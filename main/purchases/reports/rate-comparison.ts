@@ -32,12 +32,13 @@ function marginBp(netE4: number, row: Row): number | null {
 
 // what a line's goods cost: tax too where it is no credit
 const cost = raw`(l.taxable + iif(coalesce(json_extract(l.discount_json, '$.itc'), 'inputs') in ('blocked', 'none') or not exists (select 1 from firm where gstin is not null), l.igst + l.cgst + l.sgst + l.cess, 0))`
-const perBase = raw`${cost} * 1.0 / (l.qty + l.free_qty)`
 const firstMove = (version: string) =>
   raw`(select min(m.id) from posting p join stock_move m on m.posting_id = p.id where p.version_id = ${raw.ref(version)} and p.kind = 'document')`
 const came = raw`coalesce((select ${firstMove('rs.current_version_id')} + k.to_line_no - 1 from line_link k join document_state rs on rs.document_id = k.to_document_id
   where k.from_version_id = l.version_id and k.line_no = l.line_no and k.kind = 'grn'), ${firstMove('l.version_id')} + l.line_no - 1)`
 const landed = raw`coalesce((select x.amount * (l.qty + l.free_qty) / x.qty from (select sum(w.amount) as amount, m.qty as qty from stock_value w join stock_move m on m.id = w.move_id where w.kind = 'landed' and w.move_id = ${came}) x where x.qty > 0), 0)`
+
+const perBase = raw`(${cost} + ${landed}) * 1.0 / (l.qty + l.free_qty)`
 
 /** Bill lines `l` under the filter: of one item through its own index, else the newest bills first. */
 function linesWhere(ask: Ask, itemId: number | null): RawBuilder<unknown> {
