@@ -85,6 +85,44 @@ test.describe('prices', () => {
     expect((await lastBill()).lines).toMatchObject([{ qtyMilli: 100_000, freeMilli: 0 }])
   })
 
+  test('free goods of another item come with one key; the company is discounted before the slab; dark and Urdu', async () => {
+    const { page } = running
+    const [calpara, doloflam] = shelf.items
+    await running.call('items.saveScheme', {
+      uid: crypto.randomUUID(),
+      name: 'Buy and get',
+      kind: 'quantity',
+      fromDate: '2026-11-01',
+      itemId: calpara?.itemId,
+      buyPacks: 5,
+      freePacks: 1,
+      freeItemId: doloflam?.itemId,
+    })
+    const from = { fromDate: '2026-11-01' }
+    await running.call('items.setDiscount', { rung: 'company', manufacturer: 'Kaveri Pharma', bp: 300, ...from })
+    await running.call('items.setDiscount', { rung: 'quantity', itemId: calpara?.itemId, fromMin: 10, bp: 1000, ...from })
+    await counter.newBill()
+    await counter.party('shree')
+    await counter.takeItem('calpara')
+    await page.keyboard.type('10')
+    await expect(page.getByTestId('scheme').filter({ visible: true })).toContainText('2 Doloflam 200 Tab free')
+    await page.keyboard.press('Alt+f')
+    await expect(counter.cellNamed('Free')).toHaveValue('2')
+    await expect(counter.rows()).toHaveCount(3)
+    await shot(page, 'bill-with-gift')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Alt+w')
+    await expect(page.getByRole('dialog').getByText('Company discount')).toBeVisible()
+    await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'))
+    await shot(page, 'why-dark')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+s')
+    await counter.saved()
+    // 10 × 35.00 less 3 % less 10 %
+    expect((await lastBill()).lines).toMatchObject([{ discountPaise: 350_00 - 305_55 }, { qtyMilli: 0, freeMilli: 20_000 }])
+    expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
+  })
+
   test('a special rate keyed for a party beats the list, and another list changes many rates by keys', async () => {
     const { page } = running
     await prices.newSpecial({ party: 'shree', item: 'doloflam', rate: '33.50' })

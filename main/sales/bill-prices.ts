@@ -44,6 +44,17 @@ function groupsOf(draft: Draft, prices: BillPrices): Group[] {
   })
 }
 
+const giftsOf = (groups: readonly Group[]): Map<number, number> => {
+  const gifts = new Map<number, number>()
+  for (const { price } of groups)
+    if (price.freeOther) gifts.set(price.freeOther.itemId, (gifts.get(price.freeOther.itemId) ?? 0) + price.freeOther.qtyMilli)
+  return gifts
+}
+
+/** Items of which this bill earns free goods by buying another: lines of them without a price are no sale below cost. */
+export const giftItems = (draft: Draft, prices: BillPrices): ReadonlySet<number> =>
+  new Set(giftsOf(groupsOf(draft, prices)).keys())
+
 /** What the rules ask for the lines of an item; null when there is no rate for one of them. A paisa a line is left to rounding. */
 function leastPaise({ facts, lines, price }: Group): number | null {
   let least = -price.flatPaise - lines.length
@@ -68,9 +79,7 @@ export function priceDoubts(
 ): Doubt[] {
   const right = 'sales.special-rate' as const
   const groups = groupsOf(draft, prices)
-  const gifts = new Map<number, number>()
-  for (const { price } of groups)
-    if (price.freeOther) gifts.set(price.freeOther.itemId, (gifts.get(price.freeOther.itemId) ?? 0) + price.freeOther.qtyMilli)
+  const gifts = giftsOf(groups)
   const doubts = groups.flatMap((group): Doubt[] => {
     const { facts, price, at } = group
     const item = nameOf(facts.itemId)

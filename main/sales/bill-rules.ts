@@ -8,6 +8,7 @@ import { type Details, Refusal, type Warning } from '../../shared/refusal.ts'
 import type { PricedBill } from '../../shared/sales/price-bill.ts'
 import type { BatchFacts } from '../inventory/batch-store.ts'
 import type { Draft, PostingFacts, SoldItem } from './bill-facts.ts'
+import { giftItems } from './bill-prices.ts'
 
 /** A warning; with a right, only who has it (or is lent it) may accept it, and anybody else is refused with the same words. */
 export type Doubt = Warning & {
@@ -215,6 +216,7 @@ function creditDoubts(draft: Draft, { buyer }: PostingFacts, { payment }: Priced
 }
 
 function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill): Doubt[] {
+  const gifts = giftItems(draft, facts.prices)
   const soon = addDays(draft.date, facts.nearExpiryDays)
   return draft.lines.flatMap((line, index): Doubt[] => {
     const item = facts.items.get(line.itemId) as SoldItem
@@ -223,7 +225,8 @@ function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill):
     const doubts: Doubt[] = []
     const cost = item.lastCost && share(item.lastCost.valuePaise, line.qtyMilli + line.freeMilli, item.lastCost.qtyMilli)
     // what the goods fetch, free ones included, against what they cost; charges are not the goods' price
-    if (figures && cost !== null && figures.taxablePaise - figures.chargesPaise < cost)
+    const gift = line.qtyMilli === 0 && gifts.has(line.itemId)
+    if (!gift && figures && cost !== null && figures.taxablePaise - figures.chargesPaise < cost)
       doubts.push({
         code: 'sales/below-cost',
         field: `lines.${index}.rateE4`,
