@@ -112,7 +112,7 @@ export function ExpiryScreen({ params }: { params: ScreenParams['inventory/expir
         const asked = ask('inventory.expiring', { ...request, level, company: params.company ?? null })
         return asked as never
       }}
-      onSums={(sums) => setCounts(sums as unknown as Sums)}
+      onSums={(sums) => setCounts('levels' in sums ? (sums as unknown as Sums) : null)}
       rowKey={(one) => `${one.batchId} ${one.locationId}`}
       onCursor={setRow}
       onOpen={(one) => openScreen('inventory/batch', { batchId: one.batchId, batch: one.batch, item: one.item })}
