@@ -8,7 +8,7 @@ import { type Book, BookContext } from './book.ts'
 import { ask, hearChanges, queryClient, setDesk } from './client.ts'
 import { signOut } from './company/session.ts'
 import { doors, homeScreen, paletteSources, release, screens, starters } from './routes.tsx'
-import { screenCommands } from './screens.ts'
+import { railGroups, screenCommands } from './screens.ts'
 import { TabPanel } from './tab-panel.tsx'
 import { closeTab, keepTabs, openScreenNamed, showTab, stepTabs, tabs } from './tabs.ts'
 import { cancelTask, hearProgress } from './tasks.ts'
@@ -149,7 +149,7 @@ function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
         ]),
     ),
   )
-  const sections = (['top', 'daily', 'books', 'more'] as const).map((group) => ({
+  const sections = railGroups.map((group) => ({
     id: group,
     title: group === 'top' ? '' : t(`app.groups.${group}`),
     items: screens

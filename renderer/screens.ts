@@ -6,7 +6,9 @@ import type { Icon } from './ui/controls.tsx'
 import type { Keys } from './ui/keys.ts'
 import type { WordKey } from './words.ts'
 
-export type RailGroup = 'top' | 'daily' | 'books' | 'more'
+/** The sections of the rail, in their order. */
+export const railGroups = ['top', 'daily', 'buying', 'stock', 'books', 'more'] as const
+export type RailGroup = (typeof railGroups)[number]
 
 /** One row of the table of screens in routes.tsx. */
 export type Screen = {

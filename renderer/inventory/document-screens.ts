@@ -49,7 +49,7 @@ export const stockDocumentScreens: readonly Screen[] = [
   screen({
     id: 'inventory/documents',
     title: 'screens.stockDocuments',
-    group: 'books',
+    group: 'stock',
     icon: Files,
     permission: 'stock.read',
     load: async () => (await import('./documents-screen.tsx')).StockDocumentsScreen,
@@ -57,7 +57,7 @@ export const stockDocumentScreens: readonly Screen[] = [
   screen({
     id: 'inventory/counts',
     title: 'screens.counts',
-    group: 'books',
+    group: 'stock',
     icon: ClipboardList,
     permission: 'stock.read',
     load: async () => (await import('./counts-screen.tsx')).CountsScreen,

@@ -19,7 +19,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/reorder',
     title: 'screens.reorder',
-    group: 'daily',
+    group: 'buying',
     icon: ListPlus,
     permission: 'stock.read',
     load: async () => (await import('./reorder-screen.tsx')).ReorderScreen,
@@ -69,7 +69,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/orders',
     title: 'screens.purchaseOrders',
-    group: 'books',
+    group: 'buying',
     icon: ClipboardList,
     permission: 'books.read',
     load: async () => (await import('./orders-screen.tsx')).OrdersScreen,
@@ -77,7 +77,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/receipts',
     title: 'screens.goodsReceipts',
-    group: 'books',
+    group: 'buying',
     icon: PackageCheck,
     permission: 'books.read',
     load: async () => (await import('./receipts-screen.tsx')).ReceiptsScreen,
@@ -85,7 +85,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/bills',
     title: 'screens.purchaseBills',
-    group: 'books',
+    group: 'buying',
     icon: FileStack,
     permission: 'books.read',
     load: async () => (await import('./purchase-bills-screen.tsx')).PurchaseBillsScreen,
@@ -93,6 +93,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/returns',
     title: 'screens.purchaseReturns',
+    group: 'buying',
     icon: Undo2,
     permission: 'books.read',
     load: async () => (await import('./returns-screen.tsx')).ReturnsScreen,
@@ -100,6 +101,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/register',
     title: 'screens.purchaseRegister',
+    group: 'buying',
     icon: ScrollText,
     permission: 'books.read',
     load: async () => (await import('./register-screen.tsx')).RegisterScreen,
@@ -107,6 +109,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/grni',
     title: 'screens.grni',
+    group: 'buying',
     icon: PackageCheck,
     permission: 'books.read',
     load: async () => (await import('./grni-screen.tsx')).GrniScreen,
@@ -114,6 +117,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/rates',
     title: 'screens.rateComparison',
+    group: 'buying',
     icon: Scale,
     permission: 'books.read',
     load: async () => (await import('./rate-comparison-screen.tsx')).RateComparisonScreen,
@@ -121,6 +125,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/dues',
     title: 'screens.supplierDues',
+    group: 'buying',
     icon: WalletCards,
     permission: 'books.read',
     load: async () => (await import('./supplier-dues-screen.tsx')).SupplierDuesScreen,
@@ -137,6 +142,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/landed-costs',
     title: 'screens.landedCosts',
+    group: 'buying',
     icon: Truck,
     permission: 'books.read',
     load: async () => (await import('./landed-costs-screen.tsx')).LandedCostsScreen,
@@ -152,6 +158,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/bill-import',
     title: 'screens.billImport',
+    group: 'buying',
     icon: FileInput,
     permission: 'purchases.write',
     load: async () => (await import('./bill-import-screen.tsx')).BillImportScreen,
@@ -168,7 +175,7 @@ export const purchasesScreens: readonly Screen[] = [
   screen({
     id: 'purchases/claims',
     title: 'screens.claims',
-    group: 'books',
+    group: 'buying',
     icon: PackageX,
     permission: 'books.read',
     load: async () => (await import('./claims-screen.tsx')).ClaimsScreen,

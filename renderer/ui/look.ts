@@ -11,6 +11,8 @@ export type Look = {
   readonly density: Density
   readonly motion: boolean
   readonly railFolded: boolean
+  /** Sections of the rail that are closed; the one with the screen in front is shown all the same. */
+  readonly railClosed: readonly string[]
   readonly language: Language
   readonly profile: Profile
 }
@@ -21,6 +23,7 @@ const delivered: Look = {
   density: 'regular',
   motion: true,
   railFolded: false,
+  railClosed: ['buying', 'stock', 'more'],
   language: 'en',
   profile: 'default',
 }

@@ -1,4 +1,4 @@
-import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { ChevronDown, ChevronRight, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import { Fragment } from 'react'
 import { useStore } from 'zustand'
 import { useWords } from '../words.ts'
@@ -11,10 +11,11 @@ import styles from './rail.module.css'
 export type RailItem = { id: string; label: string; icon: Icon; keys: Keys | null; current: boolean }
 export type RailSection = { id: string; title: string; items: readonly RailItem[] }
 
-/** The screens at the side, by group; folds to icons. */
+/** The screens at the side, by section; a section can be closed, and all of it folds to icons. */
 export function Rail({ sections, onOpen }: { sections: readonly RailSection[]; onOpen: (id: string) => void }) {
   const t = useWords()
   const folded = useStore(look, (state) => state.railFolded)
+  const closed = useStore(look, (state) => state.railClosed)
   const profile = useStore(keyboard, (state) => state.profile)
   const altHeld = useStore(keyboard, (state) => state.altHeld)
   const Fold = folded ? PanelLeftOpen : PanelLeftClose
@@ -27,8 +28,8 @@ export function Rail({ sections, onOpen }: { sections: readonly RailSection[]; o
     >
       {sections.map((section) => (
         <Fragment key={section.id}>
-          {section.title && <div className={styles.group}>{section.title}</div>}
-          {section.items.map((item) => (
+          {section.title && <SectionTitle section={section} closed={closed.includes(section.id)} />}
+          {shownOf(section, !folded && closed.includes(section.id)).map((item) => (
             <button
               key={item.id}
               type="button"
@@ -55,5 +56,23 @@ export function Rail({ sections, onOpen }: { sections: readonly RailSection[]; o
         <Fold size={16} strokeWidth={1.75} className="turns" aria-hidden />
       </button>
     </nav>
+  )
+}
+
+/** A closed section still shows the screen in front. */
+const shownOf = (section: RailSection, closed: boolean): readonly RailItem[] =>
+  closed && section.title ? section.items.filter((item) => item.current) : section.items
+
+function SectionTitle({ section, closed }: { section: RailSection; closed: boolean }) {
+  const Mark = closed ? ChevronRight : ChevronDown
+  const toggle = () => {
+    const { railClosed } = look.getState()
+    setLook({ railClosed: closed ? railClosed.filter((id) => id !== section.id) : [...railClosed, section.id] })
+  }
+  return (
+    <button type="button" className={styles.group} aria-expanded={!closed} onClick={toggle}>
+      <span>{section.title}</span>
+      <Mark className="turns" aria-hidden />
+    </button>
   )
 }
