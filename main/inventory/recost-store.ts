@@ -23,14 +23,16 @@ export const forgetCheckpoints = (tx: Writer, item: number, from: LocalDate) => 
 
 export type Recost = { item_id: number; from_date: LocalDate; upto: string | null; state_json: string | null }
 
-const any = prepared<Record<never, never>>()(() => sql.selectFrom('recost').select('item_id').limit(1))
+const highest = prepared<Record<never, never>>()(() =>
+  sql.selectFrom('recost').select((eb) => eb.fn.max<number | null>('item_id').as('item')),
+)
 const one = prepared<{ item: number }>()((p) =>
   sql.selectFrom('recost').select(['item_id', 'from_date', 'upto', 'state_json']).where('item_id', '=', p.item),
 )
 const first = prepared<Record<never, never>>()(() =>
   sql.selectFrom('recost').select(['item_id', 'from_date', 'upto', 'state_json']).orderBy('item_id').limit(1),
 )
-export const anyRecost = (db: Reader): boolean => db.get(any, {}) !== undefined
+export const anyRecost = (db: Reader): boolean => (db.get(highest, {})?.item ?? null) !== null
 export const recostOf = (db: Reader, item: number): Recost | undefined => db.get(one, { item }) as Recost | undefined
 export const nextRecost = (db: Reader): Recost | undefined => db.get(first, {}) as Recost | undefined
 /** How many items' cost is being settled. */
