@@ -77,6 +77,14 @@ describe('the demo firm', () => {
     const today = await book.call('home.today', {})
     expect(today.monthPaise).toBeGreaterThan(0)
     expect(today.receivablePaise).toBeGreaterThan(0)
+    // goods were ordered and received, and the last of them wait for their bills
+    const receipts = await book.call('purchases.receipts', {})
+    expect(receipts.sums.unbilledPaise).toBeGreaterThan(0)
+    expect(receipts.sums.valuePaise).toBeGreaterThan(receipts.sums.unbilledPaise)
+    expect((await book.call('purchases.orders', { state: 'open' })).total).toBeGreaterThan(0)
+    expect((await book.call('purchases.grniStatement', { asOn: '2026-11-21' })).sums.accountPaise).toBe(
+      receipts.sums.unbilledPaise,
+    )
     // real work goes on from here
     expect((await book.call('company.state', {})).person).toMatchObject({ role: 'owner' })
   })

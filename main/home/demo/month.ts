@@ -4,7 +4,8 @@ import { type Chance, chance } from './chance.ts'
 import type { Clerk } from './clerk.ts'
 import { collect, sellOnce } from './counter.ts'
 import { demoCustomers, demoSuppliers } from './people.ts'
-import { postOpeningStock, receiveFrom, stockTheShop } from './shop.ts'
+import { postOpeningStock, stockTheShop } from './shop.ts'
+import { receiveFrom } from './supply.ts'
 
 /** The days of the demo: the month so far when it is well under way, else the one before. */
 export type Story = { readonly from: LocalDate; readonly to: LocalDate; readonly booksBegin: LocalDate; readonly eve: LocalDate }
@@ -68,6 +69,7 @@ export async function liveTheMonth(clerk: Clerk, story: Story, bills: number): P
         n: purchase++,
         shelves: shelves.filter((shelf) => supplier.name.startsWith(shelf.maker)),
         dice,
+        late: at >= days.length - 2,
       })
     }
     const today = counts[at] ?? 0

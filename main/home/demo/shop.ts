@@ -115,9 +115,11 @@ async function saveParty(clerk: Clerk, party: DemoParty, at: number, isCustomer:
 
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** A batch number as makers print them. */
-const batchNumber = (dice: Chance, item: DemoItem): string =>
+/** A batch number as a factory prints it. */
+export const batchNumber = (dice: Chance, item: DemoItem): string =>
   `${item.maker.slice(0, 2).toUpperCase()}${letters[dice.whole(0, letters.length - 1)]}${dice.whole(1001, 9899)}`
-const expiryIn = (day: LocalDate, months: number): LocalDate => monthEnd(addMonths(day, months))
+/** The last day of a month some months on: what expiry means. */
+export const expiryIn = (day: LocalDate, months: number): LocalDate => monthEnd(addMonths(day, months))
 
 /** How near the end some batches of the opening stock are, in months after the month that is told. */
 const nearEnds: readonly number[] = [1, 1, 2, 2, 2, 3]
@@ -144,39 +146,4 @@ export async function postOpeningStock(clerk: Clerk, day: LocalDate, shelves: re
   })
   clerk.at(day, 1080)
   await clerk.ask('inventory', 'openingStock', { uid: clerk.uid('opening', 0), date: day, lines })
-}
-
-/** A supplier's lorry: what runs low of his make, at his rates, with 10+1 where he gives it. Posts nothing when nothing runs low. */
-export async function receiveFrom(
-  clerk: Clerk,
-  supplier: Person,
-  facts: { day: LocalDate; n: number; shelves: readonly Shelf[]; dice: Chance },
-): Promise<void> {
-  const { day, n, dice } = facts
-  const low = facts.shelves.filter((shelf) => shelf.packs < shelf.target * 0.6).slice(0, 15)
-  if (low.length === 0) return
-  const lines = low.map((shelf) => {
-    const wanted = Math.max(1, shelf.target - Math.max(0, shelf.packs))
-    const packs = wanted < 10 ? wanted : Math.ceil(wanted / 10) * 10
-    const free = shelf.scheme ? Math.floor(packs / 10) : 0
-    shelf.packs += packs + free
-    return {
-      itemId: shelf.id,
-      batch: batchNumber(dice, shelf),
-      expiry: expiryIn(day, dice.whole(14, 30)),
-      mrpPaise: shelf.mrpPaise,
-      qtyMilli: packs * shelf.pack.factor * 1000,
-      freeMilli: free * shelf.pack.factor * 1000,
-      rateE4: shelf.ptsE4,
-      discountBp: dice.percent(30) ? 200 : 0,
-    }
-  })
-  await clerk.ask('purchases', 'postBill', {
-    uid: clerk.uid('purchase', n),
-    date: day,
-    supplier: supplier.uid,
-    supplierNumber: `${supplier.name.slice(0, 3).toUpperCase()}/${1200 + n * 17}`,
-    supplierDate: day,
-    lines,
-  })
 }
