@@ -124,11 +124,18 @@ function mrpStep(db: Reader, ask: Ask, price: LinePrice, factor: number, taxBp: 
   ]
 }
 
+/** What a quantity cost at the last receipt; null when it never came in. */
+function costOf(db: Reader, item: number, qtyMilli: number): number | null {
+  const cost = db.get(lastCost, { item })
+  return cost && cost.last_qty !== 0 ? share(cost.last_value, qtyMilli, cost.last_qty) : null
+}
+
+/** What is left of the net over the last cost of everything that leaves for it, free goods of another item too. */
 function marginStep(db: Reader, ask: Ask, price: LinePrice): Step[] {
-  const cost = db.get(lastCost, { item: ask.itemId })
-  if (!cost || cost.last_qty === 0) return []
-  const leaving = ask.qtyMilli + price.freeMilli
-  const margin = price.netPaise - share(cost.last_value, leaving, cost.last_qty)
+  const cost = costOf(db, ask.itemId, ask.qtyMilli + price.freeMilli)
+  if (cost === null) return []
+  const gift = price.freeOther ? (costOf(db, price.freeOther.itemId, price.freeOther.qtyMilli) ?? 0) : 0
+  const margin = price.netPaise - cost - gift
   return [
     {
       ...bare,
