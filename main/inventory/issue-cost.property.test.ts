@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, type LocalDate } from '../../shared/calendar.ts'
-import { runs } from '../../test-counts.ts'
+import { count, runs } from '../../test-counts.ts'
 import { text } from '../database/connection.ts'
 import { type TestBook, testBook } from '../test-book.ts'
 import type { CostMethod, MethodPeriod } from './cost.ts'
@@ -9,6 +9,8 @@ import { costEntry } from './issue-cost.ts'
 import { type Bounds, usualBounds } from './replay.ts'
 import { retell } from './retell.ts'
 import { type Action, type Costing, onDay, settleAll, stage, story } from './test-stage.ts'
+
+const longest = count(120_000, 7_200_000)
 
 const day = fc.integer({ min: 0, max: 12 })
 const whole = fc.integer({ min: 1, max: 30 }).map((n) => n * 1000)
@@ -111,7 +113,7 @@ function holds(
 }
 
 test('back-dates, returns, cancels, landed cost and negative stock: value = account on every date, and = a fresh reckoning', {
-  timeout: 120_000,
+  timeout: longest,
 }, () => {
   fc.assert(
     fc.property(open, method, (actions, how) => holds(actions, how)),
@@ -119,7 +121,7 @@ test('back-dates, returns, cancels, landed cost and negative stock: value = acco
   )
 })
 
-test('with locks: value = account on every date, and = a fresh reckoning on every open one', { timeout: 120_000 }, () => {
+test('with locks: value = account on every date, and = a fresh reckoning on every open one', { timeout: longest }, () => {
   fc.assert(
     fc.property(withLocks, method, (actions, how) => holds(actions, how)),
     { numRuns: runs(80) },
@@ -127,7 +129,7 @@ test('with locks: value = account on every date, and = a fresh reckoning on ever
 })
 
 test('with changes of method: the difference stands on the 1 April, and what follows goes by the new method', {
-  timeout: 120_000,
+  timeout: longest,
 }, () => {
   fc.assert(
     fc.property(withMethods, method, (actions, how) => holds(actions, how)),
@@ -135,7 +137,7 @@ test('with changes of method: the difference stands on the 1 April, and what fol
   )
 })
 
-test('settled in slices and from kept months it comes to the same', { timeout: 120_000 }, () => {
+test('settled in slices and from kept months it comes to the same', { timeout: longest }, () => {
   fc.assert(
     fc.property(withMethods, method, (actions, how) => holds(actions, how, { bounds: small })),
     { numRuns: runs(120) },
@@ -172,7 +174,7 @@ test.each<[string, Costing, Bounds?]>([
     },
     { mostInPosting: 1000, checkpointEvery: 1 },
   ],
-])('the property can fail: %s', { timeout: 120_000 }, (_, faulty, bounds = usualBounds) => {
+])('the property can fail: %s', { timeout: longest }, (_, faulty, bounds = usualBounds) => {
   const result = fc.check(
     fc.property(withMethods, method, (actions, how) => holds(actions, how, { costing: faulty, bounds })),
     { numRuns: 150, endOnFailure: true },
@@ -180,7 +182,7 @@ test.each<[string, Costing, Bounds?]>([
   expect(result.failed).toBe(true)
 })
 
-test('the property can fail: a change of method goes unseen', { timeout: 120_000 }, () => {
+test('the property can fail: a change of method goes unseen', { timeout: longest }, () => {
   const result = fc.check(
     fc.property(withMethods, method, (actions, how) => holds(actions, how, { blind: true })),
     { numRuns: 150, endOnFailure: true },
