@@ -88,6 +88,7 @@ test('goods are asked to be written off, approved by another right, and cancelle
   const at = store(page)
   await at.open('Write off goods')
   await at.field('Reason', 'Expired')
+  await at.field('Destruction certificate', 'DC/7')
   await at.key('Item', 1, 'calp')
   await at.key('Quantity', 1, '5:5')
   await shot(page, 'stock-write-off')

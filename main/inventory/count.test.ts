@@ -8,6 +8,7 @@ import { receiveTaxed } from './taxed-goods.ts'
 
 let book: TestBook
 let items: StockedItem[]
+type Differs = { bookMilli: number; countedMilli: number; differenceMilli: number; valuePaise: number }
 const uid = newUid()
 beforeEach(() => {
   book = testBook()
@@ -43,9 +44,7 @@ test('a sheet is frozen, counted by two people, compared, approved and posted', 
   await key([0, 60_000], [1, 104_000])
   await key([0, 90_000])
   const { rows, sums } = await variance()
-  expect(
-    rows.map((row: Record<string, number>) => [row['bookMilli'], row['countedMilli'], row['differenceMilli'], row['valuePaise']]),
-  ).toEqual([
+  expect(rows.map((row: Differs) => [row.bookMilli, row.countedMilli, row.differenceMilli, row.valuePaise])).toEqual([
     [100_000, 90_000, -10_000, -1000],
     [100_000, 104_000, 4000, 400],
     [100_000, null, null, null],

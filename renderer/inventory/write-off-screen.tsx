@@ -106,11 +106,7 @@ function WriteOffSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>> }
             name="reason"
             value={head.reason}
             choices={writeOffReasons.map((value) => ({ value, label: t(`inventory.writeOffReasons.${value}`) }))}
-            onChange={(reason) => {
-              put({ reason })
-              // the only stop of the head: on into the lines
-              requestAnimationFrame(() => sheet.entry.setFocused(true))
-            }}
+            onChange={(reason) => put({ reason })}
           />
           <DateField
             label={t('inventory.columns.date')}
@@ -123,7 +119,6 @@ function WriteOffSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>> }
           <TextField
             label={t('inventory.documents.certificate')}
             name="certificate"
-            stop={false}
             value={head.certificate}
             onChange={(certificate) => put({ certificate })}
             maxLength={60}
