@@ -8,7 +8,6 @@ import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords } from '../words.ts'
-import { billReceipt } from './start-draft.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -39,7 +38,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   },
 ]
 
-/** Goods received not billed, line by line on a day; it adds up to the account. Enter bills the receipt. */
+/** Goods received not billed, line by line on a day; it adds up to the account. Enter opens the receipt. */
 export function GrniScreen() {
   const t = useWords()
   const today = useToday()
@@ -52,7 +51,7 @@ export function GrniScreen() {
       columns={columnsOf(t)}
       page={({ sort: _, ...request }) => ask('purchases.grniStatement', { ...request, asOn })}
       rowKey={(row) => `${row.uid} ${row.line}`}
-      onOpen={(row) => void billReceipt(row.uid, today)}
+      onOpen={(row) => openScreen('purchases/document', { kind: 'goods-receipt', uid: row.uid })}
       tools={
         <DateField
           label={t('purchases.asOn')}

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
@@ -6,13 +5,14 @@ import { openScreen, type ScreenParams } from '../tabs.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { day, quantity, rate, rupees } from '../ui/format.ts'
+import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
-import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { codeWords, type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
-import { askReason, cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
+import { OrderPane } from './document-panes.tsx'
+import { askReason, cancelWith, usePeriod } from './list-parts.tsx'
 import { saveOrderCsv } from './order-paper-screen.tsx'
 import { receiveOrder } from './start-draft.ts'
 
@@ -196,50 +196,5 @@ export function OrdersScreen({ params }: { params: ScreenParams['purchases/order
         />
       }
     />
-  )
-}
-
-function OrderPane({ uid }: { uid: string }) {
-  const t = useWords()
-  const { data, error, refetch } = useQuery(ask('purchases.order', { uid }))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return null
-  return (
-    <DocumentPane
-      title={data.number}
-      facts={[
-        [t('purchases.supplier'), data.supplier],
-        [t('purchases.columns.state'), t(`purchases.states.${data.state}`)],
-        [t('purchases.columns.expected'), day(data.expected)],
-        [t('purchases.order.total'), rupees(data.totalPaise)],
-        ...(data.notes ? [[t('purchases.notes'), data.notes] as const] : []),
-      ]}
-      heads={[
-        t('purchases.columns.item'),
-        t('purchases.columns.ordered'),
-        t('purchases.columns.received'),
-        t('purchases.columns.pending'),
-        t('purchases.columns.rate'),
-      ]}
-      lines={data.lines.map((line) => ({
-        key: String(line.line),
-        name: line.item,
-        cells: [line.qtyMilli, line.receivedMilli, line.pendingMilli]
-          .map((qty) => quantity(qty / line.factor))
-          .concat(rate(line.rateE4)),
-      }))}
-    >
-      <ul>
-        {data.answeredBy.map((one) => (
-          <li key={one.uid}>
-            <span className="code">{one.number}</span>, {day(one.date)}{' '}
-            {one.cancelled && <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill>}
-          </li>
-        ))}
-        {data.closings.map((one) => (
-          <li key={`${one.line} ${one.at}`}>{t('purchases.order.givenUp', { line: one.line, reason: one.reason })}</li>
-        ))}
-      </ul>
-    </DocumentPane>
   )
 }

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
@@ -6,13 +5,14 @@ import { openScreen, type ScreenParams } from '../tabs.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { day, money, quantity, rate, rupees } from '../ui/format.ts'
+import { rupees } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
-import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
-import { cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
+import { BillPane } from './document-panes.tsx'
+import { cancelWith, usePeriod } from './list-parts.tsx'
 import { returnOf } from './start-draft.ts'
 
 declare module '../tabs.ts' {
@@ -129,6 +129,7 @@ export function PurchaseBillsScreen({ params }: { params: ScreenParams['purchase
       }
       rowKey={(one) => one.uid}
       onCursor={setRow}
+      onOpen={(one) => openScreen('purchases/document', { kind: 'purchase', uid: one.uid })}
       detail={(one) => <BillPane uid={one.uid} />}
       tools={chips}
       actions={
@@ -153,49 +154,5 @@ export function PurchaseBillsScreen({ params }: { params: ScreenParams['purchase
         />
       }
     />
-  )
-}
-
-function BillPane({ uid }: { uid: string }) {
-  const t = useWords()
-  const { data, error, refetch } = useQuery(ask('purchases.bill', { uid }))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return null
-  return (
-    <DocumentPane
-      title={data.number}
-      facts={[
-        [t('purchases.supplier'), data.supplier],
-        [t('purchases.bill.supplierNumber'), `${data.supplierNumber}, ${day(data.supplierDate)}`],
-        ['GSTIN', data.gstin],
-        [t('purchases.columns.due'), day(data.dueDate)],
-        [t('purchases.bill.taxable'), rupees(data.taxablePaise)],
-        [t('purchases.return.tax'), rupees(data.igstPaise + data.cgstPaise + data.sgstPaise + data.cessPaise)],
-        [t('purchases.bill.total'), rupees(data.totalPaise)],
-        [t('purchases.columns.owing'), rupees(data.leftPaise)],
-        ...(data.cancelReason ? [[t('ui.reason'), data.cancelReason] as const] : []),
-      ]}
-      heads={[
-        t('purchases.columns.item'),
-        t('purchases.columns.batch'),
-        t('purchases.columns.qty'),
-        t('purchases.columns.rate'),
-        t('purchases.bill.taxable'),
-      ]}
-      lines={data.lines.map((line) => ({
-        key: String(line.line),
-        name: line.item,
-        cells: [line.batch, quantity(line.qtyMilli / line.factor), rate(line.rateE4), money(line.taxablePaise)],
-      }))}
-    >
-      <ul>
-        {data.returns.map((one) => (
-          <li key={one.uid}>
-            <span className="code">{one.number}</span>, {day(one.date)}, {rupees(one.totalPaise)}{' '}
-            {one.cancelled && <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill>}
-          </li>
-        ))}
-      </ul>
-    </DocumentPane>
   )
 }

@@ -20,6 +20,16 @@ export type ReturnHead = {
   readonly supplierNote: string
   readonly reason: string
 }
+/** What a return's head keeps of its bill. */
+export const returnedBill = (bill: NonNullable<ReturnHead['bill']>): NonNullable<ReturnHead['bill']> => ({
+  uid: bill.uid,
+  number: bill.number,
+  supplier: bill.supplier,
+  supplierUid: bill.supplierUid,
+  supplierNumber: bill.supplierNumber,
+  supplierDate: bill.supplierDate,
+  totalPaise: bill.totalPaise,
+})
 export const newReturnHead = (date: LocalDate): ReturnHead => ({ date, bill: null, supplierNote: '', reason: '' })
 const blankReturn = (): ReturnLine => ({ ...blankGoods(), bought: null })
 

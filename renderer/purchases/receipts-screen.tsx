@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
@@ -6,13 +5,14 @@ import { openScreen, type ScreenParams } from '../tabs.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { day, expiry, quantity, rupees } from '../ui/format.ts'
+import { rupees } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
-import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
-import { cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
+import { ReceiptPane } from './document-panes.tsx'
+import { cancelWith, usePeriod } from './list-parts.tsx'
 import { billReceipt } from './start-draft.ts'
 
 declare module '../tabs.ts' {
@@ -115,7 +115,7 @@ export function ReceiptsScreen({ params }: { params: ScreenParams['purchases/rec
       notes={[t(`purchases.receipt.show.${state}`)]}
       rowKey={(one) => one.uid}
       onCursor={setRow}
-      onOpen={(one) => void billReceipt(one.uid, today)}
+      onOpen={(one) => openScreen('purchases/document', { kind: 'goods-receipt', uid: one.uid })}
       detail={(one) => <ReceiptPane uid={one.uid} />}
       tools={
         <>
@@ -150,61 +150,5 @@ export function ReceiptsScreen({ params }: { params: ScreenParams['purchases/rec
         />
       }
     />
-  )
-}
-
-function ReceiptPane({ uid }: { uid: string }) {
-  const t = useWords()
-  const { data, error, refetch } = useQuery(ask('purchases.receipt', { uid }))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return null
-  return (
-    <DocumentPane
-      title={data.number}
-      facts={[
-        [t('purchases.supplier'), data.supplier],
-        [t('purchases.columns.state'), t(`purchases.states.${data.state}`)],
-        [t('purchases.columns.challan'), data.challanNumber],
-        [t('purchases.columns.value'), rupees(data.valuePaise)],
-      ]}
-      heads={[
-        t('purchases.columns.item'),
-        t('purchases.columns.batch'),
-        t('purchases.columns.expiry'),
-        t('purchases.columns.received'),
-        t('purchases.columns.unbilled'),
-      ]}
-      lines={data.lines.map((line) => ({
-        key: String(line.line),
-        name: line.item,
-        cells: [
-          line.batch,
-          expiry(line.expiry),
-          quantity((line.qtyMilli + line.freeMilli) / line.factor),
-          quantity(line.unbilledMilli / line.factor),
-        ],
-      }))}
-    >
-      <ul>
-        {data.differences
-          .filter((one) => one.shortMilli > 0 || one.excessMilli > 0 || one.damagedMilli > 0)
-          .map((one) => (
-            <li key={one.item}>
-              {t('purchases.receipt.difference', {
-                item: one.item,
-                short: quantity(one.shortMilli),
-                excess: quantity(one.excessMilli),
-                damaged: quantity(one.damagedMilli),
-              })}
-            </li>
-          ))}
-        {data.bills.map((one) => (
-          <li key={one.uid}>
-            <span className="code">{one.number}</span> {one.supplierNumber}, {day(one.date)}{' '}
-            {one.cancelled && <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill>}
-          </li>
-        ))}
-      </ul>
-    </DocumentPane>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ask, type OutputOf } from '../client.ts'
+import { openScreen } from '../tabs.ts'
 import { Chips } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { usePeriodWords } from '../ui/period-field.tsx'
@@ -100,6 +101,7 @@ export function RegisterScreen() {
       columns={columnsOf(t)}
       page={({ sort: _, ...request }) => ask('purchases.register', { ...request, ...period, kind: kind === 'all' ? null : kind })}
       rowKey={(row) => `${row.uid} ${row.rateBp} ${row.itcClass} ${row.taxClass} ${row.reverseCharge}`}
+      onOpen={(row) => row.kind !== 'landed-cost' && openScreen('purchases/document', { kind: row.kind, uid: row.uid })}
       tools={
         <>
           <Chips

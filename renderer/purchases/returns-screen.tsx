@@ -10,6 +10,7 @@ import { useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
+import { ReturnPane } from './document-panes.tsx'
 import { cancelWith, usePeriod } from './list-parts.tsx'
 
 declare module '../tabs.ts' {
@@ -95,6 +96,8 @@ export function ReturnsScreen() {
       page={(request) => ask('purchases.returns', { ...request, sort: request.sort as 'date', ...period })}
       rowKey={(one) => one.uid}
       onCursor={setRow}
+      onOpen={(one) => openScreen('purchases/document', { kind: 'purchase-return', uid: one.uid })}
+      detail={(one) => <ReturnPane uid={one.uid} />}
       tools={chips}
       actions={
         <Button command={listCommands.commands.create} onClick={create}>

@@ -148,6 +148,14 @@ export const purchasesScreens: readonly Screen[] = [
     load: async () => (await import('./landed-costs-screen.tsx')).LandedCostsScreen,
   }),
   screen({
+    id: 'purchases/document',
+    title: 'screens.purchaseDocument',
+    icon: FileStack,
+    permission: 'books.read',
+    inner: true,
+    load: async () => (await import('./document-screen.tsx')).DocumentScreen,
+  }),
+  screen({
     id: 'purchases/order-paper',
     title: 'screens.orderPaper',
     icon: Printer,

@@ -8,7 +8,7 @@ import { answerKind, newAnswerHead, openLines } from './claim-answer.ts'
 import { goodsItems } from './goods-line.ts'
 import { linesFromOrders, newReceiptHead, receiptKind } from './goods-receipt.ts'
 import { billKind, linesFrom, newBillHead } from './purchase-bill.ts'
-import { type BillRow, linesOfBill, newReturnHead, returnKind } from './purchase-return.ts'
+import { linesOfBill, newReturnHead, type ReturnHead, returnedBill, returnKind } from './purchase-return.ts'
 
 /** Keeps a document that was begun elsewhere as a draft, so that its screen opens with it and a crash loses nothing. */
 export async function keepDraft<Head, Line extends SheetLine>(
@@ -65,13 +65,18 @@ export async function billReceipt(receiptUid: string, today: LocalDate): Promise
 }
 
 /** A return of goods of a bill. */
-export async function returnOf(bill: BillRow, today: LocalDate): Promise<void> {
+export async function returnOf(bill: NonNullable<ReturnHead['bill']>, today: LocalDate): Promise<void> {
   const returnable = await fetchNow('purchases.returnableLines', { bill: bill.uid })
   const items = await goodsItems(
     today,
     returnable.map((line) => line.itemId),
   )
-  const uid = await keepDraft(returnKind, { ...newReturnHead(today), bill }, linesOfBill(returnable, items), 'qty')
+  const uid = await keepDraft(
+    returnKind,
+    { ...newReturnHead(today), bill: returnedBill(bill) },
+    linesOfBill(returnable, items),
+    'qty',
+  )
   if (uid) openScreen('purchases/return', { uid })
 }
 
