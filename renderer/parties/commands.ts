@@ -10,6 +10,7 @@ export const partyCommands = commandTable('parties', 1, {
   opening: { keys: on('Alt+B') },
   hide: { keys: on('Alt+H') },
   merge: { keys: on('Alt+M') },
+  only: { keys: on('F6') },
   duplicates: { keys: on('Alt+D') },
   import: { keys: on('Alt+I') },
 })

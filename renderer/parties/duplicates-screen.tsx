@@ -72,7 +72,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
     {
       id: 'ground',
       title: t('parties.groundTitle'),
-      width: 150,
+      width: 176,
       path: 'ground',
       words: grounds,
       cell: (row) => <StatusPill tone="warn">{grounds[row.ground]}</StatusPill>,

@@ -199,6 +199,9 @@ export function PartiesScreen() {
   const [only, setOnly] = useState<Only>('all')
   const [row, setRow] = useState<Row | undefined>()
   const { work, may, maySee } = usePartyWork(row)
+  useCommands(partyCommands, {
+    only: () => setOnly(partyFilters[(partyFilters.indexOf(only) + 1) % partyFilters.length] ?? 'all'),
+  })
   const create = () => openScreen('parties/party', {}, { another: true })
   const open = (one: Row) => openScreen('parties/party', { uid: one.uid })
   const { commands } = partyCommands
