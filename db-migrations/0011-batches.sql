@@ -18,5 +18,8 @@ create index recall_letter_by_batch on recall_letter(batch_id, id);
 create trigger recall_letter_no_update before update on recall_letter begin select raise(abort, 'recall_letter is append-only'); end;
 create trigger recall_letter_no_delete before delete on recall_letter begin select raise(abort, 'recall_letter is append-only'); end;
 
+-- What came in, among the many moves that went out: the ages of stock, who it was last bought from. Everything these ask stands in it.
+create index stock_move_in on stock_move(item_id, batch_id, date, kind, qty, posting_id) where qty > 0;
+
 -- When an item was last sold, among ten years of moves.
 create index stock_move_sold on stock_move(item_id, date) where kind = 'sale';

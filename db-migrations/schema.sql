@@ -620,6 +620,8 @@ CREATE TRIGGER recall_letter_no_update before update on recall_letter begin sele
 
 CREATE TRIGGER recall_letter_no_delete before delete on recall_letter begin select raise(abort, 'recall_letter is append-only'); end;
 
+CREATE INDEX stock_move_in on stock_move(item_id, batch_id, date, kind, qty, posting_id) where qty > 0;
+
 CREATE INDEX stock_move_sold on stock_move(item_id, date) where kind = 'sale';
 
 CREATE TABLE supplier_layout (

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../../shared/calendar.ts'
-import { type AgeBand, ageBand, ageBands } from '../../../shared/inventory/stock-classes.ts'
+import { ageBand, ageBands } from '../../../shared/inventory/stock-classes.ts'
 import { distribute, type Paise, paise, sumPaise } from '../../../shared/money.ts'
 import { type Milli, milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
@@ -11,10 +11,8 @@ type Receipt = { item_id: number; date: LocalDate; qty: Milli }
 
 /** What came in of the items named, latest first: bought, opened with, found more; not what came back from a buyer or from another place. */
 export const receiptsOf = (ids: readonly number[]) => text<Receipt>`
-  select m.item_id, m.date, sum(m.qty) as qty from json_each(${JSON.stringify(ids)}) j cross join stock_move m indexed by stock_move_by_item on m.item_id = j.value
-  where m.kind in ('purchase','opening','adjustment','count') group by m.item_id, m.date having sum(m.qty) > 0 order by m.item_id, m.date desc`
-
-type Bands<V> = Record<AgeBand, V>
+  select m.item_id, m.date, sum(m.qty) as qty from json_each(${JSON.stringify(ids)}) j cross join stock_move m indexed by stock_move_in on m.item_id = j.value
+  where m.qty > 0 and m.kind in ('purchase','opening','adjustment','count') group by m.item_id, m.date order by m.item_id, m.date desc`
 
 /**
  * Which receipts a quantity is taken to be of: the latest first, as goods leave oldest first. What is more than ever came (a return, say)

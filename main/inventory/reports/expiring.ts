@@ -48,8 +48,8 @@ type Stored = {
 export const expiringUntil = (until: LocalDate) => text<Stored>`
   select b.id as batch_id, b.number as batch, b.expiry, b.mrp_printed as mrp, b.blocked_reason as blocked, b.claim_marked_on as marked, i.id as item_id, i.name as item,
     i.manufacturer as company, i.sale_unit, i.sale_factor, l.id as location_id, l.name as location, h.qty,
-    (select d.party_id from stock_move m join posting p on p.id = m.posting_id join document_version v on v.id = p.version_id join document d on d.id = v.document_id
-      where m.item_id = b.item_id and m.batch_id = b.id and m.qty > 0 and m.kind = 'purchase' order by m.date desc, m.id desc limit 1) as supplier_id
+    (select d.party_id from document d where d.id = (select v.document_id from document_version v where v.id = (select p.version_id from posting p where p.id = (
+      select m.posting_id from stock_move m indexed by stock_move_in where m.item_id = b.item_id and m.batch_id = b.id and m.qty > 0 and m.kind = 'purchase' order by m.date desc limit 1)))) as supplier_id
   from on_hand h cross join batch b on b.id = h.batch_id cross join location l on l.id = h.location_id cross join item i on i.id = b.item_id
   where h.qty > 0 and b.expiry <= ${until} and l.kind in ('saleable','quarantine','expiry','transit')
   order by b.expiry, i.name collate nocase, b.id, l.id`

@@ -21,7 +21,7 @@ type Days = { item_id: number; sold_on: LocalDate | null; came_on: LocalDate | n
 /** For items in stock: last sold, first came, earliest expiry of what is left. */
 export const daysOf = (ids: readonly number[]) => text<Days>`
   select j.value as item_id, (select max(date) from stock_move m indexed by stock_move_sold where m.item_id = j.value and m.kind = 'sale' and m.qty < 0) as sold_on,
-    (select min(m.date) from stock_move m indexed by stock_move_by_item where m.item_id = j.value) as came_on,
+    (select min(m.date) from stock_move m indexed by stock_move_in where m.item_id = j.value and m.qty > 0) as came_on,
     (select min(b.expiry) from batch b join on_hand h on h.batch_id = b.id where b.item_id = j.value and h.qty > 0) as expiry
   from json_each(${JSON.stringify(ids)}) j`
 

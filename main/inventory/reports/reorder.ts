@@ -26,11 +26,11 @@ type Last = {
 /** The last purchase of each item named: from whom, at what rate, with how much free. */
 export const lastPurchases = (ids: readonly number[]) => text<Last>`
   with last as (
-    select j.value as item_id, (select m.id from stock_move m indexed by stock_move_by_item where m.item_id = j.value and m.kind = 'purchase' and m.qty > 0 order by m.date desc, m.id desc limit 1) as move_id
+    select j.value as item_id, (select m.posting_id from stock_move m indexed by stock_move_in where m.item_id = j.value and m.kind = 'purchase' and m.qty > 0 order by m.date desc, m.posting_id desc limit 1) as posting_id
     from json_each(${JSON.stringify(ids)}) j)
   select last.item_id, d.party_id as supplier_id, d.date, l.rate_e4, l.unit, l.factor, l.qty, l.free_qty
-  from last join stock_move m on m.id = last.move_id join posting p on p.id = m.posting_id join document_version v on v.id = p.version_id join document d on d.id = v.document_id
-  join document_line l on l.version_id = v.id and l.item_id = m.item_id
+  from last join posting p on p.id = last.posting_id join document_version v on v.id = p.version_id join document d on d.id = v.document_id
+  join document_line l on l.version_id = v.id and l.item_id = last.item_id
   where d.party_id is not null group by last.item_id`
 
 type Ask = z.output<typeof ReorderAsk>

@@ -40,13 +40,13 @@ type Row = {
 type Matched = { item_id: number; rows: number; qty: number }
 
 const orders: Readonly<Record<string, string>> = {
-  item: 'i.name collate nocase',
-  company: 'i.manufacturer collate nocase',
-  batch: 'b.number',
-  expiry: 'min(b.expiry)',
-  qty: 'sum(s.qty)',
-  mrp: 'b.mrp_printed',
-  location: 'l.name',
+  item: 'item collate nocase',
+  company: 'company collate nocase',
+  batch: 'batch',
+  expiry: 'expiry',
+  qty: 'qty',
+  mrp: 'mrp',
+  location: 'location',
 }
 
 /** Quantity by batch and place: on hand now, or whole months and the days of the last one (model rule 8). */
@@ -79,27 +79,36 @@ const matching = (ask: StockAsk) => {
 const isWhole = ({ filter, company, locationId, state = 'all' }: StockAsk) =>
   filter.trim() === '' && !company && !locationId && state === 'all'
 
-// batches, items or places: what a row is, and by what its quantities are added up
-const groups = { batch: raw`b.id, l.id`, item: raw`i.id`, location: raw`i.id, l.id` } as const
-const soleBatch = {
-  batch: raw`b.number`,
-  item: raw`count(distinct b.id) || ''`,
-  location: raw`count(distinct b.id) || ''`,
-} as const
+type By = NonNullable<StockAsk['by']>
+const groups = { item: raw`i.id`, location: raw`i.id, l.id` } as const
 
 const body = (ask: StockAsk) =>
   raw`from stock s join batch b on b.id = s.batch_id join item i on i.id = b.item_id join location l on l.id = s.location_id ${matching(ask)}`
 
-/** One page of stock by batch. */
+const itemFacts = raw`i.id as item_id, b.id as batch_id, l.id as location_id, i.name as item, i.manufacturer as company, i.pack_label as pack, i.sale_unit, i.sale_factor`
+// a batch at a place is one row already; items and places are added up
+const rowOf = (by: By) =>
+  by === 'batch'
+    ? raw`b.number as batch, b.expiry, l.name as location, s.qty, b.mrp_printed as mrp, 1 as batches, b.blocked_reason as blocked`
+    : raw`count(distinct b.id) || '' as batch, min(b.expiry) as expiry, iif(count(distinct l.id) = 1, l.name, '') as location, sum(s.qty) as qty,
+        iif(count(distinct b.id) = 1, b.mrp_printed, null) as mrp, count(distinct b.id) as batches, max(b.blocked_reason) as blocked`
+const grouped = (by: By) => (by === 'batch' ? raw`` : raw`group by ${groups[by]} having sum(s.qty) <> 0`)
+
+/** One page of stock by batch, item, or item and place. */
 export const stockPage = (ask: StockAsk) => text<Row>`
   with stock as (${quantities(ask)})
-  select i.id as item_id, b.id as batch_id, l.id as location_id, i.name as item, i.manufacturer as company, i.pack_label as pack, i.sale_unit, i.sale_factor, ${soleBatch[ask.by ?? 'batch']} as batch, min(b.expiry) as expiry,
-    iif(count(distinct l.id) = 1, l.name, '') as location, sum(s.qty) as qty, iif(count(distinct b.id) = 1, b.mrp_printed, null) as mrp, count(distinct b.id) as batches, max(b.blocked_reason) as blocked
-  ${body(ask)} group by ${groups[ask.by ?? 'batch']} having sum(s.qty) <> 0 order by ${raw.raw(orders[ask.sort ?? 'item'] ?? 'i.name collate nocase')} ${raw.raw(ask.descending ? 'desc' : 'asc')}, i.id, min(b.expiry), b.id, l.id
+  select ${itemFacts}, ${rowOf(ask.by ?? 'batch')}
+  ${body(ask)} ${grouped(ask.by ?? 'batch')}
+  order by ${raw.raw(orders[ask.sort ?? 'item'] ?? 'item collate nocase')} ${raw.raw(ask.descending ? 'desc' : 'asc')}, item_id, expiry, batch_id, location_id
   limit ${ask.limit} offset ${ask.offset}`
 
-const counts = (ask: StockAsk) => text<Matched>`
-  with stock as (${quantities(ask)}) select item_id, count(*) as rows, sum(qty) as qty from (select i.id as item_id, sum(s.qty) as qty ${body(ask)} group by ${groups[ask.by ?? 'batch']} having sum(s.qty) <> 0) group by item_id`
+const counts = (ask: StockAsk) => {
+  const by = ask.by ?? 'batch'
+  return by === 'batch'
+    ? text<Matched>`with stock as (${quantities(ask)}) select i.id as item_id, count(*) as rows, sum(s.qty) as qty ${body(ask)} group by i.id`
+    : text<Matched>`with stock as (${quantities(ask)})
+        select item_id, count(*) as rows, sum(qty) as qty from (select i.id as item_id, sum(s.qty) as qty ${body(ask)} ${grouped(by)}) group by item_id`
+}
 
 const itemValues = (ask: StockAsk) =>
   ask.asOn === null || ask.asOn >= ask.today
