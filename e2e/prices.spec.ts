@@ -167,4 +167,30 @@ test.describe('prices', () => {
     await shot(page, 'discount-ladder')
     await expectAccessible(page, 'the discount ladder')
   })
+
+  test('a list is copied up, a discount and a list of a company are set, all by keys', async () => {
+    const { page } = running
+    await prices.copyList({ from: 'PTR', name: 'Nursing homes', percent: '5.5' })
+    const lists = (await running.call('items.priceLists', {})) as { uid: string; name: string; items: number }[]
+    const made = lists.find((list) => list.name === 'Nursing homes')
+    expect(made?.items).toBe(24)
+    await prices.newDiscount({ company: 'kaveri', percent: '4' })
+    await shot(page, 'discount-ladder-filled')
+    await prices.companyList({ company: 'jeevan', list: 'nursing' })
+    const facts = (await running.call('items.priceFacts', {
+      itemId: shelf.items[1]?.itemId,
+      party: shelf.party,
+      date: ((await running.call('company.state')) as { today: string }).today,
+    })) as { companyList: { name: string } | null; terms: unknown[] }
+    expect(facts.companyList?.name).toBe('Nursing homes')
+    await counter.newBill()
+    await counter.party('shree')
+    await counter.takeItem('calpara')
+    await page.keyboard.type('1')
+    await counter.page.keyboard.press('Enter')
+    await counter.toNextLine()
+    await counter.save()
+    // 35.00 less the company's 4 %
+    expect((await lastBill()).lines).toMatchObject([{ rateE4: 35_0000, discountPaise: 140 }])
+  })
 })

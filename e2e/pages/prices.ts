@@ -60,6 +60,45 @@ export class Prices {
     await this.page.keyboard.press('Control+Enter')
     await expect(this.said(/^Special rate of/)).toBeAttached()
   }
+  /** Alt+Y on a list: into a new one, so many per cent up or down. */
+  async copyList(copy: { from: string; name: string; percent: string }): Promise<void> {
+    await this.open('Price lists')
+    await expect(this.page.getByRole('row', { name: /PTR/ }).filter({ visible: true }).first()).toBeVisible()
+    await this.page.keyboard.press('/')
+    await this.page.keyboard.type(copy.from)
+    await expect(this.page.getByRole('row', { name: /MRP/ }).filter({ visible: true })).toHaveCount(0)
+    await this.page.keyboard.press('Alt+y')
+    await expect(this.box('Into')).toBeFocused()
+    await this.page.keyboard.press('Enter')
+    await expect(this.box('Name of the list')).toBeFocused()
+    await this.keyed(copy.name)
+    await this.keyed(copy.percent)
+    await this.page.keyboard.press('Control+Enter')
+    await expect(this.said(/rates copied from/)).toBeAttached()
+  }
+  async newDiscount(discount: { company: string; percent: string }): Promise<void> {
+    await this.open('Discount ladder')
+    await expect(this.page.getByRole('button', { name: /^New discount/ }).first()).toBeVisible()
+    await this.page.keyboard.press('Alt+c')
+    await expect(this.box('Rung')).toBeFocused()
+    await this.page.keyboard.press('Enter')
+    await expect(this.box('Maker')).toBeFocused()
+    await this.keyed(discount.company)
+    await expect(this.box('Per cent')).toBeFocused()
+    await this.keyed(discount.percent)
+    await this.page.keyboard.press('Control+Enter')
+    await expect(this.page.getByRole('row', { name: /Company discount/ }).filter({ visible: true })).toBeVisible()
+  }
+  async companyList(about: { company: string; list: string }): Promise<void> {
+    await this.page.keyboard.press('Alt+i')
+    await expect(this.box('Maker')).toBeFocused()
+    await this.keyed(about.company)
+    await expect(this.box('Price list')).toBeFocused()
+    await this.page.keyboard.type(about.list)
+    await this.page.keyboard.press('Enter')
+    await this.page.keyboard.press('Control+Enter')
+    await expect(this.page.getByRole('dialog')).toHaveCount(0)
+  }
   private async keyed(text: string): Promise<void> {
     await this.page.keyboard.type(text)
     await this.page.keyboard.press('Enter')

@@ -1,5 +1,6 @@
 import { type RefObject, useMemo } from 'react'
 import { useStore } from 'zustand'
+import { resolveRate } from '../../shared/items/price-rate.ts'
 import { lineCommands } from '../ui/commands.ts'
 import { StatusPill } from '../ui/controls.tsx'
 import { expiry, money, percent, quantity, rate } from '../ui/format.ts'
@@ -79,7 +80,7 @@ export function BatchPopup({ bill, anchor }: Anchored) {
   const shown = useStore(bill.popup).value
   const line = useStore(bill.entry.store, (state) => state.lines[state.at.row])
   if (shown?.kind !== 'batches' || shown.lineKey !== line?.key || !line.item) return null
-  const item = line.item
+  const { item, prices } = line
   return (
     <PopupList
       id="bill-batches"
@@ -117,7 +118,8 @@ export function BatchPopup({ bill, anchor }: Anchored) {
           title: t('sales.bill.columns.rate'),
           width: '84px',
           numeric: true,
-          cell: (row) => rate(row.rateE4 ?? item.rateE4),
+          // what this party pays for the batch, as the line will have it
+          cell: (row) => rate((prices && resolveRate(prices, row.id).rateE4) ?? row.rateE4 ?? item.rateE4),
         },
         {
           id: 'stock',
