@@ -125,7 +125,7 @@ const rowOf = (item: Item, qty: number, valuePaise: Paise | null) => ({
   valuePaise,
 })
 
-type Batch = Item & { batch_id: number; batch: string; expiry: string | null; location: string; qty: Milli }
+type Batch = Item & { batch_id: number; batch: string; expiry: string | null; location: string; qty: Milli; of_all: number }
 const orders: Readonly<Record<string, string>> = {
   item: 'i.name collate nocase',
   batch: 'b.number',
@@ -136,9 +136,11 @@ const orders: Readonly<Record<string, string>> = {
 const batchBody = (ask: ValuationAsk) =>
   raw`from stock s join batch b on b.id = s.batch_id join item i on i.id = b.item_id join location l on l.id = s.location_id ${matching(ask)}`
 
+/** A page of batches; the number of all rows comes along, so that a past day is added up once. */
 const batchPage = (ask: ValuationAsk) => text<Batch>`
-  with stock as (${quantities(ask)})
-  select i.id, i.name as item, i.manufacturer as company, i.pack_label as pack, i.sale_unit, i.sale_factor, b.id as batch_id, b.number as batch, b.expiry, l.name as location, s.qty
+  with stock as ${raw.raw(now(ask) ? '' : 'materialized')} (${quantities(ask)})
+  select i.id, i.name as item, i.manufacturer as company, i.pack_label as pack, i.sale_unit, i.sale_factor, b.id as batch_id, b.number as batch, b.expiry, l.name as location, s.qty,
+    (select count(*) from stock) as of_all
   ${batchBody(ask)} order by ${raw.raw(orders[ask.sort ?? 'item'] ?? orders.item ?? '')} ${raw.raw(ask.descending ? 'desc' : 'asc')}, i.id, b.expiry, b.id, s.location_id
   limit ${ask.limit} offset ${ask.offset}`
 const batchCounts = (ask: ValuationAsk) => text<{ id: number; rows: number; qty: number }>`
@@ -152,7 +154,8 @@ function byBatch(db: Reader, ask: ValuationAsk) {
   const part = (id: number, qty: number) => partOf(worth.get(id) ?? { id, qty, whole: qty, value: 0 }, qty)
   const narrowed = ask.filter.trim() !== '' || ask.company !== null || ask.locationId !== null
   const matched = narrowed ? db.rows(batchCounts(ask)) : [...worth.values()]
-  const rows = db.rows(batchPage(ask)).map((row) => ({
+  const page = db.rows(batchPage(ask))
+  const rows = page.map((row) => ({
     ...rowOf(row, row.qty, ask.withValue ? part(row.id, row.qty) : null),
     batchId: row.batch_id,
     batch: row.batch,
@@ -160,7 +163,9 @@ function byBatch(db: Reader, ask: ValuationAsk) {
     location: row.location,
   }))
   const parts = matched.map((row) => ({ qty: row.qty, part: part(row.id, row.qty) }))
-  const total = narrowed ? matched.reduce((sum, row) => sum + ('rows' in row ? row.rows : 0), 0) : db.must(allBatches(ask)).rows
+  const total = narrowed
+    ? matched.reduce((sum, row) => sum + ('rows' in row ? row.rows : 0), 0)
+    : (page[0]?.of_all ?? db.must(allBatches(ask)).rows)
   return { rows, total, sums: sumsOf(ask, parts) }
 }
 
