@@ -39,9 +39,9 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     path: 'reason',
     cell: (row) => wordsOr(`inventory.writeOffReasons.${row.reason}`, row.reason),
   },
-  { id: 'narration', title: t('inventory.documents.narration'), width: 180, grow: true, sortable: false, path: 'narration' },
+  { id: 'narration', title: t('inventory.documents.narration'), width: 130, grow: true, sortable: false, path: 'narration' },
   { id: 'lines', title: t('inventory.documents.lineCount'), width: 70, kind: 'count', sortable: false, path: 'lines' },
-  { id: 'askedBy', title: t('inventory.documents.askedBy'), width: 140, sortable: false, path: 'askedBy' },
+  { id: 'askedBy', title: t('inventory.documents.askedBy'), width: 120, sortable: false, path: 'askedBy' },
   {
     id: 'state',
     title: t('inventory.documents.state'),
@@ -51,7 +51,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     words: stateWords(t),
     cell: (row) => <StatusPill tone={tones[row.state] ?? 'mute'}>{stateWords(t)[row.state] ?? row.state}</StatusPill>,
   },
-  { id: 'decidedBy', title: t('inventory.documents.decidedBy'), width: 130, sortable: false, path: 'decidedBy' },
+  { id: 'decidedBy', title: t('inventory.documents.decidedBy'), width: 120, sortable: false, path: 'decidedBy' },
   {
     id: 'number',
     title: t('inventory.columns.number'),
@@ -60,7 +60,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     path: 'number',
     cell: (row) => <span className="code">{row.number}</span>,
   },
-  { id: 'note', title: t('inventory.documents.note'), width: 160, sortable: false, path: 'note' },
+  { id: 'note', title: t('inventory.documents.note'), width: 150, sortable: false, path: 'note' },
 ]
 
 /** What is asked to be written off; Enter shows it to who may approve. */
@@ -188,16 +188,17 @@ function RequestDialog({ uid, may, waits, onDone }: RequestProps) {
                   <small>
                     {line.location} · {expiry(line.expiry)}
                     {line.taxPaise !== null &&
+                      line.taxPaise > 0 &&
                       ` · ${t('inventory.documents.creditBack', { amount: money(line.taxPaise), rate: percent(line.rateBp) })}`}
                   </small>
                 </li>
               ))}
             </ul>
           </div>
-          {waits && may && (
-            <TextField label={t('inventory.documents.note')} value={note} onChange={setNote} maxLength={200} autoFocus />
-          )}
         </>
+      )}
+      {waits && may && (
+        <TextField label={t('inventory.documents.note')} value={note} onChange={setNote} maxLength={200} autoFocus />
       )}
     </Dialog>
   )

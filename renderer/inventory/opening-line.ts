@@ -3,7 +3,7 @@ import { readStockQuantity, showStockQuantity } from '../../shared/inventory/sto
 import { parsePaise } from '../../shared/money.ts'
 import { lineAmount, parseRateE4 } from '../../shared/quantity.ts'
 import type { InputOf } from '../client.ts'
-import type { ItemHit, Sheet, SheetKind } from '../items/sheet.ts'
+import type { ItemHit, SheetKind } from '../items/sheet.ts'
 import type { EntryRules } from '../ui/entry-store.ts'
 import { expiry, money, rate } from '../ui/format.ts'
 
@@ -132,7 +132,6 @@ export const columnOf: Readonly<Record<string, string>> = {
 }
 
 export type OpeningHead = { readonly date: LocalDate }
-export type Opening = Sheet<OpeningHead, OpeningLine>
 
 /** A sheet of opening stock. */
 export const openingKind: SheetKind<OpeningHead, OpeningLine> = {
