@@ -78,12 +78,16 @@ function claimColumns(t: Say, date: LocalDate): readonly EntryColumn<ClaimLine>[
 
 /** Picks among what can be claimed; what is outside the supplier's window is there but not ticked. */
 async function loadGoods(sheet: ClaimSheet): Promise<void> {
-  const { supplier, basis, date } = sheet.head.getState()
+  const { supplier, basis, date, reason } = sheet.head.getState()
   if (!supplier) {
     say(words('purchases.chooseSupplier'))
     return
   }
-  const { rows } = await fetchNow('purchases.claimableStock', { supplier: supplier.uid, withinDays: offeredDays, limit: 500 })
+  const { rows } = await fetchNow('purchases.claimableStock', {
+    supplier: supplier.uid,
+    withinDays: reason === 'expiry' || reason === 'near-expiry' ? offeredDays : null,
+    limit: 500,
+  })
   const taken = new Set(sheet.entry.filled().map((line) => `${line.stock?.batchId} ${line.stock?.locationId}`))
   const picked = await askPick<Claimable>({
     title: words('purchases.claim.pick', { supplier: supplier.name }),

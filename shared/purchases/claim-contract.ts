@@ -125,8 +125,8 @@ export const claimCalls = {
     input: PageAsk.extend({
       /** Whose goods; null: everybody's. */
       supplier: Uid.nullable().default(null),
-      /** Expired, or expiring within so many days; goods at the expiry and quarantine places always. */
-      withinDays: z.number().int().min(0).max(730).default(0),
+      /** Expired, or expiring within so many days; goods at the expiry and quarantine places always. Null: whatever there is (broken, recalled). */
+      withinDays: z.number().int().min(0).max(730).nullable().default(0),
     }),
     output: page(
       z.object({

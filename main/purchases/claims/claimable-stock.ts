@@ -44,7 +44,7 @@ export function claimableStock(db: Reader, ask: Ask, today: LocalDate): Page {
       raw`and (i.name like ${like(word)} escape '\\' or b.number like ${like(word)} escape '\\' or i.manufacturer like ${like(word)} escape '\\')`,
   )
   const from = raw`on_hand h join batch b on b.id = h.batch_id join item i on i.id = b.item_id join location l on l.id = h.location_id
-    where h.qty > 0 and l.kind in ('saleable', 'quarantine', 'expiry') and (l.kind <> 'saleable' or b.expiry <= ${addDays(today, ask.withinDays)})
+    where h.qty > 0 and l.kind in ('saleable', 'quarantine', 'expiry') ${ask.withinDays === null ? raw`` : raw`and (l.kind <> 'saleable' or b.expiry <= ${addDays(today, ask.withinDays)})`}
     ${supplier === null ? raw`` : broughtBySupplier(supplier)} ${raw.join(matching.length ? matching : [raw``], raw` `)}`
   const rows = db.rows(text<Row>`
     select i.id as itemId, i.name as item, i.pack_label as pack, i.manufacturer, b.id as batchId, b.number as batch, b.expiry, l.id as locationId, l.name as location, i.sale_unit as saleUnit,
