@@ -190,15 +190,23 @@ export function BulkScreen() {
       {sums.error && asked && <RefusalBanner refusal={sums.error as never} />}
       {asked && !sums.error ? (
         <>
-          <p className={styles.notice} role="status">
-            {sums.data?.sums &&
-              t('items.bulk.counts', {
-                items: count(sums.data.sums.items),
-                changing: count(changing),
-                same: count(sums.data.sums.same),
-                errors: count(sums.data.sums.errors),
-              })}
-          </p>
+          <div className={styles.counts}>
+            <p role="status">
+              {sums.data?.sums &&
+                t('items.bulk.counts', {
+                  items: count(sums.data.sums.items),
+                  changing: count(changing),
+                  same: count(sums.data.sums.same),
+                  errors: count(sums.data.sums.errors),
+                })}
+            </p>
+            <Chips<Show>
+              label={t('items.bulk.preview')}
+              value={show}
+              onChange={setShow}
+              choices={shows.map((value) => ({ value, label: t(`items.bulk.only.${value}`) }))}
+            />
+          </div>
           <DataTable<Row>
             id="items/bulk"
             title={t('items.bulk.preview')}
@@ -207,14 +215,6 @@ export function BulkScreen() {
             columns={columnsOf(t, asked)}
             page={(request) => ask('items.bulkPreview', { ...request, bulk: asked, only: show })}
             rowKey={(row) => row.uid}
-            tools={
-              <Chips<Show>
-                label={t('items.bulk.preview')}
-                value={show}
-                onChange={setShow}
-                choices={shows.map((value) => ({ value, label: t(`items.bulk.only.${value}`) }))}
-              />
-            }
             empty={<EmptyState title={t('items.bulk.noItems')} />}
           />
         </>

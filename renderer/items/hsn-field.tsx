@@ -6,16 +6,12 @@ import { useWords } from '../words.ts'
 
 type Hit = OutputOf<'items.hsnSearch'>['rows'][number]
 
-/** A code typed whole is a code, whether the master has it or not. */
-const typedCode = (text: string): Hit[] =>
-  /^(\d{4}|\d{6}|\d{8})$/.test(text) ? [{ code: text, kind: 'goods', description: '', ours: false, rateBp: null }] : []
+const plainRow = (code: string): Hit => ({ code, kind: 'goods', description: '', ours: false, rateBp: null })
 
-async function find(text: string) {
-  const plain = text.trim()
-  const { rows } = await fetchNow('items.hsnSearch', { text: plain })
-  const known = rows.some((row) => row.code === plain)
-  // the words beside a code typed whole are those of the nearest heading
-  return { text, rows: known ? rows : [...typedCode(plain), ...rows], total: rows.length }
+/** Digits typed are a code, whether the master has it or not; of its own length it stands first, else after those it begins. */
+function withTyped(plain: string, rows: readonly Hit[]): readonly Hit[] {
+  if (!/^\d+$/.test(plain) || rows.some((row) => row.code === plain)) return rows
+  return /^(\d{4}|\d{6}|\d{8})$/.test(plain) ? [plainRow(plain), ...rows] : [...rows, plainRow(plain)]
 }
 
 /** An HSN: keyed by its digits, or found by what the goods are. `rateBp` comes along as a guide. */
@@ -25,9 +21,15 @@ export function HsnField(props: FieldProps & { value: string; onChange: (code: s
   return (
     <Combobox<Hit>
       {...field}
-      value={value === '' ? null : { code: value, kind: 'goods', description: '', ours: false, rateBp: null }}
+      value={value === '' ? null : plainRow(value)}
       onChange={(row) => onChange(row?.code ?? '', row?.rateBp ?? null)}
-      find={find}
+      find={async (text) => {
+        const plain = text.trim()
+        // digits count while they are typed, like in any box: saving does not wait for Enter
+        if (/^\d+$/.test(plain)) onChange(plain, null)
+        const { rows } = await fetchNow('items.hsnSearch', { text: plain })
+        return { text, rows: withTyped(plain, rows), total: rows.length }
+      }}
       rowKey={(row) => row.code}
       rowLabel={(row) => row.code}
       width={620}

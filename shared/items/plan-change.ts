@@ -38,8 +38,7 @@ export function changeProblem(change: Wanted): { code: string; field: string } |
   return null
 }
 
-const taxText = (taxClass: string, rateBp: number) =>
-  taxClass === 'taxable' ? `${formatBasisPoints(rateBp as never)}%` : taxClass
+const taxText = (taxClass: string, rateBp: number) => (taxClass === 'taxable' ? formatBasisPoints(rateBp as never) : taxClass)
 
 /** What a change makes of one item. */
 export function planChange(change: Wanted, now: ItemNow): Planned {
