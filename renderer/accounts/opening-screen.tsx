@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LocalDate } from '../../shared/calendar.ts'
 import type { Paise } from '../../shared/money.ts'
 import { useMay } from '../book.ts'
@@ -85,11 +85,18 @@ function Opening({ about, rows, booksBegin }: { about: Whole; rows: readonly Pos
     forget()
     setBoxes(next)
   }
+  const page = useRef<HTMLDivElement>(null)
+  const [rowsSeen, setRowsSeen] = useState(1)
+  // a new row is keyed at once
+  useEffect(() => {
+    if (boxes.length > rowsSeen) page.current?.querySelector<HTMLElement>(`[name="bills.${boxes.length - 1}.reference"]`)?.focus()
+    setRowsSeen(boxes.length)
+  }, [boxes.length, rowsSeen])
   const add = () => change([...boxes, fresh()])
   useCommands(formCommands, { save: { run: () => void save(), why } })
   useCommands(openingCommands, { addRow: add, removeRow: () => change(boxes.length > 1 ? boxes.slice(0, -1) : [fresh()]) })
   return (
-    <div className={styles.page}>
+    <div className={styles.page} ref={page}>
       <div className={styles.pageInner}>
         <Form refusal={refusal} focusFirst onDone={add} label={t('accounts.openingOf', { name: about.name })}>
           <header className={styles.head}>

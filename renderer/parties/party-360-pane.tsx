@@ -60,7 +60,7 @@ function Standing({ data }: { data: All }) {
       t('parties.overdue'),
       data.overdueBills === 0
         ? null
-        : t('parties.overdueIs', { amount: rupees(data.overduePaise), bills: data.overdueBills, days: data.overdueDays }),
+        : t('parties.overdueIs', { amount: rupees(data.overduePaise), count: data.overdueBills, days: data.overdueDays }),
       true,
     ],
     [t('parties.onAccount'), data.onAccountPaise === 0 ? null : rupees(data.onAccountPaise)],

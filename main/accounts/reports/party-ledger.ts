@@ -49,7 +49,7 @@ export const partyLines = (party: number, ask: PartyLedgerAsk) => text<Row>`
     order by p.date, p.id, l.line_no limit ${ask.limit} offset ${ask.offset})
   select lines.*, (
     select group_concat(number, ', ') from (
-      select coalesce(od.reference, od.number) as number from (
+      select case when od.kind in ('opening-balance', 'purchase', 'purchase-return') then coalesce(od.reference, od.number) else od.number end as number from (
         select a.to_item as other, a.amount from open_item own join allocation a on a.from_item = own.id where own.posting_id = lines.posting and own.line_no = lines.line
         union all
         select a.from_item, a.amount from open_item own join allocation a on a.to_item = own.id where own.posting_id = lines.posting and own.line_no = lines.line
