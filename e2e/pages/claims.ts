@@ -25,6 +25,7 @@ export class ClaimsPage {
     await this.page.keyboard.press('Enter')
     await this.page.keyboard.press('Alt+F1')
     await expect(this.page.getByRole('dialog')).toContainText('can be claimed')
+    await expect(this.page.getByRole('dialog').getByRole('checkbox').first()).toBeFocused()
   }
   saved = (words: RegExp): Promise<void> => expect(this.page.getByText(words).first()).toBeVisible()
 }
