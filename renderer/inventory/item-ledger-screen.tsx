@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useToday } from '../book.ts'
+import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { DataTable } from '../ui/data-table.tsx'
-import { day, quantity } from '../ui/format.ts'
+import { quantity } from '../ui/format.ts'
 import { type Period, periodOf } from '../ui/period.ts'
 import { PeriodField } from '../ui/period-field.tsx'
 import { EmptyState } from '../ui/states.tsx'
@@ -19,69 +19,66 @@ declare module '../tabs.ts' {
 
 type Row = OutputOf<'inventory.itemLedger'>['rows'][number]
 
-const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'date', title: t('inventory.columns.date'), width: 92, sortable: false, cell: (row) => day(row.date) },
+const columnsOf = (t: Say, cost: boolean): readonly Column<Row>[] => [
+  { id: 'date', title: t('inventory.columns.date'), width: 92, kind: 'date', sortable: false, path: 'date' },
   {
     id: 'number',
     title: t('inventory.columns.number'),
-    width: 160,
+    width: 150,
     sortable: false,
+    path: 'number',
     cell: (row) => <span className="code">{row.number}</span>,
   },
   {
     id: 'kind',
     title: t('inventory.columns.kind'),
-    width: 150,
+    width: 130,
     sortable: false,
-    grow: true,
+    path: 'kind',
     cell: (row) => wordsOr(`inventory.kinds.${row.kind}`, row.kind),
   },
+  { id: 'party', title: t('inventory.worklist.party'), width: 180, grow: true, sortable: false, path: 'party' },
   {
     id: 'batch',
     title: t('inventory.columns.batch'),
-    width: 130,
+    width: 120,
     sortable: false,
+    path: 'batch',
     cell: (row) => <span className="code">{row.batch}</span>,
   },
-  {
-    id: 'location',
-    title: t('inventory.columns.location'),
-    width: 130,
-    weight: 'dim',
-    sortable: false,
-    cell: (row) => row.location,
-  },
-  {
-    id: 'in',
-    title: t('inventory.columns.in'),
-    width: 110,
-    numeric: true,
-    sortable: false,
-    cell: (row) => (row.qtyMilli > 0 ? quantity(row.qtyMilli) : ''),
-  },
-  {
-    id: 'out',
-    title: t('inventory.columns.out'),
-    width: 110,
-    numeric: true,
-    sortable: false,
-    cell: (row) => (row.qtyMilli < 0 ? quantity(-row.qtyMilli) : ''),
-  },
+  { id: 'location', title: t('inventory.columns.location'), width: 120, weight: 'dim', sortable: false, path: 'location' },
+  { id: 'in', title: t('inventory.columns.in'), width: 100, kind: 'qty', sortable: false, path: 'inMilli', sum: 'inMilli' },
+  { id: 'out', title: t('inventory.columns.out'), width: 100, kind: 'qty', sortable: false, path: 'outMilli', sum: 'outMilli' },
   {
     id: 'balance',
     title: t('inventory.columns.balance'),
-    width: 120,
-    numeric: true,
+    width: 110,
+    kind: 'qty',
     weight: 'strong',
     sortable: false,
-    cell: (row) => quantity(row.balanceMilli),
+    path: 'balanceMilli',
+    sum: 'balanceMilli',
   },
+  ...(cost
+    ? [
+        {
+          id: 'value',
+          title: t('inventory.columns.value'),
+          width: 130,
+          kind: 'money' as const,
+          sortable: false,
+          path: 'valuePaise' as const,
+          sum: 'valuePaise',
+        },
+      ]
+    : []),
 ]
 
 /** The moves of one item over a period with the running quantity. */
 export function ItemLedgerScreen({ params }: { params: ScreenParams['inventory/item-ledger'] }) {
   const t = useWords()
   const today = useToday()
+  const maySeeCost = useMay('cost.see')
   const [period, setPeriod] = useState<Period>(periodOf('thisYear', today))
   useTab({ title: params.item })
   const question = { itemId: params.itemId, from: period.from, to: period.to }
@@ -92,7 +89,7 @@ export function ItemLedgerScreen({ params }: { params: ScreenParams['inventory/i
       title={params.item}
       focused
       filterable={false}
-      columns={columnsOf(t)}
+      columns={columnsOf(t, maySeeCost)}
       page={({ offset, limit }) => ask('inventory.itemLedger', { ...question, offset, limit }) as never}
       rowKey={(row) => `${row.date} ${row.number} ${row.batch} ${row.balanceMilli}`}
       tools={

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../../shared/calendar.ts'
-import { ageBand, ageBands } from '../../../shared/inventory/stock-classes.ts'
+import { type AgeBand, ageBand, ageBands } from '../../../shared/inventory/stock-classes.ts'
 import { distribute, type Paise, paise, sumPaise } from '../../../shared/money.ts'
 import { type Milli, milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
@@ -13,6 +13,8 @@ type Receipt = { item_id: number; date: LocalDate; qty: Milli }
 export const receiptsOf = (ids: readonly number[]) => text<Receipt>`
   select m.item_id, m.date, sum(m.qty) as qty from json_each(${JSON.stringify(ids)}) j cross join stock_move m indexed by stock_move_in on m.item_id = j.value
   where m.qty > 0 and m.kind in ('purchase','opening','adjustment','count') group by m.item_id, m.date order by m.item_id, m.date desc`
+
+type Bands<V> = Record<AgeBand, V>
 
 /**
  * Which receipts a quantity is taken to be of: the latest first, as goods leave oldest first. What is more than ever came (a return, say)
