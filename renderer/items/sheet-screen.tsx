@@ -35,6 +35,8 @@ type SheetScreenProps<Head, Line extends SheetLine, Choice, Value> = Pick<
   firstField?: string
   /** Beside Enter, about the goods of the line under the cursor. */
   strip?: (line: Line) => ReactNode
+  /** On a line without an item; what an item is found by when left out. */
+  hint?: string
   /** What the batches' list shows; needs `choosing` in the kind. */
   choiceColumns?: readonly PopupColumn<Choice>[]
   /** What of an item is in stock, for the items' list; without it the list does not say. */
@@ -112,7 +114,7 @@ export function SheetScreen<Head extends object, Line extends SheetLine, Choice 
         }
         active={!busy}
       />
-      <Strip sheet={sheet} columns={columns} about={props.strip} />
+      <Strip sheet={sheet} columns={columns} about={props.strip} hint={props.hint} />
       <div className={styles.foot} ref={foot} data-fields>
         <div className={styles.actions}>
           <Button look="main" command={documentCommands.commands.save} onClick={() => save(false)} disabled={busy}>
@@ -199,10 +201,12 @@ function Strip<Head, Line extends SheetLine, Choice>({
   sheet,
   columns,
   about,
+  hint,
 }: {
   sheet: Sheet<Head, Line, Choice>
   columns: readonly EntryColumn<Line>[]
   about: ((line: Line) => ReactNode) | undefined
+  hint: string | undefined
 }) {
   const t = useWords()
   const line = useStore(sheet.entry.store, (state) => state.lines[state.at.row])
@@ -220,7 +224,7 @@ function Strip<Head, Line extends SheetLine, Choice>({
           {about?.(line)}
         </>
       ) : (
-        <span>{t('sheet.typeItem')}</span>
+        <span>{hint ?? t('sheet.typeItem')}</span>
       )}
     </div>
   )

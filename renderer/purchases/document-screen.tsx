@@ -39,8 +39,8 @@ export function DocumentScreen({ params: { kind, uid } }: { params: { kind: Kind
   }
   const why = mayWrite ? (bill.data?.cancelled ? t('purchases.isCancelled') : null) : t('app.noRight')
   useCommands(postedCommands, {
-    ...(next ? { next: { run: goOn, why, label: t(next) } } : {}),
-    ...(kind === 'purchase-order' ? { paper: () => openScreen('purchases/order-paper', { uid }) } : {}),
+    ...(next ? { next: { run: goOn, why, label: t(next), strip: 1 } } : {}),
+    ...(kind === 'purchase-order' ? { paper: { run: () => openScreen('purchases/order-paper', { uid }), strip: 2 } } : {}),
   })
   return (
     <div className={styles.document}>

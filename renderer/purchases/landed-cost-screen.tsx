@@ -181,6 +181,7 @@ function KeyedCost({ loaded }: { loaded: Draft<KeptSheet<CostHead, CostLine>> })
       }
       holdName={({ supplier }) => supplier?.name ?? t('screens.landedCost')}
       head={<CostHeadFields sheet={sheet} />}
+      hint={t('purchases.landed.hint')}
       strip={(line) => line.reverseCharge && <span>{t('purchases.landed.reverse')}</span>}
       actions={
         <>
