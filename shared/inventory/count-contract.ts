@@ -67,7 +67,7 @@ export const countCalls = {
     input: PageAsk.extend({ uid: Uid }),
     output: page(
       // filled by hand on paper
-      CountRow.extend({ counted: z.null() }),
+      CountRow.extend({ counted: z.string() }),
       z.object({ name: z.string(), location: z.string(), locationId: z.number(), date: z.string(), state: z.string() }),
     ),
     doc: 'What is to be counted, by rack and item, without the book quantity: the blank sheet.',

@@ -62,7 +62,7 @@ export function countSheet(db: Reader, ask: { uid: string; filter: string; offse
   return {
     rows: db
       .rows(text<Row>`select ${goods} ${from} ${order} limit ${ask.limit} offset ${ask.offset}`)
-      .map((row) => ({ ...shape(row), counted: null })),
+      .map((row) => ({ ...shape(row), counted: '____________' })),
     total: db.must(text<{ total: number }>`select count(*) as total ${from}`).total,
     sums: {
       name: sheet.name,
