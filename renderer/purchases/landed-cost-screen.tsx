@@ -33,6 +33,7 @@ import {
 import { askPick } from './pick-dialog.tsx'
 import styles from './purchases.module.css'
 import { AboutSupplier, SupplierField, useDesk } from './supplier-field.tsx'
+import { askWeights } from './weights-dialog.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -91,7 +92,16 @@ async function chooseGoods(sheet: Sheet<CostHead, CostLine>): Promise<void> {
       { id: 'landed', title: words('purchases.landed.already'), numeric: true, cell: (row) => balance(row.landedPaise) },
     ],
   })
-  if (chosen) sheet.head.setState({ over: chosen })
+  if (!chosen) return
+  sheet.head.setState({ over: chosen })
+  if (sheet.head.getState().basis === 'weight') await weigh(sheet)
+}
+
+/** What the chosen goods weigh, for sharing by weight. */
+async function weigh(sheet: Sheet<CostHead, CostLine>): Promise<void> {
+  const { over, weights } = sheet.head.getState()
+  const known = over.length > 0 ? await askWeights(over, weights) : null
+  if (known) sheet.head.setState({ weights: known })
 }
 
 function CostHeadFields({ sheet }: { sheet: Sheet<CostHead, CostLine> }) {
@@ -133,8 +143,11 @@ function CostHeadFields({ sheet }: { sheet: Sheet<CostHead, CostLine> }) {
         name="basis"
         stop={false}
         value={head.basis}
-        choices={(['value', 'quantity'] as const).map((value) => ({ value, label: t(`purchases.landed.by.${value}`) }))}
-        onChange={(basis) => sheet.head.setState({ basis })}
+        choices={(['value', 'quantity', 'weight'] as const).map((value) => ({ value, label: t(`purchases.landed.by.${value}`) }))}
+        onChange={(basis) => {
+          sheet.head.setState({ basis })
+          if (basis === 'weight') void weigh(sheet)
+        }}
       />
       <DateField
         label={t('purchases.bill.date')}

@@ -26,8 +26,10 @@ export type CostHead = {
   readonly supplier: Supplier | null
   readonly supplierName: string
   readonly supplierNumber: string
-  readonly basis: 'value' | 'quantity'
+  readonly basis: 'value' | 'quantity' | 'weight'
   readonly over: readonly Landable[]
+  /** Grams by `uid line`, for sharing by weight. */
+  readonly weights: Readonly<Record<string, number>>
 }
 export const newCostHead = (date: LocalDate): CostHead => ({
   date,
@@ -36,6 +38,7 @@ export const newCostHead = (date: LocalDate): CostHead => ({
   supplierNumber: '',
   basis: 'value',
   over: [],
+  weights: {},
 })
 const blankCost = (): CostLine => ({
   key: crypto.randomUUID(),
@@ -139,7 +142,7 @@ export const costToPost = (uid: string, head: CostHead, lines: readonly CostLine
   supplierNumber: head.supplierNumber,
   supplierDate: head.date,
   basis: head.basis,
-  over: head.over.map(({ uid: of, line }) => ({ uid: of, line })),
+  over: head.over.map(({ uid: of, line }) => ({ uid: of, line, weight: head.weights[`${of} ${line}`] ?? 0 })),
   lines: lines.map((line) => ({
     name: line.item?.name ?? '',
     sac: line.sac,

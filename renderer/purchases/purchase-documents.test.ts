@@ -136,6 +136,10 @@ test('a cost is keyed as a service; tax under reverse charge is not paid to the 
   expect(missingOfCost(freight)).toBeNull()
   expect(missingOfCost({ ...freight, sac: '99' })).toBe('sac')
   expect(costTotals([freight])).toMatchObject({ taxablePaise: 100_000, chargedPaise: 0, reversePaise: 5000, totalPaise: 100_000 })
+  const over = [{ uid: 'r', line: 2 }] as never
+  expect(costToPost('uid', { ...newCostHead(day), basis: 'weight', over, weights: { 'r 2': 2500 } }, [freight]).over).toEqual([
+    { uid: 'r', line: 2, weight: 2500 },
+  ])
   expect(costToPost('uid', newCostHead(day), [freight]).lines[0]).toMatchObject({
     name: 'Lorry',
     sac: '996511',
