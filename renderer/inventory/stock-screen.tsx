@@ -5,7 +5,7 @@ import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { openScreen } from '../tabs.ts'
 import { listCommands } from '../ui/commands.ts'
-import { Button, StatusPill } from '../ui/controls.tsx'
+import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { expiry } from '../ui/format.ts'
 import { EmptyState } from '../ui/states.tsx'
@@ -20,9 +20,12 @@ declare module '../tabs.ts' {
 }
 
 type Row = OutputOf<'inventory.stock'>['rows'][number]
+type By = 'batch' | 'item' | 'location'
+type State = 'all' | 'live' | 'expired'
 
 const columnsOf = (t: Say, today: LocalDate): readonly Column<Row>[] => [
   { id: 'item', title: t('inventory.columns.item'), width: 240, grow: true, weight: 'strong', path: 'item' },
+  { id: 'company', title: t('inventory.columns.company'), width: 140, weight: 'dim', hidden: true, path: 'company' },
   { id: 'pack', title: t('inventory.columns.pack'), width: 84, weight: 'dim', sortable: false, path: 'pack' },
   {
     id: 'batch',
@@ -67,6 +70,8 @@ export function StockScreen({ params }: { params: { asOn?: string } }) {
   const mayWrite = useMay('stock.write')
   const maySeeCost = useMay('cost.see')
   const [asOn, setAsOn] = useState<LocalDate | null>((params.asOn as LocalDate | undefined) ?? null)
+  const [by, setBy] = useState<By>('batch')
+  const [state, setState] = useState<State>('all')
   const opening = () => openScreen('inventory/opening-stock')
   const key = (row: Row) => `${row.itemId} ${row.batch} ${row.expiry ?? ''} ${row.mrpPaise ?? ''} ${row.location}`
   return (
@@ -75,7 +80,7 @@ export function StockScreen({ params }: { params: { asOn?: string } }) {
       title={t('screens.stock')}
       focused
       columns={[
-        ...columnsOf(t, today),
+        ...columnsOf(t, today).filter(({ id }) => by === 'batch' || !(id === 'mrp' || (id === 'location' && by === 'item'))),
         ...(maySeeCost
           ? [
               {
@@ -90,16 +95,35 @@ export function StockScreen({ params }: { params: { asOn?: string } }) {
             ]
           : []),
       ]}
-      page={(request) => ask('inventory.stock', { ...request, asOn }) as never}
+      page={(request) => ask('inventory.stock', { ...request, asOn, by, state }) as never}
       rowKey={key}
-      onOpen={(row) => openScreen('inventory/item-ledger', { itemId: row.itemId, item: row.item })}
+      onOpen={(row) =>
+        by === 'batch' && row.batchId !== null
+          ? openScreen('inventory/batch', { batchId: row.batchId, batch: row.batch, item: row.item })
+          : openScreen('inventory/item-ledger', { itemId: row.itemId, item: row.item })
+      }
+      notes={[t(`inventory.stockBy.${by}`), ...(state === 'all' ? [] : [t(`inventory.stockState.${state}`)])]}
       tools={
-        <DateField
-          label={t('inventory.asOn')}
-          value={asOn ?? today}
-          today={today}
-          onChange={(value) => setAsOn(value === null || value >= today ? null : (value as LocalDate))}
-        />
+        <>
+          <Chips<By>
+            label={t('inventory.stockBy.label')}
+            value={by}
+            onChange={setBy}
+            choices={(['batch', 'item', 'location'] as const).map((value) => ({ value, label: t(`inventory.stockBy.${value}`) }))}
+          />
+          <Chips<State>
+            label={t('inventory.stockState.label')}
+            value={state}
+            onChange={setState}
+            choices={(['all', 'live', 'expired'] as const).map((value) => ({ value, label: t(`inventory.stockState.${value}`) }))}
+          />
+          <DateField
+            label={t('inventory.asOn')}
+            value={asOn ?? today}
+            today={today}
+            onChange={(value) => setAsOn(value === null || value >= today ? null : (value as LocalDate))}
+          />
+        </>
       }
       actions={
         mayWrite && (
