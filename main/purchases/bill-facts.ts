@@ -41,13 +41,15 @@ export type SupplierBillFacts = {
   draftHash: string
 }
 
-const sameReference = prepared<{ party: number; reference: string }>()((p) =>
+const sameReference = prepared<{ party: number; reference: string; from: LocalDate }>()((p) =>
   sql
     .selectFrom('document as d')
     .innerJoin('document_state as s', 's.document_id', 'd.id')
     .innerJoin('document_version as v', 'v.id', 's.current_version_id')
     .select(['d.number', 'v.applied_json'])
     .where('d.party_id', '=', p.party)
+    // entered on the supplier's own date or after it, so not before that year began
+    .where('d.date', '>=', p.from)
     .where('d.kind', 'in', ['purchase', 'landed-cost'])
     .where('s.cancelled', '=', 0)
     .where((eb) => eb(eb.fn('upper', ['d.reference']), '=', p.reference)),
@@ -58,8 +60,8 @@ const sameReference = prepared<{ party: number; reference: string }>()((p) =>
  * year, by the supplier's own date (model rule 2).
  */
 export function billWithNumber(db: Reader, supplierId: number, supplierNumber: string, supplierDate: LocalDate): string | null {
-  const year = financialYear(supplierDate).label
-  const rows = db.all(sameReference, { party: supplierId, reference: supplierNumber.toUpperCase() })
+  const { label: year, from } = financialYear(supplierDate)
+  const rows = db.all(sameReference, { party: supplierId, reference: supplierNumber.toUpperCase(), from })
   const same = rows.find((row) => {
     const applied = JSON.parse(row.applied_json) as { supplierDate: LocalDate }
     return financialYear(applied.supplierDate).label === year

@@ -56,9 +56,10 @@ export const linesOfOrder = (db: Reader, uid: string): OrderLine[] => orderLines
 
 /** What a supplier still owes, oldest first. */
 export const pendingOf = (db: Reader, supplier: string): OrderLine[] =>
-  orderLines(db, raw`s.cancelled = 0 and d.party_id = (select id from party where uid = ${uidBytes(supplier)})`).filter(
-    (line) => line.pendingMilli > 0,
-  )
+  orderLines(
+    db,
+    raw`d.id in (select w.document_id from purchase_left w) and s.cancelled = 0 and d.party_id = (select id from party where uid = ${uidBytes(supplier)})`,
+  ).filter((line) => line.pendingMilli > 0)
 
 type Asked = { order: { uid: string; line: number } | null; itemId: number | null }
 

@@ -92,22 +92,23 @@ function expected(
   })
 }
 
-const sameChallan = prepared<{ party: number; reference: string; kind: string }>()((p) =>
+const sameChallan = prepared<{ party: number; reference: string; from: LocalDate; to: LocalDate }>()((p) =>
   sql
     .selectFrom('document as d')
     .innerJoin('document_state as s', 's.document_id', 'd.id')
-    .select(['d.number', 'd.date'])
+    .select('d.number')
     .where('d.party_id', '=', p.party)
-    .where('d.kind', '=', p.kind)
+    .where('d.date', '>=', p.from)
+    .where('d.date', '<=', p.to)
+    .where('d.kind', '=', 'goods-receipt')
     .where('s.cancelled', '=', 0)
     .where((eb) => eb(eb.fn('upper', ['d.reference']), '=', p.reference)),
 )
 /** The receipt that a supplier's challan of this number was entered as in the same year, if one was. */
 export function receiptOfChallan(db: Reader, supplierId: number, draft: Draft): string | null {
   if (draft.challanNumber === null) return null
-  const year = financialYear(draft.date).label
-  const rows = db.all(sameChallan, { party: supplierId, reference: draft.challanNumber.toUpperCase(), kind: 'goods-receipt' })
-  return rows.find((row) => financialYear(row.date).label === year)?.number ?? null
+  const { from, to } = financialYear(draft.date)
+  return db.get(sameChallan, { party: supplierId, reference: draft.challanNumber.toUpperCase(), from, to })?.number ?? null
 }
 
 function locationOf(db: Reader, asked: number | null): number {

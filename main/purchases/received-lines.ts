@@ -91,9 +91,10 @@ export const linesOfReceipt = (db: Reader, uid: string): ReceivedLine[] => recei
 
 /** What of a supplier's goods waits for a bill, oldest first. */
 export const unbilledOf = (db: Reader, supplier: string): ReceivedLine[] =>
-  receivedLines(db, raw`s.cancelled = 0 and d.party_id = (select id from party where uid = ${uidBytes(supplier)})`).filter(
-    (line) => line.unbilledMilli > 0,
-  )
+  receivedLines(
+    db,
+    raw`d.id in (select w.document_id from purchase_left w) and s.cancelled = 0 and d.party_id = (select id from party where uid = ${uidBytes(supplier)})`,
+  ).filter((line) => line.unbilledMilli > 0)
 
 /**
  * The received lines that a bill's lines name, in their order. Refuses one that is not there, of another supplier, of a cancelled receipt

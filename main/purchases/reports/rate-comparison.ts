@@ -32,12 +32,14 @@ function marginBp(netE4: number, row: Row): number | null {
 
 // what a line's goods cost: tax too where it is no credit
 const cost = raw`(l.taxable + iif(coalesce(json_extract(l.discount_json, '$.itc'), 'inputs') in ('blocked', 'none') or not exists (select 1 from firm where gstin is not null), l.igst + l.cgst + l.sgst + l.cess, 0))`
-const firstMove = (version: string) =>
-  raw`(select min(m.id) from posting p join stock_move m on m.posting_id = p.id where p.version_id = ${raw.ref(version)} and p.kind = 'document')`
-const came = raw`coalesce((select ${firstMove('rs.current_version_id')} + k.to_line_no - 1 from line_link k join document_state rs on rs.document_id = k.to_document_id
-  where k.from_version_id = l.version_id and k.line_no = l.line_no and k.kind = 'grn'), ${firstMove('l.version_id')} + l.line_no - 1)`
-const landed = raw`coalesce((select x.amount * (l.qty + l.free_qty) / x.qty from (select sum(w.amount) as amount, m.qty as qty from stock_value w join stock_move m on m.id = w.move_id where w.kind = 'landed' and w.move_id = ${came}) x where x.qty > 0), 0)`
-
+// landed cost stands on the bill's own line, or on the received line it bills, there for all that came
+const landedOn = (link: string) =>
+  raw`line_link k join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0 join document n on n.id = ks.document_id and n.kind = 'landed-cost'
+    join document_line nl on nl.version_id = k.from_version_id and nl.line_no = k.line_no where k.kind = 'note' and ${raw.raw(link)}`
+const landed = raw`(coalesce((select sum(nl.gross) from ${landedOn('k.to_document_id = d.id and k.to_line_no = l.line_no')}), 0)
+  + coalesce((select (select sum(nl.gross) from ${landedOn('k.to_document_id = g.to_document_id and k.to_line_no = g.to_line_no')}) * (l.qty + l.free_qty) / (rl.qty + rl.free_qty)
+    from line_link g join document_state gs on gs.document_id = g.to_document_id join document_line rl on rl.version_id = gs.current_version_id and rl.line_no = g.to_line_no
+    where g.from_version_id = l.version_id and g.line_no = l.line_no and g.kind = 'grn'), 0))`
 const perBase = raw`(${cost} + ${landed}) * 1.0 / (l.qty + l.free_qty)`
 
 /** Bill lines `l` under the filter: of one item through its own index, else the newest bills first. */
@@ -62,11 +64,14 @@ function linesWhere(ask: Ask, itemId: number | null): RawBuilder<unknown> {
  */
 export function rateComparison(db: Reader, ask: Ask) {
   const from = linesWhere(ask, ask.itemId)
+  // the page is found first, then its figures: no line is priced only to be sorted away
+  const page = raw`(select l.version_id as version, l.line_no as line from ${from} order by d.date desc, d.id desc, l.line_no limit ${ask.limit} offset ${ask.offset})`
   const rows = db.rows(text<Row>`
     select l.item_id as itemId, l.description as item, v.party_name as supplier, (select uid from party where party.id = d.party_id) as supplierUid, d.date, d.number, d.reference as supplierNumber, l.unit, l.factor,
       (select sale_factor from item where item.id = l.item_id) as saleFactor, l.qty as qtyMilli, l.free_qty as freeMilli, l.rate_e4 as rateE4, l.discount as discountPaise, l.mrp as mrpPaise, ${cost} as costPaise,
       ${landed} as landedPaise, iif(l.tax_class = 'taxable', l.rate_bp, 0) as gstBp, ${perBase} as perBase
-    from ${from} order by d.date desc, d.id desc, l.line_no limit ${ask.limit} offset ${ask.offset}`)
+    from ${page} x cross join document_line l on l.version_id = x.version and l.line_no = x.line join document_version v on v.id = l.version_id join document d on d.id = v.document_id
+    order by d.date desc, d.id desc, l.line_no`)
   const { count } = db.must(text<{ count: number }>`select count(*) as count from ${from}`)
   const least = new Map(
     [...new Set(rows.map((row) => row.itemId))].map((itemId) => [
