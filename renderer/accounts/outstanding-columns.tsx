@@ -1,5 +1,5 @@
 import type { OutputOf } from '../client.ts'
-import { day } from '../ui/format.ts'
+import { day, money } from '../ui/format.ts'
 import type { Column } from '../ui/table-layout.ts'
 import type { Say } from '../words.ts'
 import styles from './accounts.module.css'
@@ -21,7 +21,8 @@ function agedColumns<Row extends Aged>(t: Say, sortable: boolean): Column<Row>[]
     ...column,
     path: column.path as never,
     kind: 'money' as const,
-    width: column.id === 'left' ? 140 : 120,
+    width: column.id === 'left' ? 120 : 100,
+    cell: (row: Row) => (row[column.path] === 0 ? '' : money(row[column.path])),
     sortable: sortable || column.id === 'left',
     sum: column.path,
   }))
@@ -33,11 +34,15 @@ const where = <Row extends { phone: string | null; route: string | null; salesma
   { id: 'salesman', title: t('parties.field.salesman'), width: 110, path: 'salesman' as never, hidden: true },
 ]
 
-export const billColumns = (t: Say): readonly Column<BillRow>[] => [
+/** Of one party its name is in the title. */
+export const billColumns = (t: Say, oneParty: boolean): readonly Column<BillRow>[] =>
+  allBillColumns(t).filter(({ id }) => !oneParty || id !== 'party')
+
+const allBillColumns = (t: Say): readonly Column<BillRow>[] => [
   {
     id: 'party',
     title: t('accounts.party'),
-    width: 220,
+    width: 180,
     grow: true,
     weight: 'strong',
     path: 'party',
@@ -78,7 +83,7 @@ export const partyColumns = (t: Say): readonly Column<PartyRow>[] => [
   {
     id: 'party',
     title: t('accounts.party'),
-    width: 220,
+    width: 180,
     grow: true,
     weight: 'strong',
     path: 'party',

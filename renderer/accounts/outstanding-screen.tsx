@@ -133,7 +133,7 @@ export function OutstandingScreen({ params }: { params: ScreenParams['accounts/o
       key="bill"
       id="accounts/outstanding"
       {...common}
-      columns={billColumns(t)}
+      columns={billColumns(t, party !== undefined)}
       page={(request: PageRequest) => ask('accounts.outstandingBills', { ...request, ...asked })}
       rowKey={(row) => row.openItem}
       onCursor={(row) => setCurrent(row?.partyUid)}

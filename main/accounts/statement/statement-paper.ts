@@ -111,17 +111,22 @@ function ledgerLines({ ledger, language, from }: StatementFacts): LinesBlock {
   }
   const rows = ledger.rows.map((row): PaperRow => {
     const what = kindWord(language, row.kind)
-    const against = row.against === null ? undefined : say(language, 'against', { numbers: row.against })
+    // an opening bill is known by the number it came with, everything else by ours
+    const theirs = row.kind === 'opening-balance' && row.reference !== null
+    const aside = present(
+      theirs ? null : row.reference,
+      row.against !== null && say(language, 'against', { numbers: row.against }),
+    ).join(' · ')
     return {
       cells: {
         ...cells({
           date: day(row.date),
-          number: present(row.number, row.reference).join(' · '),
+          number: (theirs ? row.reference : row.number) ?? '',
           dr: blankZero(row.drPaise),
           cr: blankZero(row.crPaise),
           balance: sided(row.balancePaise),
         }),
-        what: { text: printable(what), aside: against === undefined ? undefined : printable(against) },
+        what: { text: printable(what), aside: aside ? printable(aside) : undefined },
       },
       carryPaise: { dr: row.drPaise ?? 0, cr: row.crPaise ?? 0 },
     }
