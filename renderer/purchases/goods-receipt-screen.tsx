@@ -191,7 +191,7 @@ function KeyedReceipt({ loaded }: { loaded: Draft<KeptSheet<ReceiptHead, Receipt
           )}
           {line.rateE4 !== null && (
             <span>
-              {t('purchases.expectedRate')} <b>{rate(line.rateE4)}</b>
+              {t('purchases.expectedRate')} <b dir="ltr">{rate(line.rateE4)}</b>
             </span>
           )}
           {line.batch === '' && <span>{t('purchases.autoBatch')}</span>}

@@ -16,13 +16,13 @@ export function BillStrip({ line }: { line: BillLine }) {
       )}
       {line.last && (
         <span>
-          {t('purchases.lastRate')} <b>{rate(line.last.rateE4)}</b>{' '}
+          {t('purchases.lastRate')} <b dir="ltr">{rate(line.last.rateE4)}</b>{' '}
           {t('purchases.lastRateFrom', { day: day(line.last.date), supplier: line.last.supplier })}
         </span>
       )}
       {margin !== null && (
         <span>
-          {t('purchases.margin')} <b>{percent(margin)}%</b>
+          {t('purchases.margin')} <b dir="ltr">{percent(margin)}%</b>
         </span>
       )}
       <span>HSN {line.item?.hsn}</span>

@@ -109,7 +109,7 @@ function KeyedOrder({ loaded }: { loaded: Draft<KeptSheet<OrderHead, GoodsLine>>
           <span dir="auto">{line.item?.manufacturer}</span>
           {line.last && (
             <span>
-              {t('purchases.lastRate')} <b>{rate(line.last.rateE4)}</b>{' '}
+              {t('purchases.lastRate')} <b dir="ltr">{rate(line.last.rateE4)}</b>{' '}
               {t('purchases.lastRateFrom', { day: day(line.last.date), supplier: line.last.supplier })}
             </span>
           )}

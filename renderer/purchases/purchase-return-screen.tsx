@@ -230,7 +230,7 @@ function KeyedReturn({ loaded }: { loaded: Draft<KeptSheet<ReturnHead, ReturnLin
           </span>
           {line.bought && (
             <span>
-              {t('purchases.columns.left')} <b>{shownGoods(line.bought.leftMilli, line)}</b>
+              {t('purchases.columns.left')} <b dir="ltr">{shownGoods(line.bought.leftMilli, line)}</b>
             </span>
           )}
         </>

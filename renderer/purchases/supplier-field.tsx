@@ -90,14 +90,14 @@ export function AboutSupplier(props: {
       <StatusPill tone={taxed ? 'mute' : 'warn'}>{supplier.gstin ?? t(`purchases.category.${categoryOf(supplier)}`)}</StatusPill>
       {taxed && supplier.category === 'composition' && <StatusPill tone="warn">{t('purchases.category.composition')}</StatusPill>}
       <span>
-        {t('purchases.weOwe')} <b>{rupees(-supplier.balancePaise)}</b>
+        {t('purchases.weOwe')} <b dir="ltr">{rupees(-supplier.balancePaise)}</b>
       </span>
       {supplier.creditDays !== null && <span>{t('purchases.creditDays', { count: supplier.creditDays })}</span>}
       {supplier.lastBills.length > 0 && (
         <span>
           {t('purchases.lastBills')}{' '}
           {supplier.lastBills.map((bill) => (
-            <b key={bill.uid} className={styles.lastBill}>
+            <b key={bill.uid} className={styles.lastBill} dir="ltr">
               <span className="code">{bill.supplierNumber ?? bill.number}</span>, {day(bill.date)}, {rupees(bill.totalPaise)}
             </b>
           ))}
