@@ -2,7 +2,7 @@ import { cellText, isNumericKind, type ListColumn, valueAt } from '../../shared/
 import { rupees } from './format.ts'
 import type { Column, Sums } from './table-layout.ts'
 
-type Finished<Row> = Column<Row> & { cell: NonNullable<Column<Row>['cell']> }
+type Finished<Row> = Column<Row> & { cell: NonNullable<Column<Row>['cell']>; sumPath?: string }
 const finished = new WeakMap<object, Finished<never>>()
 
 /** A column with what its kind implies: the side it stands on, how its value is written, its total. The same object for the same column, so rows are not drawn again. */
@@ -15,7 +15,7 @@ export function finishedColumn<Row>(column: Column<Row>): Finished<Row> {
     ...column,
     numeric: column.numeric ?? isNumericKind(kind),
     cell: column.cell ?? ((row) => (path === undefined ? null : cellText(valueAt(row, path), told, row))),
-    ...(typeof sum === 'string' ? { sum: (sums: Sums) => sumText(sums, kind, sum) } : {}),
+    ...(typeof sum === 'string' ? { sumPath: sum, sum: (sums: Sums) => sumText(sums, kind, sum) } : {}),
   }
   finished.set(column, made as unknown as Finished<never>)
   return made
@@ -27,8 +27,8 @@ function sumText(sums: Sums, kind: NonNullable<Column<unknown>['kind']>, path: s
 }
 
 /** The columns on show as they go into a file; those whose value has no name in the row stay on screen. */
-export const fileColumns = <Row>(columns: readonly Column<Row>[]): ListColumn[] =>
-  columns.flatMap(({ kind = 'text', path, title, heading, words, per, sum }) =>
+export const fileColumns = <Row>(columns: readonly Finished<Row>[]): ListColumn[] =>
+  columns.flatMap(({ kind = 'text', path, title, heading, words, per, sumPath }) =>
     path === undefined
       ? []
       : [
@@ -38,7 +38,7 @@ export const fileColumns = <Row>(columns: readonly Column<Row>[]): ListColumn[] 
             path,
             ...(words ? { words } : {}),
             ...(per ? { per } : {}),
-            ...(typeof sum === 'string' ? { sum } : {}),
+            ...(sumPath ? { sum: sumPath } : {}),
           },
         ],
   )

@@ -54,7 +54,7 @@ function notesOf(input: Record<string, unknown>): string[] {
  */
 export function useListFile<Row>(
   table: DataTableProps<Row>,
-  columns: readonly Column<Row>[],
+  columns: readonly ReturnType<typeof finishedColumn<Row>>[],
   question: { sort: Sort | null; filter: string },
   rows: number,
 ): { write: () => void; print: () => void } | null {
