@@ -87,7 +87,7 @@ test('an MRP is revised by hand and by a list, and labels are made by keys', asy
   await shot(page, 'mrp')
 
   await openScreen(page, 'Labels')
-  await expect(page.getByLabel('Item')).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'Item', exact: true })).toBeFocused()
   await page.keyboard.type('calpa')
   await expect(page.getByRole('listbox').getByText('Calpara').first()).toBeVisible()
   await page.keyboard.press('Enter')

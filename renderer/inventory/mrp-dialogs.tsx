@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { LocalDate } from '../../shared/calendar.ts'
 import type { Refusal } from '../../shared/refusal.ts'
-import { useToday } from '../book.ts'
 import { type OutputOf, tell, useTell } from '../client.ts'
 import { runTask } from '../tasks.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
@@ -16,10 +15,11 @@ import styles from './mrp.module.css'
 type Batch = OutputOf<'inventory.mrpRevisions'>['rows'][number]
 type FileRow = OutputOf<'inventory.readMrpFile'>['rows'][number]
 
+type ReviseProps = { row: Batch; today: LocalDate; onDone: (revised: number) => void }
+
 /** The effective MRP of one batch from a day on, and the price list it came with. */
-export function ReviseDialog({ row, onDone }: { row: Batch; onDone: (revised: number) => void }) {
+export function ReviseDialog({ row, today, onDone }: ReviseProps) {
   const t = useWords()
-  const today = useToday()
   const { tell: revise, busy, refusal } = useTell('inventory.reviseMrp')
   const [mrpPaise, setMrp] = useState<number | null>(row.effectivePaise)
   const [from, setFrom] = useState<LocalDate | null>(today)
@@ -74,9 +74,8 @@ export function ReviseDialog({ row, onDone }: { row: Batch; onDone: (revised: nu
 const atOnce = 200
 
 /** A maker's price list: chosen, looked at row by row, then noted from a day on. */
-export function MrpFileDialog({ onDone }: { onDone: (revised: number) => void }) {
+export function MrpFileDialog({ today, onDone }: { today: LocalDate; onDone: (revised: number) => void }) {
   const t = useWords()
-  const today = useToday()
   const [from, setFrom] = useState<LocalDate | null>(today)
   const [reference, setReference] = useState('')
   const [read, setRead] = useState<OutputOf<'inventory.readMrpFile'> | null>(null)

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useMay } from '../book.ts'
+import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { useTab } from '../tabs.ts'
 import { askWith } from '../ui/ask.tsx'
@@ -93,16 +93,17 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
 export function MrpScreen() {
   const t = useWords()
   const may = useMay('masters.write')
+  const today = useToday()
   const [show, setShow] = useState<Show>('in-stock')
   const [row, setRow] = useState<Row | undefined>()
   useTab({ title: t('screens.mrp') })
   const revise = async (one: Row | undefined) => {
     if (!one) return
-    const revised = await askWith<number>((done) => <ReviseDialog row={one} onDone={done} />)
+    const revised = await askWith<number>((done) => <ReviseDialog row={one} today={today} onDone={done} />)
     if (revised) say(t('inventory.mrp.revisedOne', { item: one.item, batch: one.batch }))
   }
   const readFile = async () => {
-    const revised = await askWith<number>((done) => <MrpFileDialog onDone={done} />)
+    const revised = await askWith<number>((done) => <MrpFileDialog today={today} onDone={done} />)
     if (revised) {
       say(t('inventory.mrp.revisedMany', { shown: count(revised) }))
       setShow('revised')
