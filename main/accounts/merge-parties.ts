@@ -127,7 +127,7 @@ function learnt(tx: Writer, from: Found, into: Found) {
 }
 
 /**
- * Merges a party into another (docs/decisions/0010-merging-parties.md). Documents keep their party; what is open moves bill by bill by
+ * Merges a party into another (docs/decisions/0012-merging-parties.md). Documents keep their party; what is open moves bill by bill by
  * one journal entry of today; the merged party is hidden and points to the other, which learns what only the merged one knew.
  */
 export function mergeParties(given: Writing, ask: Ask): { number: string; movedPaise: Paise; bills: number } {
