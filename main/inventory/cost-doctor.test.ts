@@ -28,17 +28,15 @@ test('a cost that its history does not give is found, though every sum agrees', 
 })
 
 test('a kept month that is not the stock of that day is found', async () => {
-  book.sqlite
-    .prepare(`insert into cost_checkpoint values (?, '2026-11', ?)`)
-    .run(
-      item.itemId,
-      JSON.stringify({
-        layers: [{ date: '2026-11-01', receipt: 1, qtyMilli: 5000, valuePaise: 500 }],
-        shorts: [],
-        last: null,
-        others: {},
-      }),
-    )
+  book.sqlite.prepare(`insert into cost_checkpoint values (?, '2026-11', ?)`).run(
+    item.itemId,
+    JSON.stringify({
+      layers: [{ date: '2026-11-01', receipt: 1, qtyMilli: 5000, valuePaise: 500 }],
+      shorts: [],
+      last: null,
+      others: {},
+    }),
+  )
   expect(await found()).toEqual([['cost-checkpoint', '6000', '5000']])
 })
 
