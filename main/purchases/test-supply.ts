@@ -12,7 +12,7 @@ export type Supply = Awaited<ReturnType<typeof supply>>
 const numbers = { value: 0 }
 const supplierNumber = () => `CS/${++numbers.value}`
 
-export async function supply(options: { costMethod?: 'fifo' | 'average' } = {}) {
+export async function supply(options: { costMethod?: 'fifo' | 'lifo' | 'average' } = {}) {
   const book: TestBook = testBook(options)
   const party = async (more: object = {}): Promise<string> => {
     const uid = newUid()
