@@ -197,3 +197,31 @@ test('a half-keyed transfer is back after the window is gone', async ({ freshApp
   await expect(at.cell('Quantity', 1)).toHaveValue('12')
   await expect(page.getByLabel('To', { exact: true }).filter({ visible: true })).toHaveValue('Rear godown')
 })
+
+test('a batch found on the shelf, which the book does not know, is brought in', async ({ freshApp, folder }) => {
+  const running = await freshApp({ book: foundBook(folder) })
+  await stocked(running)
+  const { page } = running
+  const at = store(page)
+  await at.open('Stock adjustment')
+  await expect(page.getByLabel('Date', { exact: true }).filter({ visible: true })).toBeVisible()
+  await expect(at.cell('Item', 1)).toBeFocused()
+  await at.key('Item', 1, 'calp')
+  await expect(at.cell('Batch', 1)).toBeFocused()
+  await at.key('Batch', 1, 'found7')
+  await expect(page.getByRole('dialog', { name: 'New batch of Calpara 500 Tab' })).toBeVisible()
+  await page.getByLabel('Expiry', { exact: true }).last().focus()
+  await page.keyboard.type('07/28')
+  await at.press('Control+Enter')
+  await at.key('Quantity', 1, '2')
+  await at.key('Reason', 1, 'found')
+  await at.press('Enter')
+  await shot(page, 'stock-adjustment')
+  await expectAccessible(page, 'adjustment')
+  await at.press('Control+S')
+  await at.said(/Adjusted as A\S*\/26-27\/000001/)
+  const stock = (await running.call('inventory.stock', { filter: 'FOUND7' })) as {
+    rows: { qtyMilli: number; valuePaise: number }[]
+  }
+  expect(stock.rows).toMatchObject([{ qtyMilli: 20_000 }])
+})

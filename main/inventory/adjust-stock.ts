@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import type { Adjustment } from '../../shared/inventory/documents-contract.ts'
-import { mostPerLinePaise } from '../../shared/inventory/receiving.ts'
+import { checkGoodsIn, mostPerLinePaise } from '../../shared/inventory/receiving.ts'
 import { reversesCredit } from '../../shared/inventory/stock-reasons.ts'
 import { type Paise, paise, share } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { draftHash, postedBefore } from '../accounts/posted-before.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import type { Writing } from '../given.ts'
+import { ensureBatch } from './batch-store.ts'
+import { itemFacts } from './item-facts.ts'
 import { checkGoods, type GoodsFacts, placeFor } from './stock-goods.ts'
 import { piecesOf, postStock, type StockLine, stockPosting } from './stock-posting.ts'
 
@@ -33,6 +35,32 @@ export function valueOfMore(
   return paise(value)
 }
 
+/** The lines with the batches that were found on the shelf and are new to the book. Refuses one of which goods are missing, and what `checkGoodsIn` does. */
+function withFoundBatches(given: Writing, draft: z.output<typeof Adjustment>): z.output<typeof Adjustment>['lines'] {
+  if (draft.lines.every((line) => line.batch === null)) return draft.lines
+  const items = itemFacts(
+    given.tx,
+    draft.lines.map((line) => line.itemId),
+    draft.date,
+  )
+  return draft.lines.map((line, at) => {
+    if (line.batch === null) return line
+    const item = items.get(line.itemId)
+    // expired goods are found too; they go where expired goods stand
+    checkGoodsIn({ ...line, ...line.batch, batch: line.batch.number, expiry: null }, at, { item, date: draft.date })
+    const { number, expiry, mrpPaise } = line.batch
+    const batchId = ensureBatch(given, {
+      itemId: line.itemId,
+      itemUid: item?.uid as Uint8Array,
+      number,
+      expiry,
+      mrpPaise,
+      packFactor: item?.saleFactor ?? 1,
+    })
+    return { ...line, batchId }
+  })
+}
+
 /**
  * Puts batches right, each line with its reason: more at a stated or the last cost, less at cost, both against Stock adjustment. Goods
  * that are gone (lost, stolen, broken, leaked) give back the credit availed on them.
@@ -42,8 +70,9 @@ export function adjustStock(given: Writing, draft: z.output<typeof Adjustment>):
   const hash = draftHash(draft)
   const before = postedBefore(given, draft.uid, hash)
   if (before) return before.number
-  const facts = checkGoods(tx, draft.lines, draft)
-  const lines = draft.lines.map((line, at): StockLine => {
+  const known = withFoundBatches(given, draft)
+  const facts = checkGoods(tx, known, draft)
+  const lines = known.map((line, at): StockLine => {
     const field = (name: string) => `lines.${at}.${name}`
     placeFor(facts.places, line.locationId, field('locationId'))
     if (line.qtyMilli > 0 && reversesCredit(line.reason))

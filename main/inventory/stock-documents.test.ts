@@ -164,6 +164,26 @@ describe('an adjustment', () => {
     expect(balances()).toMatchObject({ Inventory: 10_200, 'Input CGST': 300 })
     await clean()
   })
+  test('brings in a batch the book does not know, also one that has expired', async () => {
+    receive(100_000, 10_000, 300)
+    const batch = { number: 'found 9', expiry: '2026-01-31', mrpPaise: 2500 }
+    const draft = adjust({ batchId: 0, batch, locationId: at('Expiry') })
+    await book.call('inventory.adjustStock', draft)
+    await book.call('inventory.adjustStock', draft)
+    const placed = await book.call('inventory.placedBatches', {
+      itemId: goods(0).itemId,
+      date: '2026-11-21',
+      locationId: at('Expiry'),
+    })
+    expect(placed).toMatchObject([{ number: 'FOUND 9', expired: true, onHandMilli: 5000, mrpPaise: 2500 }])
+    await expect(
+      book.call('inventory.adjustStock', adjust({ batchId: 0, batch, qtyMilli: -1000, reason: 'other' })),
+    ).rejects.toMatchObject({
+      code: 'inventory/quantity-needed',
+      field: 'lines.0.qtyMilli',
+    })
+    await clean()
+  })
   test.each([
     ['inventory/cost-needed', 'lines.0.valuePaise', {}],
     ['inventory/value-negative', 'lines.0.valuePaise', { valuePaise: -1 }],

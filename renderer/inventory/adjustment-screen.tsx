@@ -16,6 +16,7 @@ import { TextField } from '../ui/fields.tsx'
 import { count } from '../ui/format.ts'
 import { DateField } from '../ui/value-fields.tsx'
 import { useWords } from '../words.ts'
+import { askBatch } from './ask-batch.tsx'
 import { choiceColumns, goodsColumns } from './goods-columns.tsx'
 import { adjustingRules, columnOf, type GoodsLine, goodsKind, missingOf } from './goods-line.ts'
 
@@ -32,6 +33,7 @@ const kind = goodsKind<Head>({
   rules: adjustingRules,
   placeOf: () => null,
   empty: true,
+  fresh: askBatch,
   readHead: (kept) => {
     const head = kept.head as Partial<Head> | undefined
     return head?.date && isLocalDate(head.date) ? { narration: '', ...head, date: head.date } : null
@@ -74,6 +76,10 @@ function AdjustmentSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>>
             lines: sent.map(({ item, batch, qtyMilli, reason, valuePaise }) => ({
               itemId: item?.id ?? 0,
               batchId: batch?.id ?? 0,
+              batch:
+                batch?.id === 0
+                  ? { number: batch.number, expiry: batch.expiry as LocalDate | null, mrpPaise: batch.mrpPaise }
+                  : null,
               locationId: batch?.locationId ?? 0,
               qtyMilli: qtyMilli ?? 0,
               reason: reason ?? 'other',

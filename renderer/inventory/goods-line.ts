@@ -148,6 +148,8 @@ type Choosing<Head> = {
   /** Batches with none left are offered too. */
   empty?: boolean
   isEmptyHead?: (head: Head) => boolean
+  /** A batch that the book does not know. */
+  fresh?: (line: GoodsLine, text: string) => Promise<PlacedBatch | null>
 }
 
 const dayOf = (head: unknown): string => (head as { date: string }).date
@@ -157,6 +159,7 @@ const onHand: ReadonlySet<string> = new Set(['saleable', 'quarantine', 'expiry']
 export const goodsKind = <Head>({
   placeOf,
   empty = false,
+  fresh,
   ...about
 }: Choosing<Head>): SheetKind<Head, GoodsLine, PlacedBatch> => ({
   ...about,
@@ -185,5 +188,6 @@ export const goodsKind = <Head>({
     take: (line, batch) => ({ ...line, batch }),
     text: (row) => row.number,
     none: (line) => words('inventory.documents.noBatches', { item: line.item?.name ?? '' }),
+    ...(fresh ? { fresh } : {}),
   },
 })

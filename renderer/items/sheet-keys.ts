@@ -21,7 +21,8 @@ export function sheetText<Head, Line extends SheetLine, Choice>(
     return
   }
   const at = shown.rows.findIndex((row) => choosing.text(row).toUpperCase().startsWith(text.trim().toUpperCase()))
-  if (at >= 0) sheet.choices.setState({ value: { ...shown, at } })
+  // nothing begins so: Enter must not take what was chosen before
+  sheet.choices.setState({ value: { ...shown, at: text.trim() === '' ? 0 : at } })
 }
 
 /** Keys of the active cell that mean something while a list hangs on it; the rest is the grid's. */
@@ -41,7 +42,7 @@ export function sheetKey<Head, Line extends SheetLine, Choice>(
   const handled =
     place.column.id === 'item'
       ? itemKey(event, place, sheet)
-      : place.column.id === sheet.kind.choosing?.column && choiceKey(event, sheet)
+      : place.column.id === sheet.kind.choosing?.column && choiceKey(event, place.text, sheet)
   if (handled) event.preventDefault()
 }
 
@@ -69,7 +70,11 @@ function itemKey<Head, Line extends SheetLine, Choice>(
   return true
 }
 
-function choiceKey<Head, Line extends SheetLine, Choice>(event: KeyboardEvent, sheet: Sheet<Head, Line, Choice>): boolean {
+function choiceKey<Head, Line extends SheetLine, Choice>(
+  event: KeyboardEvent,
+  text: string,
+  sheet: Sheet<Head, Line, Choice>,
+): boolean {
   const shown = sheet.choices.getState().value
   if (!shown) {
     if (event.key !== 'ArrowDown' || !event.shiftKey) return false
@@ -83,7 +88,8 @@ function choiceKey<Head, Line extends SheetLine, Choice>(event: KeyboardEvent, s
   }
   if (event.key === 'Escape') return sheet.closeChoices()
   const row = shown.rows[shown.at]
-  if ((event.key !== 'Enter' && event.key !== 'Tab') || event.shiftKey || row === undefined) return false
-  sheet.takeChoice(row)
+  if ((event.key !== 'Enter' && event.key !== 'Tab') || event.shiftKey) return false
+  if (row === undefined) void sheet.takeUnknown(text)
+  else sheet.takeChoice(row)
   return true
 }

@@ -89,6 +89,7 @@ export function ChoicePopup<Head, Line extends SheetLine, Choice>({
       rows={shown.rows}
       rowKey={(row) => `${shown.rows.indexOf(row)} ${text(row)}`}
       at={shown.at}
+      empty={t(sheet.kind.choosing?.fresh ? 'sheet.noneYet' : 'sheet.none')}
       keys={[{ command: lineCommands.commands.batches, label: t('sheet.batches') }]}
       onPick={(at) => {
         const row = shown.rows[at]

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { createSheet, type ItemHit, readSheet, type SheetKind } from './sheet.ts'
+import { sheetText } from './sheet-keys.ts'
 
 type Line = { key: string; item: { id: number; name: string } | null; batch: string | null; qty: string }
 type Head = { date: string }
@@ -91,6 +92,21 @@ describe('taking an item', () => {
     sheet.goTo(2, 'item')
     await take()
     expect(sheet.entry.filled()[2]).toMatchObject({ item: { id: 3 }, batch: null })
+  })
+  test('Enter on a text that is none of the choices takes none of them', async () => {
+    const sheet = make()
+    sheet.items.type('z')
+    sheet.items.enter()
+    answers.get('z')?.([hit(5, 'Item')])
+    await settle()
+    const place = { line: blank(), row: 0, column: { id: 'batch', title: '', width: '', show: () => '' }, text: 'b' }
+    sheetText('b', place, sheet)
+    expect(sheet.choices.getState().value?.at).toBe(1)
+    sheetText('bx', { ...place, text: 'bx' }, sheet)
+    expect(sheet.choices.getState().value?.at).toBe(-1)
+    await sheet.takeUnknown('bx')
+    expect(sheet.choices.getState().value).not.toBeNull()
+    expect(at(sheet)).toEqual({ row: 0, col: 1 })
   })
   test('keys that come before the batches are there go to the cell they were meant for', async () => {
     batches = ['A1']

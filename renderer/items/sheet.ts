@@ -22,6 +22,8 @@ export type SheetChoosing<Head, Line, Choice> = {
   readonly text: (choice: Choice) => string
   /** Said when there is nothing to choose; the line keeps its item. */
   readonly none: (line: Line) => string
+  /** Enter on a text that no choice begins with: makes a new one (a batch the book does not know), or null. Without it Enter stays. */
+  readonly fresh?: (line: Line, text: string) => Promise<Choice | null>
 }
 
 /** One kind of document: how it is kept, how a line is typed, what taking an item does. Plain functions; no words, no look. */
@@ -69,6 +71,8 @@ export type Sheet<Head, Line extends SheetLine, Choice = never> = {
   readonly isEmpty: () => boolean
   openChoices: () => Promise<void>
   takeChoice: (choice: Choice) => void
+  /** Enter on a text that is none of the choices. */
+  takeUnknown: (text: string) => Promise<void>
   closeChoices: () => boolean
   /** Stops keeping the draft: it has been posted. */
   end: () => void
@@ -210,7 +214,10 @@ function itemTaking<Head, Line extends SheetLine, Choice>(
     const rows = await choosing.find(line, current().lines, head.getState())
     const [first] = rows
     if (first === undefined) {
-      say(choosing.none(line))
+      if (choosing.fresh) {
+        goTo(row, choosing.column)
+        choices.setState({ value: { lineKey: line.key, rows, at: -1 } })
+      } else say(choosing.none(line))
       return
     }
     if (!reopened) entry.setLine(row, choosing.take(line, first))
@@ -256,6 +263,13 @@ function itemTaking<Head, Line extends SheetLine, Choice>(
       if (line?.item) await offer(line, row, true).catch(() => say(words('sheet.searchFailed')))
     },
     takeChoice,
+    takeUnknown: async (typed: string) => {
+      const { line } = current()
+      const text = typed.trim()
+      const made = line && text !== '' && choosing?.fresh ? await choosing.fresh(line, text) : null
+      if (made !== null) takeChoice(made)
+      else say(words('sheet.nothingMatches', { text }))
+    },
     closeChoices: () => {
       if (choices.getState().value === null) return false
       choices.setState({ value: null })

@@ -46,6 +46,15 @@ export const Adjustment = z.object({
       Goods.extend({
         locationId: Id,
         reason: Reason,
+        /** A batch the book does not know yet, found on the shelf; `batchId` is 0 then. */
+        batch: z
+          .object({
+            number: typed(30).refine((text) => text.length > 0, 'is needed'),
+            expiry: DateZ.nullable(),
+            mrpPaise: PaiseZ.nullable(),
+          })
+          .nullable()
+          .default(null),
         /** Of goods that are more than the book says; null: the last cost of the item. */
         valuePaise: PaiseZ.nullable().default(null),
       }),
