@@ -6,7 +6,7 @@ export const inventoryScreens: readonly Screen[] = [
   screen({
     id: 'inventory/stock',
     title: 'screens.stock',
-    group: 'books',
+    group: 'stock',
     icon: Boxes,
     permission: 'stock.read',
     load: async () => (await import('./stock-screen.tsx')).StockScreen,
@@ -14,7 +14,7 @@ export const inventoryScreens: readonly Screen[] = [
   screen({
     id: 'inventory/valuation',
     title: 'screens.valuation',
-    group: 'books',
+    group: 'stock',
     icon: Scale,
     permission: 'stock.read',
     load: async () => (await import('./valuation-screen.tsx')).ValuationScreen,
@@ -22,7 +22,7 @@ export const inventoryScreens: readonly Screen[] = [
   screen({
     id: 'inventory/opening-stock',
     title: 'screens.openingStock',
-    group: 'books',
+    group: 'stock',
     icon: PackagePlus,
     draft: 'opening-stock',
     permission: 'stock.write',
@@ -31,6 +31,7 @@ export const inventoryScreens: readonly Screen[] = [
   screen({
     id: 'inventory/mrp',
     title: 'screens.mrp',
+    group: 'stock',
     icon: Tags,
     permission: 'stock.read',
     load: async () => (await import('./mrp-screen.tsx')).MrpScreen,
@@ -38,6 +39,7 @@ export const inventoryScreens: readonly Screen[] = [
   screen({
     id: 'inventory/labels',
     title: 'screens.labels',
+    group: 'stock',
     icon: Barcode,
     permission: 'stock.read',
     load: async () => (await import('./labels-screen.tsx')).LabelsScreen,
@@ -54,7 +56,7 @@ export const inventoryScreens: readonly Screen[] = [
   screen({
     id: 'inventory/expiry',
     title: 'screens.expiry',
-    group: 'books',
+    group: 'stock',
     icon: CalendarClock,
     permission: 'stock.read',
     load: async () => (await import('./expiry-screen.tsx')).ExpiryScreen,
@@ -98,7 +100,7 @@ export const inventoryScreens: readonly Screen[] = [
   screen({
     id: 'inventory/recall',
     title: 'screens.recall',
-    group: 'books',
+    group: 'stock',
     icon: ShieldAlert,
     permission: 'stock.read',
     load: async () => (await import('./recall-screen.tsx')).RecallScreen,
