@@ -85,7 +85,7 @@ test.describe('prices', () => {
     expect((await lastBill()).lines).toMatchObject([{ qtyMilli: 100_000, freeMilli: 0 }])
   })
 
-  test('free goods of another item come with one key; the company is discounted before the slab; dark and Urdu', async () => {
+  test('free goods of another item come with one key; the company is discounted before the slab', async () => {
     const { page } = running
     const [calpara, doloflam] = shelf.items
     await running.call('items.saveScheme', {
