@@ -93,6 +93,8 @@ test('opening stock keyed without a mouse stands in the stock list and in the tr
   await shot(page, 'stock')
   await expectAccessible(page, 'stock')
   await keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'CAL1 of Calpara 500 Tab' })).toBeVisible()
+  await open(page, 'Calpara 500 Tab')
   await expect(page.getByText('Opening 0, closing 200')).toBeVisible()
   await shot(page, 'item-ledger')
 
