@@ -15,15 +15,19 @@ const longestList = 6_000
 /** The columns of the paper; the widest text column takes what is left and wraps. */
 function columnsOf(job: ListJob, texts: readonly (readonly string[])[]): PaperColumn[] {
   const widest = job.columns.map((_, at) => Math.max(0, ...texts.slice(0, 500).map((row) => widthEm(row[at] ?? ''))))
-  const rest = job.columns.reduce(
+  const widestText = job.columns.reduce(
     (best, { kind }, at) => (kind === 'text' && (best < 0 || (widest[at] ?? 0) > (widest[best] ?? 0)) ? at : best),
     -1,
   )
+  const growing = job.columns.findIndex(({ grow }) => grow)
+  const rest = growing >= 0 ? growing : widestText
+  // numbers of bills and registrations are read whole; names may wrap
+  const isCode = (at: number) => texts.slice(0, 500).every((row) => !(row[at] ?? '').includes(' '))
   return job.columns.map(({ title, kind }, at) => ({
     key: String(at),
     head: printable(title),
     align: isNumericKind(kind) ? 'right' : 'left',
-    width: at === rest ? 'rest' : 'fit',
+    width: at === rest ? 'rest' : isCode(at) ? 'whole' : 'fit',
   }))
 }
 

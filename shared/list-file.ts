@@ -26,6 +26,8 @@ export const ListColumn = z.object({
   words: z.record(z.string(), z.string().max(120)).optional(),
   /** Where the row holds the size of the unit a quantity is told in. */
   per: Path.optional(),
+  /** Takes what room is left on paper. */
+  grow: z.boolean().optional(),
   /** Where the sums hold this column's total over the whole filter. */
   sum: Path.optional(),
 })

@@ -16,7 +16,7 @@ const sum = (widths: readonly number[]) => widths.reduce((total, width) => total
 
 /** Points for each column in `available` points: a fitting column its widest text, the rest column what is left. */
 function share(columns: readonly PaperColumn[], widest: Widest, available: number): number[] {
-  const fitted = columns.map((column) => (column.width === 'fit' ? (widest[column.key] ?? 0) + 0.3 + 2 * cellPadPt : 0))
+  const fitted = columns.map((column) => (column.width === 'rest' ? 0 : (widest[column.key] ?? 0) + 0.3 + 2 * cellPadPt))
   const rest = columns.filter((column) => column.width === 'rest').length
   const left = available - sum(fitted)
   // without a column that takes the rest, all grow alike
@@ -31,7 +31,8 @@ export type LinesFit = LineSizes & { readonly widths: readonly number[] }
 const scales = [1, 0.96, 0.92, 0.88, 0.84, 0.8]
 
 function widestLines(block: LinesBlock, { sizePt, smallPt, headPt }: LineSizes): Widest {
-  const cut = (column: PaperColumn, width: number) => (column.align === 'left' ? Math.min(width, longestEm) : width)
+  const cut = (column: PaperColumn, width: number) =>
+    column.align === 'left' && column.width === 'fit' ? Math.min(width, longestEm) : width
   return widestCells(block.columns, function* (column) {
     yield widthEm(column.head) * headPt * bolder
     if (column.width === 'rest') return
@@ -55,7 +56,7 @@ export function fitLines(block: LinesBlock, paper: Paper, available: number): Li
     return { ...sizes, widths: share(block.columns, widestLines(block, sizes), available) }
   })
   const enough = fits.find(({ widths }) =>
-    block.columns.every((column, at) => column.width === 'fit' || (widths[at] ?? 0) >= available * 0.19),
+    block.columns.every((column, at) => column.width !== 'rest' || (widths[at] ?? 0) >= available * 0.19),
   )
   const smallest = fits.at(-1) as LinesFit
   if (enough) return enough

@@ -10,8 +10,13 @@ export type Align = 'left' | 'right' | 'center'
 export type PaperText = { readonly text: string; readonly tone: Tone; readonly align?: Align | undefined }
 export type Pair = { readonly label: string; readonly value: string; readonly tone?: 'strong' | 'net' | undefined }
 
-/** `fit` columns are as wide as their widest cell; the one `rest` column takes what is left and wraps. */
-export type PaperColumn = { readonly key: string; readonly head: string; readonly align: Align; readonly width: 'fit' | 'rest' }
+/** `fit` columns are as wide as their widest cell (long words wrap), `whole` ones however wide that is; the one `rest` column takes what is left and wraps. */
+export type PaperColumn = {
+  readonly key: string
+  readonly head: string
+  readonly align: Align
+  readonly width: 'fit' | 'whole' | 'rest'
+}
 /** `aside` follows in small print on the same line; `under` stands on a line of its own below. */
 export type PaperCell = { readonly text: string; readonly aside?: string | undefined; readonly under?: string | undefined }
 export type PaperRow = {

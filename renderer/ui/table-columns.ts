@@ -28,7 +28,7 @@ function sumText(sums: Sums, kind: NonNullable<Column<unknown>['kind']>, path: s
 
 /** The columns on show as they go into a file; those whose value has no name in the row stay on screen. */
 export const fileColumns = <Row>(columns: readonly Finished<Row>[]): ListColumn[] =>
-  columns.flatMap(({ kind = 'text', path, title, heading, words, per, sumPath }) =>
+  columns.flatMap(({ kind = 'text', path, title, heading, words, per, grow, sumPath }) =>
     path === undefined
       ? []
       : [
@@ -38,6 +38,7 @@ export const fileColumns = <Row>(columns: readonly Finished<Row>[]): ListColumn[
             path,
             ...(words ? { words } : {}),
             ...(per ? { per } : {}),
+            ...(grow ? { grow } : {}),
             ...(sumPath ? { sum: sumPath } : {}),
           },
         ],
