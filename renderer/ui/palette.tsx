@@ -129,12 +129,16 @@ function useFirstHit(any: boolean, answers: Answers) {
     list.querySelector<HTMLElement>('[data-selected]')?.click()
   })
   return (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') setWanted(null)
-    else if (answers.waiting && !any) {
-      event.stopPropagation()
-      event.preventDefault()
-      setWanted(answers.text)
+    if (event.key !== 'Enter') {
+      setWanted(null)
+      return
     }
+    if (event.nativeEvent.isComposing) return
+    // what is run is what is marked: the list's own count of the chosen row may still be that of the text before
+    event.stopPropagation()
+    event.preventDefault()
+    if (answers.waiting && !any) setWanted(answers.text)
+    else document.getElementById(paletteStore.getState().listId)?.querySelector<HTMLElement>('[data-selected]')?.click()
   }
 }
 
