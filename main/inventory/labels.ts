@@ -40,7 +40,7 @@ const batchOf = prepared<{ id: number; item: number }>()(
 const codeKind = (code: string) => (isEan13(code) ? ('ean13' as const) : ('code128' as const))
 
 /** What is written on the label of an item, or of one of its batches, on a day. Refuses an item or batch that is not there. */
-export function labelOf(
+function labelOf(
   db: Reader,
   { itemId, batchId }: { itemId: number; batchId: number | null },
   fields: readonly Field[],

@@ -18,9 +18,6 @@ const anyPortals = prepared<Record<never, never>>()(
   () => text<{ n: number }>`select 1 as n from hsn where ours = 0 limit 1 offset 1000`,
 )
 
-/** The words of a code, as the portal's list or the starter list has them; null for a code that is in neither. */
-export const hsnWords = (db: Reader, code: string): string | null => db.get(byCode, { code })?.description ?? null
-
 /** Whether the portal's list has been brought in: only then is a code that is not in the master an unknown one. */
 const masterWhole = (db: Reader): boolean => db.get(anyPortals, {}) !== undefined
 

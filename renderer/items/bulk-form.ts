@@ -7,7 +7,7 @@ import type { InputOf } from '../client.ts'
 
 export type Bulk = InputOf<'items.bulkPreview'>['bulk']
 export const kinds = ['tax', 'hsn', 'category', 'schedule', 'rack', 'storage', 'status', 'price'] as const
-export type BulkKind = (typeof kinds)[number]
+type BulkKind = (typeof kinds)[number]
 export const tiers = bulkTiers
 
 /** The question as it stands in the boxes. */

@@ -8,7 +8,7 @@ import { taxClasses } from './tax-rates.ts'
 export const bulkTiers = ['mrp', 'ptr', 'pts', 'retail', 'hospital'] as const
 
 /** Which items: all that agree with everything that is said. The HSN is told by its first digits. */
-export const BulkFilter = z.object({
+const BulkFilter = z.object({
   words: typed(80).default(''),
   manufacturer: optionalText(100),
   hsn: optionalText(8),
@@ -35,7 +35,7 @@ export const BulkChange = z.discriminatedUnion('what', [
 /** The whole question: which items, what becomes of them, from which day (of tax and prices; the rest is changed at once). */
 export const Bulk = z.object({ filter: BulkFilter, change: BulkChange, from: DateZ })
 
-export const bulkStates = ['ready', 'stopped', 'done', 'undoing', 'undone'] as const
+const bulkStates = ['ready', 'stopped', 'done', 'undoing', 'undone'] as const
 export const BulkState = z.object({
   uid: Uid,
   title: z.string(),
