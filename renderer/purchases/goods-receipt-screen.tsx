@@ -108,6 +108,72 @@ async function loadOrders(receipt: Sheet<ReceiptHead, ReceiptLine>): Promise<voi
   receipt.entry.setFocused(true)
 }
 
+function ReceiptHeadFields({ receipt }: { receipt: Sheet<ReceiptHead, ReceiptLine> }) {
+  const t = useWords()
+  const today = useToday()
+  const head = useStore(receipt.head)
+  const desk = useDesk(head, []).data ?? null
+  return (
+    <>
+      <div className={styles.supplier}>
+        <SupplierField value={head.supplier} onChange={(supplier) => receipt.head.setState({ supplier })} />
+      </div>
+      <TextField
+        label={t('purchases.receipt.challan')}
+        name="challanNumber"
+        value={head.challanNumber}
+        onChange={(challanNumber) => receipt.head.setState({ challanNumber })}
+        maxLength={30}
+        code
+      />
+      <DateField
+        label={t('purchases.receipt.challanDate')}
+        name="challanDate"
+        value={head.challanDate}
+        today={head.date}
+        onChange={(date) => receipt.head.setState({ challanDate: date as LocalDate | null })}
+      />
+      <DateField
+        label={t('purchases.bill.date')}
+        name="date"
+        stop={false}
+        value={head.date}
+        today={today}
+        onChange={(date) => receipt.head.setState({ date: (date ?? today) as LocalDate })}
+      />
+      <TextField
+        label={t('purchases.notes')}
+        name="narration"
+        stop={false}
+        value={head.notes}
+        onChange={(notes) => receipt.head.setState({ notes })}
+        maxLength={500}
+      />
+      <AboutSupplier supplier={desk?.supplier ?? null} />
+    </>
+  )
+}
+
+function ReceiptStrip({ line }: { line: ReceiptLine }) {
+  const t = useWords()
+  return (
+    <>
+      <span dir="auto">{line.item?.manufacturer}</span>
+      {line.order && (
+        <span>
+          {t('purchases.columns.order')} <b className="code">{line.order.number}</b>
+        </span>
+      )}
+      {line.rateE4 !== null && (
+        <span>
+          {t('purchases.expectedRate')} <b dir="ltr">{rate(line.rateE4)}</b>
+        </span>
+      )}
+      {line.batch === '' && <span>{t('purchases.autoBatch')}</span>}
+    </>
+  )
+}
+
 function KeyedReceipt({ loaded }: { loaded: Draft<KeptSheet<ReceiptHead, ReceiptLine>> }) {
   const t = useWords()
   const today = useToday()
@@ -116,7 +182,6 @@ function KeyedReceipt({ loaded }: { loaded: Draft<KeptSheet<ReceiptHead, Receipt
   const [batches] = useState(() => createKnownBatches<ReceiptLine>(receipt.entry))
   const head = useStore(receipt.head)
   const filled = useStore(receipt.entry.store, (state) => state.lines).filter((line) => line.item !== null)
-  const desk = useDesk(head, []).data ?? null
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
   const columns = useMemo(() => receiptColumns(t, head.date), [i18n.language, head.date])
   const load = () => void loadOrders(receipt)
@@ -142,61 +207,8 @@ function KeyedReceipt({ loaded }: { loaded: Draft<KeptSheet<ReceiptHead, Receipt
       onKey={(event, place) => batchKey(event, place, batches, head.date)}
       onText={(_, place) => place.column.id === 'batch' && batches.close()}
       popup={(place, anchor) => (place.column.id === 'batch' ? <BatchPopup batches={batches} anchor={anchor} /> : null)}
-      head={
-        <>
-          <div className={styles.supplier}>
-            <SupplierField value={head.supplier} onChange={(supplier) => receipt.head.setState({ supplier })} />
-          </div>
-          <TextField
-            label={t('purchases.receipt.challan')}
-            name="challanNumber"
-            value={head.challanNumber}
-            onChange={(challanNumber) => receipt.head.setState({ challanNumber })}
-            maxLength={30}
-            code
-          />
-          <DateField
-            label={t('purchases.receipt.challanDate')}
-            name="challanDate"
-            value={head.challanDate}
-            today={head.date}
-            onChange={(date) => receipt.head.setState({ challanDate: date as LocalDate | null })}
-          />
-          <DateField
-            label={t('purchases.bill.date')}
-            name="date"
-            stop={false}
-            value={head.date}
-            today={today}
-            onChange={(date) => receipt.head.setState({ date: (date ?? today) as LocalDate })}
-          />
-          <TextField
-            label={t('purchases.notes')}
-            name="narration"
-            stop={false}
-            value={head.notes}
-            onChange={(notes) => receipt.head.setState({ notes })}
-            maxLength={500}
-          />
-          <AboutSupplier supplier={desk?.supplier ?? null} />
-        </>
-      }
-      strip={(line) => (
-        <>
-          <span dir="auto">{line.item?.manufacturer}</span>
-          {line.order && (
-            <span>
-              {t('purchases.columns.order')} <b className="code">{line.order.number}</b>
-            </span>
-          )}
-          {line.rateE4 !== null && (
-            <span>
-              {t('purchases.expectedRate')} <b dir="ltr">{rate(line.rateE4)}</b>
-            </span>
-          )}
-          {line.batch === '' && <span>{t('purchases.autoBatch')}</span>}
-        </>
-      )}
+      head={<ReceiptHeadFields receipt={receipt} />}
+      strip={(line) => <ReceiptStrip line={line} />}
       actions={
         <>
           <Button command={purchaseCommands.commands.load} onClick={load}>

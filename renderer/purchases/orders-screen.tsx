@@ -94,17 +94,14 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   },
 ]
 
-/** Orders to suppliers and what is still to come of them. */
-export function OrdersScreen({ params }: { params: ScreenParams['purchases/orders'] }) {
+/** What can be done with the order under the cursor, each with why not. */
+function useOrderActions(row: Row | undefined) {
   const t = useWords()
   const today = useToday()
   const mayWrite = useMay('purchases.write')
-  const { period, chips } = usePeriod()
-  const [state, setState] = useState<(typeof shown)[number]>('open')
-  const [row, setRow] = useState<Row | undefined>()
   const open = row?.state === 'pending' || row?.state === 'part'
   const why = !mayWrite ? t('app.noRight') : row ? null : t('purchases.chooseFirst')
-  const close = async () => {
+  const giveUp = async () => {
     if (!row) return
     const reason = await askReason({
       title: t('purchases.order.closeTitle', { number: row.number, amount: rupees(row.pendingPaise) }),
@@ -130,15 +127,26 @@ export function OrdersScreen({ params }: { params: ScreenParams['purchases/order
     cancelDocument: { run: () => void cancel(), why: why ?? (row?.state === 'cancelled' ? t('purchases.isCancelled') : null) },
   })
   const receive = { run: () => row && void receiveOrder(row.uid, today), why: notOpen, label: t('purchases.order.receive') }
+  const close = { run: () => void giveUp(), why: notOpen }
   useCommands(postedCommands, {
     paper: {
       run: () => row && openScreen('purchases/order-paper', { uid: row.uid }),
       why: row ? null : t('purchases.chooseFirst'),
     },
     csv: { run: () => row && void saveOrderCsv(row.uid, row.number), why: row ? null : t('purchases.chooseFirst') },
-    close: { run: () => void close(), why: notOpen },
+    close,
     next: receive,
   })
+  return { receive, close }
+}
+
+/** Orders to suppliers and what is still to come of them. */
+export function OrdersScreen({ params }: { params: ScreenParams['purchases/orders'] }) {
+  const t = useWords()
+  const { period, chips } = usePeriod()
+  const [state, setState] = useState<(typeof shown)[number]>('open')
+  const [row, setRow] = useState<Row | undefined>()
+  const { receive, close } = useOrderActions(row)
   const create = () => openScreen('purchases/order', {}, { another: true })
   return (
     <DataTable<Row>
@@ -173,10 +181,10 @@ export function OrdersScreen({ params }: { params: ScreenParams['purchases/order
       }
       actions={
         <>
-          <Button command={postedCommands.commands.next} onClick={receive.run} why={notOpen}>
+          <Button command={postedCommands.commands.next} onClick={receive.run} why={receive.why}>
             {t('purchases.order.receive')}
           </Button>
-          <Button command={postedCommands.commands.close} onClick={() => void close()} why={notOpen}>
+          <Button command={postedCommands.commands.close} onClick={close.run} why={close.why}>
             {t('purchases.order.close')}
           </Button>
           <Button command={listCommands.commands.create} onClick={create}>

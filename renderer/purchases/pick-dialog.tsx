@@ -67,45 +67,57 @@ function PickDialog<Row>({ about, onDone }: { about: Pick<Row>; onDone: (rows: r
         <EmptyState title={about.empty} />
       ) : (
         <div className={styles.pickScroll} onKeyDown={onKeyDown}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th aria-label={t('purchases.pick.tick')} />
-                {about.columns.map((column) => (
-                  <th key={column.id} className={column.numeric ? styles.end : undefined}>
-                    {column.title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row, index) => (
-                <tr key={rowKey(row)} data-ticked={ticked.has(rowKey(row)) || undefined} onClick={() => toggle(rowKey(row))}>
-                  <td>
-                    <input
-                      type="checkbox"
-                      aria-label={about.rowLabel(row)}
-                      checked={ticked.has(rowKey(row))}
-                      data-autofocus={index === 0 || undefined}
-                      onClick={(event) => event.stopPropagation()}
-                      onChange={() => toggle(rowKey(row))}
-                    />
-                  </td>
-                  {about.columns.map((column) => (
-                    <td
-                      key={column.id}
-                      className={column.numeric ? styles.end : column.strong ? styles.strong : undefined}
-                      dir={column.numeric ? undefined : 'auto'}
-                    >
-                      {column.cell(row)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <PickTable about={about} ticked={ticked} toggle={toggle} />
         </div>
       )}
     </Dialog>
+  )
+}
+
+function PickTable<Row>(props: { about: Pick<Row>; ticked: ReadonlySet<string>; toggle: (key: string) => void }) {
+  const t = useWords()
+  const { about, ticked, toggle } = props
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th aria-label={t('purchases.pick.tick')} />
+          {about.columns.map((column) => (
+            <th key={column.id} className={column.numeric ? styles.end : undefined}>
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {about.rows.map((row, index) => (
+          <tr
+            key={about.rowKey(row)}
+            data-ticked={ticked.has(about.rowKey(row)) || undefined}
+            onClick={() => toggle(about.rowKey(row))}
+          >
+            <td>
+              <input
+                type="checkbox"
+                aria-label={about.rowLabel(row)}
+                checked={ticked.has(about.rowKey(row))}
+                data-autofocus={index === 0 || undefined}
+                onClick={(event) => event.stopPropagation()}
+                onChange={() => toggle(about.rowKey(row))}
+              />
+            </td>
+            {about.columns.map((column) => (
+              <td
+                key={column.id}
+                className={column.numeric ? styles.end : column.strong ? styles.strong : undefined}
+                dir={column.numeric ? undefined : 'auto'}
+              >
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

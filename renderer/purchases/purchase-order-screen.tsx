@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { useToday } from '../book.ts'
 import { tell } from '../client.ts'
-import { createSheet, type KeptSheet, readSheet } from '../items/sheet.ts'
+import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -42,6 +42,44 @@ const orderColumns = (t: Say, date: LocalDate): readonly EntryColumn<GoodsLine>[
     company: { width: '170px', weight: 'dim', show: (line) => line.item?.manufacturer },
   })
 
+function OrderHeadFields({ order }: { order: Sheet<OrderHead, GoodsLine> }) {
+  const t = useWords()
+  const today = useToday()
+  const head = useStore(order.head)
+  const desk = useDesk(head, []).data ?? null
+  return (
+    <>
+      <div className={styles.supplier}>
+        <SupplierField value={head.supplier} onChange={(supplier) => order.head.setState({ supplier })} />
+      </div>
+      <DateField
+        label={t('purchases.columns.expected')}
+        name="expected"
+        value={head.expected}
+        today={head.date}
+        onChange={(date) => order.head.setState({ expected: date as LocalDate | null })}
+      />
+      <DateField
+        label={t('purchases.bill.date')}
+        name="date"
+        stop={false}
+        value={head.date}
+        today={today}
+        onChange={(date) => order.head.setState({ date: (date ?? today) as LocalDate })}
+      />
+      <TextField
+        label={t('purchases.notes')}
+        name="narration"
+        stop={false}
+        value={head.notes}
+        onChange={(notes) => order.head.setState({ notes })}
+        maxLength={500}
+      />
+      <AboutSupplier supplier={desk?.supplier ?? null} />
+    </>
+  )
+}
+
 function KeyedOrder({ loaded }: { loaded: Draft<KeptSheet<OrderHead, GoodsLine>> }) {
   const t = useWords()
   const today = useToday()
@@ -49,7 +87,6 @@ function KeyedOrder({ loaded }: { loaded: Draft<KeptSheet<OrderHead, GoodsLine>>
   const [order] = useState(() => createSheet(orderKind, loaded.uid, newOrderHead(today), loaded.kept))
   const head = useStore(order.head)
   const filled = useStore(order.entry.store, (state) => state.lines).filter((line) => line.item !== null)
-  const desk = useDesk(head, []).data ?? null
   usePurchaseKeys(order, head.supplier)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
   const columns = useMemo(() => orderColumns(t, head.date), [i18n.language, head.date])
@@ -73,37 +110,7 @@ function KeyedOrder({ loaded }: { loaded: Draft<KeptSheet<OrderHead, GoodsLine>>
         if (print) openScreen('purchases/order-paper', { uid })
       }}
       holdName={({ supplier }) => supplier?.name ?? t('screens.purchaseOrder')}
-      head={
-        <>
-          <div className={styles.supplier}>
-            <SupplierField value={head.supplier} onChange={(supplier) => order.head.setState({ supplier })} />
-          </div>
-          <DateField
-            label={t('purchases.columns.expected')}
-            name="expected"
-            value={head.expected}
-            today={head.date}
-            onChange={(date) => order.head.setState({ expected: date as LocalDate | null })}
-          />
-          <DateField
-            label={t('purchases.bill.date')}
-            name="date"
-            stop={false}
-            value={head.date}
-            today={today}
-            onChange={(date) => order.head.setState({ date: (date ?? today) as LocalDate })}
-          />
-          <TextField
-            label={t('purchases.notes')}
-            name="narration"
-            stop={false}
-            value={head.notes}
-            onChange={(notes) => order.head.setState({ notes })}
-            maxLength={500}
-          />
-          <AboutSupplier supplier={desk?.supplier ?? null} />
-        </>
-      }
+      head={<OrderHeadFields order={order} />}
       strip={(line) => (
         <>
           <span dir="auto">{line.item?.manufacturer}</span>

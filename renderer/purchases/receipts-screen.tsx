@@ -68,14 +68,11 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   },
 ]
 
-/** Goods received, and what of them waits for a bill. */
-export function ReceiptsScreen({ params }: { params: ScreenParams['purchases/receipts'] }) {
+/** Billing and cancelling the receipt under the cursor; gives back the way on, with why not. */
+function useReceiptActions(row: Row | undefined) {
   const t = useWords()
   const today = useToday()
   const mayWrite = useMay('purchases.write')
-  const { period, chips } = usePeriod()
-  const [state, setState] = useState<(typeof shown)[number]>('open')
-  const [row, setRow] = useState<Row | undefined>()
   const why = !mayWrite ? t('app.noRight') : row ? null : t('purchases.chooseFirst')
   const cancel = () =>
     row &&
@@ -96,6 +93,16 @@ export function ReceiptsScreen({ params }: { params: ScreenParams['purchases/rec
     label: t('purchases.receipt.bill'),
   }
   useCommands(postedCommands, { next: bill })
+  return bill
+}
+
+/** Goods received, and what of them waits for a bill. */
+export function ReceiptsScreen({ params }: { params: ScreenParams['purchases/receipts'] }) {
+  const t = useWords()
+  const { period, chips } = usePeriod()
+  const [state, setState] = useState<(typeof shown)[number]>('open')
+  const [row, setRow] = useState<Row | undefined>()
+  const bill = useReceiptActions(row)
   const create = () => openScreen('purchases/receipt', {}, { another: true })
   return (
     <DataTable<Row>
