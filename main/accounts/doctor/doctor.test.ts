@@ -122,6 +122,16 @@ describe('the data doctor', () => {
       'input-tax',
       "update ledger_line set amount = amount + 1 where account_id = (select id from account where kind = 'input-cgst')",
     ],
+    [
+      'receipt-credit',
+      'insert into itc_change select min(posting_id), 99, min(id), -1000000, 0, 0, 0, 500, null from stock_move',
+    ],
+    [
+      'count-row',
+      `insert into count_sheet (id, uid, location_id, name, chosen_json, date, frozen_seq, frozen_at, made_by)
+        select 1, randomblob(16), location_id, 'Shelf', '{}', '2026-11-21', 1000000, '', 1 from on_hand where qty <> 0 limit 1;
+        insert into count_row select 1, 1, batch_id, qty + 1, 1000000 from on_hand where qty <> 0 limit 1`,
+    ],
     ['batch-item', 'update stock_move set item_id = item_id + 1 where id = (select min(id) from stock_move)'],
   ]
   test.each(faults)('%s is named when it is wrong', async (check, statement) => {
