@@ -40,7 +40,7 @@ const wantedEm = (columns: readonly PaperColumn[], texts: readonly (readonly str
   }, 0)
 
 /** A list as paper: title, notes, one table with its head on every page, totals, page x of y. */
-export function listPaper(job: ListJob, firm: string, texts: readonly (readonly string[])[], totals: readonly string[]): Paper {
+function listPaper(job: ListJob, firm: string, texts: readonly (readonly string[])[], totals: readonly string[]): Paper {
   const columns = columnsOf(job, texts)
   const rows = texts.map(
     (row): PaperRow => ({ cells: Object.fromEntries(row.map((text, at) => [String(at), { text }])), carryPaise: {} }),

@@ -7,7 +7,7 @@ import type { Rooms } from './host.ts'
 import type { ListJob, ListPage, ReadPage } from './list-job.ts'
 
 /** Rows a page: every page adds up the whole filter again, so few large ones. */
-export const rowsAPage = 10_000
+const rowsAPage = 10_000
 
 /** The call behind a list: declared a report or a query, with rows in its answer. Refuses any other name. */
 export function listCall(rooms: Rooms, name: string) {

@@ -3,8 +3,8 @@ import type { OutputOf } from '../client.ts'
 import type { Column, Sums } from '../ui/table-layout.ts'
 import { type Say, wordsOr } from '../words.ts'
 
-export type OutRow = OutputOf<'inventory.recallOut'>['rows'][number]
-export type InRow = OutputOf<'inventory.recallIn'>['rows'][number]
+type OutRow = OutputOf<'inventory.recallOut'>['rows'][number]
+type InRow = OutputOf<'inventory.recallIn'>['rows'][number]
 
 const quantity = <Row,>(id: string, title: string, path: keyof Row & string, factor: number): Column<Row> => ({
   id,

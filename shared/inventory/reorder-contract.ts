@@ -17,7 +17,7 @@ export const ReorderAsk = PageAsk.extend({
   needed: z.boolean().default(true),
 })
 /** One item to order: the shape a purchase order is filled from. `supplierUid` is the last one it came from. */
-export const ReorderRow = z.object({
+const ReorderRow = z.object({
   itemId: z.number(),
   item: z.string(),
   company: z.string().nullable(),

@@ -27,7 +27,7 @@ export type ReorderRule = {
   readonly coverDays: number
   readonly formula: string
 }
-export type Suggestion = { readonly suggestedMilli: Milli; readonly averageMilli: Milli; readonly coverDays: number | null }
+type Suggestion = { readonly suggestedMilli: Milli; readonly averageMilli: Milli; readonly coverDays: number | null }
 
 /** Whole packs, never fewer than what is wanted. */
 const wholePacks = (wantedMilli: number, factor: number): Milli =>
@@ -37,7 +37,7 @@ const wholePacks = (wantedMilli: number, factor: number): Milli =>
 const average = ({ soldMilli }: ReorderFacts, days: number): number => Math.round(Math.max(soldMilli, 0) / days)
 
 /** The formula for an item: its figures in sale units. */
-export function formulaFor(facts: ReorderFacts, rule: ReorderRule): FormulaResult {
+function formulaFor(facts: ReorderFacts, rule: ReorderRule): FormulaResult {
   const units = (qtyMilli: number | null) => (qtyMilli ?? 0) / (facts.packFactor * 1000)
   return evaluateFormula(rule.formula, {
     stock: units(facts.stockMilli),

@@ -54,7 +54,7 @@ export const expiringUntil = (until: LocalDate) => text<Stored>`
   where h.qty > 0 and b.expiry <= ${until} and l.kind in ('saleable','quarantine','expiry','transit')
   order by b.expiry, i.name collate nocase, b.id, l.id`
 
-export type Expiring = {
+type Expiring = {
   itemId: number
   item: string
   company: string | null

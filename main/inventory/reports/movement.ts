@@ -25,7 +25,7 @@ export const daysOf = (ids: readonly number[]) => text<Days>`
     (select min(b.expiry) from batch b join on_hand h on h.batch_id = b.id where b.item_id = j.value and h.qty > 0) as expiry
   from json_each(${JSON.stringify(ids)}) j`
 
-export type MovementAsk = ListQuestion & {
+type MovementAsk = ListQuestion & {
   company: string | null
   days: number
   slowDays: number
