@@ -6,9 +6,6 @@ export const sides = ['receivable', 'payable'] as const
 /** Days are counted past the due date, or since the bill's own date. */
 export const ageBases = ['due', 'date'] as const
 export const outstandingFilters = ['all', 'overdue', 'over90', 'onAccount'] as const
-const names = ['notDue', 'to30', 'to60', 'to90', 'over90'] as const
-export type Bucket = (typeof names)[number]
-export const buckets: readonly Bucket[] = names
 
 const Aged = { notDuePaise: PaiseZ, to30Paise: PaiseZ, to60Paise: PaiseZ, to90Paise: PaiseZ, over90Paise: PaiseZ }
 const OutstandingAsk = PageAsk.extend({
