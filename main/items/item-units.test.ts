@@ -16,12 +16,13 @@ const item = (more: object = {}) => ({ uid: randomUUID(), name: 'Dolo 650', pack
 const read = (uid: string) => book.call('items.item', { uid })
 
 test('box, strip and piece have barcodes of their own; the unit bought by and the levels are kept', async () => {
+  const unitBarcodes = [
+    { code: '8902', unit: 'box' },
+    { code: '8903', unit: 'loose' },
+  ]
   const one = item({
     barcodes: ['8901'],
-    unitBarcodes: [
-      { code: '8902', unit: 'box' },
-      { code: '8903', unit: 'loose' },
-    ],
+    unitBarcodes,
     purchaseUnit: 'box',
     status: 'closed',
     minimumMilli: 10_000,
@@ -32,7 +33,7 @@ test('box, strip and piece have barcodes of their own; the unit bought by and th
   const kept = await read(one.uid)
   expect(kept).toMatchObject({
     barcodes: ['8901'],
-    unitBarcodes: one.unitBarcodes,
+    unitBarcodes,
     purchaseUnit: 'box',
     status: 'closed',
     maximumMilli: 90_000,
