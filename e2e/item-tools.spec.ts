@@ -36,7 +36,9 @@ test('many items are changed and taken back by keys', async ({ freshApp, folder 
 })
 
 test("the portal's list of codes comes in, and a code is found by what the goods are", async ({ freshApp, folder }) => {
-  const { page, app, call } = await freshApp({ book: foundBook(folder) })
+  const running = await freshApp({ book: foundBook(folder) })
+  const { page, app, call } = running
+  await stockShelf(running)
   const tools = new ItemTools(page)
   const list = path.join(folder, 'hsn.csv')
   writeFileSync(list, 'HSN_CD,HSN_Description\n3004,MEDICAMENTS FOR RETAIL\n30049099,OTHER MEDICAMENTS\nxyz,nothing\n')
