@@ -1,5 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { EntryPlace } from '../ui/entry-grid.tsx'
+import { say } from '../ui/keyboard.ts'
+import { words } from '../words.ts'
 import type { Bill } from './bill.ts'
 import type { BillLine } from './bill-line.ts'
 
@@ -36,7 +38,7 @@ export function billKey(event: KeyboardEvent<HTMLInputElement>, place: EntryPlac
     (column === 'item'
       ? itemKey(event, place, bill)
       : column === 'batch'
-        ? batchKey(event, bill)
+        ? batchKey(event, place, bill)
         : quantityKey(event, column, bill))
   if (handled) event.preventDefault()
 }
@@ -66,7 +68,7 @@ function itemKey(event: KeyboardEvent, place: EntryPlace<BillLine>, bill: Bill):
   }
 }
 
-function batchKey(event: KeyboardEvent, bill: Bill): boolean {
+function batchKey(event: KeyboardEvent, place: EntryPlace<BillLine>, bill: Bill): boolean {
   const shown = bill.popup.getState().value
   if (shown?.kind !== 'batches') {
     if (event.key === 'ArrowDown' && event.shiftKey) {
@@ -87,7 +89,9 @@ function batchKey(event: KeyboardEvent, bill: Bill): boolean {
     case 'Enter': {
       const row = shown.rows[shown.at]
       if (event.shiftKey || !row) return false
-      bill.takeBatch(row)
+      // no batch begins with what was typed: none that was chosen before may be taken for it
+      if (isNone(place, bill, row.number)) say(words('sheet.nothingMatches', { text: place.text.trim() }))
+      else bill.takeBatch(row)
       return true
     }
     case 'Escape':
@@ -96,6 +100,9 @@ function batchKey(event: KeyboardEvent, bill: Bill): boolean {
       return false
   }
 }
+
+const isNone = ({ text }: EntryPlace<BillLine>, { entry }: Bill, number: string): boolean =>
+  entry.store.getState().text !== null && !number.toUpperCase().startsWith(text.trim().toUpperCase())
 
 function quantityKey(event: KeyboardEvent, column: string, bill: Bill): boolean {
   if (event.key === 'Escape') return bill.closePopup()

@@ -101,7 +101,7 @@ function restored({ tx, today }: Writing, party: PartyRow, work: number, { seq }
   if (Object.keys(set).length) changes.unshift({ update: 'party', id: party.id, set })
   if (['gstin', 'category', 'state_code'].some((column) => column in set)) {
     const now: Values = { ...party, ...set }
-    const value = JSON.stringify({ gstin: now['gstin'] ?? null, category: now['category'], stateCode: now['state_code'] })
+    const value = JSON.stringify({ gstin: now.gstin ?? null, category: now.category, stateCode: now.state_code })
     const about = { subject_type: 'party', subject_id: party.id, name: 'tax-status', from_date: today, value }
     changes.push({ insert: 'dated_fact', row: about })
   }
