@@ -4,7 +4,7 @@ import { sql } from '../database/connection.ts'
 import { newUid } from '../database/uid.ts'
 import { type TestBook, testBook } from '../test-book.ts'
 import { postGoods, type StockedItem, stockItem } from './hand-made.ts'
-import { receiveTaxed } from './taxed-goods.ts'
+import { receiveTaxed } from './test-taxed-goods.ts'
 
 let book: TestBook
 let items: StockedItem[]

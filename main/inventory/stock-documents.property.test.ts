@@ -9,7 +9,7 @@ import { type TestBook, testBook, WarningsStand } from '../test-book.ts'
 import { postGoods, type StockedItem, stockItem } from './hand-made.ts'
 import { checkGoods } from './stock-goods.ts'
 import { piecesOf, postStock, type StockLine, stockPosting } from './stock-posting.ts'
-import { receiveTaxed } from './taxed-goods.ts'
+import { receiveTaxed } from './test-taxed-goods.ts'
 
 const qty = fc.integer({ min: 1, max: 40 }).map((n) => n * 1000)
 const which = fc.nat(1)

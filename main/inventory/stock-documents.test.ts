@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newUid } from '../database/uid.ts'
-import { storeroom } from './storeroom.ts'
+import { storeroom } from './test-storeroom.ts'
 
 type Room = Awaited<ReturnType<typeof storeroom>>
 let room: Room

@@ -3,7 +3,7 @@ import { mirrorOf } from '../accounts/mirror.ts'
 import { sql, text } from '../database/connection.ts'
 import { newUid } from '../database/uid.ts'
 import { assertCreditThere } from './receipt-credit.ts'
-import { storeroom } from './storeroom.ts'
+import { storeroom } from './test-storeroom.ts'
 
 type Room = Awaited<ReturnType<typeof storeroom>>
 let room: Room

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { gstr1Sheets, nilLabels, safeText, sheetDate, sheetInvoiceType, sheetNames, sheetPlace } from './gstr1-sheets.ts'
 import { hsnFits } from '../items/hsn-digits.ts'
+import { gstr1Sheets, nilLabels, safeText, sheetDate, sheetInvoiceType, sheetNames, sheetPlace } from './gstr1-sheets.ts'
 import { isUqc, uqcLabel } from './uqc.ts'
 
 test('the sheets and columns of the offline tool, to the letter', () => {

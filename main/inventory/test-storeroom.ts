@@ -3,7 +3,7 @@ import { sql, text } from '../database/connection.ts'
 import { newUid } from '../database/uid.ts'
 import { testBook } from '../test-book.ts'
 import { postGoods, stockItem } from './hand-made.ts'
-import { receiveTaxed } from './taxed-goods.ts'
+import { receiveTaxed } from './test-taxed-goods.ts'
 
 /** For tests: a book with an expired batch's item, a second godown, and short words for what is done with them. */
 export async function storeroom() {
