@@ -57,7 +57,6 @@ export function App() {
       <MantineProvider theme={theme} defaultColorScheme="auto" {...(scheme === 'system' ? {} : { forceColorScheme: scheme })}>
         <QueryClientProvider client={queryClient}>
           <Front />
-          <Questions />
           <Notifications
             position="bottom-right"
             transitionDuration={0}
@@ -81,14 +80,19 @@ function Front() {
   if (!state.data.open || !state.data.firm || !state.data.person) {
     const Due = state.data.open && state.data.firm ? doors.signIn : doors.noBook
     return (
-      <Suspense fallback={null}>
-        <Due />
-      </Suspense>
+      <>
+        <Suspense fallback={null}>
+          <Due />
+        </Suspense>
+        <Questions />
+      </>
     )
   }
   return (
     <BookContext value={state.data}>
       <Shell book={state.data} onLock={() => void signOut()} />
+      {/* a dialog may ask for today or a right, as a screen may */}
+      <Questions />
     </BookContext>
   )
 }
