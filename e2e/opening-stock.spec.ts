@@ -1,25 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
 import { expect, expectAccessible, foundBook, shot, test } from './app.ts'
+import { openScreen } from './pages/palette.ts'
 
 const medicines = [
   { name: 'Calpara 500 Tab', mrpPaise: 2500 },
   { name: 'Doloflam 50 Inj', mrpPaise: 4300 },
 ]
-
-/** Opens a screen by its name from the palette. */
-async function open(page: Page, name: string): Promise<void> {
-  await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
-  // the first screen takes the focus when it has loaded; a person would press again
-  await expect(async () => {
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Control+K')
-    await expect(page.getByPlaceholder('Search or run a command')).toBeFocused({ timeout: 500 })
-  }).toPass()
-  await page.keyboard.type(name)
-  await expect(page.getByRole('dialog').locator('[data-selected]')).toContainText(name)
-  await page.keyboard.press('Enter')
-}
 
 test('opening stock keyed without a mouse stands in the stock list and in the trial balance', async ({ freshApp, folder }) => {
   const running = await freshApp({ book: foundBook(folder) })
@@ -37,7 +23,7 @@ test('opening stock keyed without a mouse stands in the stock list and in the tr
       mrpPaise,
     })
   const { keyboard } = page
-  await open(page, 'Opening stock')
+  await openScreen(page, 'Opening stock')
   const sheet = page.getByRole('grid', { name: 'Batches in stock' })
   const cell = (column: string, line: number) =>
     sheet
@@ -85,7 +71,7 @@ test('opening stock keyed without a mouse stands in the stock list and in the tr
   ).toBeAttached()
   await expect(page.getByTestId('value')).toHaveText('₹0.00')
 
-  await open(page, 'Stock')
+  await openScreen(page, 'Stock')
   const stock = page.getByRole('grid', { name: 'Stock', exact: true })
   await expect(stock.getByRole('row').filter({ hasText: 'CAL1' })).toContainText('311.00')
   await expect(stock.getByRole('row').filter({ hasText: 'DOL7' })).toContainText('9:5')
@@ -94,11 +80,11 @@ test('opening stock keyed without a mouse stands in the stock list and in the tr
   await expectAccessible(page, 'stock')
   await keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'CAL1 of Calpara 500 Tab' })).toBeVisible()
-  await open(page, 'Calpara 500 Tab')
+  await openScreen(page, 'Calpara 500 Tab')
   await expect(page.getByText('Opening 0, closing 200')).toBeVisible()
   await shot(page, 'item-ledger')
 
-  await open(page, 'Trial balance')
+  await openScreen(page, 'Trial balance')
   const trial = page.getByRole('grid', { name: 'Trial balance' })
   await expect(trial.getByRole('row').filter({ hasText: 'Inventory' })).toContainText('611.00')
   await expect(page.getByText('Debit equals credit')).toBeVisible()
@@ -119,7 +105,7 @@ test('a sheet comes back after the window is gone', async ({ freshApp, folder })
     saleFactor: 10,
     tax: { fromDate: '2026-04-01', class: 'taxable', rateBp: 500, hsn: '30049099' },
   })
-  await open(first.page, 'Opening stock')
+  await openScreen(first.page, 'Opening stock')
   const sheet = first.page.getByRole('grid', { name: 'Batches in stock' })
   await expect(sheet.locator('input')).toBeFocused()
   await first.page.keyboard.type('calp')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
 import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
+import { openScreen } from './pages/palette.ts'
 import { PurchaseSheet, suppliedBook } from './pages/purchases.ts'
 
 test.describe('buying', () => {
@@ -288,7 +288,7 @@ test.describe('buying', () => {
       lines: [{ itemId: items[0]?.id, batch: 'L1', expiry: '2029-03-31', mrpPaise: 2500, qtyMilli: 100_000, rateE4: 150_000 }],
     })
     const list = async (name: string, row: RegExp) => {
-      await openNamed(page, name)
+      await openScreen(page, name)
       const grid = page.getByRole('grid', { name, exact: true }).filter({ visible: true })
       await expect(grid.getByRole('row').filter({ hasText: row }).first()).toBeVisible()
       await expectAccessible(page, name)
@@ -323,7 +323,7 @@ test.describe('buying', () => {
     await list('Owed to suppliers', /Kaveri/)
     await shot(page, 'supplier-dues-dark')
     // an order given up keeps its reason
-    await openNamed(page, 'Purchase orders')
+    await openScreen(page, 'Purchase orders')
     await expect(page.getByRole('grid', { name: 'Purchase orders', exact: true }).filter({ visible: true })).toBeFocused()
     await keyboard.press('Alt+g')
     await expect(page.getByRole('dialog', { name: /Give up the rest/ })).toBeVisible()
@@ -362,7 +362,7 @@ test.describe('buying', () => {
       })),
     })
     const costs = new PurchaseSheet(page, 'Services on the bill')
-    await openNamed(page, 'Enter a cost')
+    await openScreen(page, 'Enter a cost')
     await costs.keyField('Supplier', '')
     await costs.keyField('Paid to (cash)', 'Sharma Roadlines')
     await costs.keyField('Their bill no.', 'LR 55')
@@ -382,12 +382,12 @@ test.describe('buying', () => {
     await expectAccessible(page, 'landed cost')
     await costs.save()
     await costs.saved(/^Saved as/)
-    await openNamed(page, 'Freight and other costs')
+    await openScreen(page, 'Freight and other costs')
     const list = page.getByRole('grid', { name: 'Freight and other costs', exact: true }).filter({ visible: true })
     await expect(list.getByRole('row').filter({ hasText: 'Sharma Roadlines' })).toContainText('300.00')
     await shot(page, 'landed-costs')
 
-    await openNamed(page, 'Purchase orders')
+    await openScreen(page, 'Purchase orders')
     const orders = page.getByRole('grid', { name: 'Purchase orders', exact: true }).filter({ visible: true })
     await expect(orders.getByRole('row').filter({ hasText: 'Kaveri' })).toBeVisible()
     await keyboard.press('Enter')
@@ -397,18 +397,3 @@ test.describe('buying', () => {
     expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
   })
 })
-
-/** Opens a screen by its name from the palette. */
-async function openNamed(page: Page, name: string): Promise<void> {
-  const box = page.getByPlaceholder('Search or run a command')
-  // the first screen takes the focus when it has loaded; a person would press again
-  await expect(async () => {
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Control+K')
-    await expect(box).toBeFocused({ timeout: 500 })
-    await page.keyboard.type(name)
-    await expect(box).toHaveValue(name, { timeout: 500 })
-  }).toPass()
-  await expect(page.getByRole('dialog').locator('[data-selected]')).toContainText(name)
-  await page.keyboard.press('Enter')
-}

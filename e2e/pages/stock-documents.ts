@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { openScreen } from './palette.ts'
 
 /** Screens of goods as a storekeeper uses them: opened from the palette, keyed line by line. */
 export const store = (page: Page) => {
@@ -12,18 +13,7 @@ export const store = (page: Page) => {
     grid,
     cell,
     /** Opens a screen by its name from the palette. */
-    open: async (name: string): Promise<void> => {
-      await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
-      const chosen = page.getByRole('dialog').locator('[data-selected]')
-      await expect(async () => {
-        await press('Escape')
-        await press('Control+K')
-        await expect(page.getByPlaceholder('Search or run a command')).toBeFocused({ timeout: 500 })
-        await keyboard.type(name)
-        await expect(chosen).toContainText(name, { timeout: 1000 })
-      }).toPass()
-      await press('Enter')
-    },
+    open: (name: string): Promise<void> => openScreen(page, name),
     /** Types into the cell under the cursor, which must be this one, and goes on. */
     key: async (column: string, line: number, text: string): Promise<void> => {
       await expect(cell(column, line)).toBeFocused()

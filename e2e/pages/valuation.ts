@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { openScreen } from './palette.ts'
 
 /** The valuation of stock and the change of its method, by keys. */
 export class Valuation {
@@ -13,18 +14,7 @@ export class Valuation {
   }
 
   /** Opens a screen by its name from the palette. */
-  async open(name: string): Promise<void> {
-    const { page } = this
-    await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
-    await expect(async () => {
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('Control+K')
-      await expect(page.getByPlaceholder('Search or run a command')).toBeFocused({ timeout: 500 })
-    }).toPass()
-    await page.keyboard.type(name)
-    await expect(page.getByRole('dialog').locator('[data-selected]')).toContainText(name)
-    await page.keyboard.press('Enter')
-  }
+  open = (name: string): Promise<void> => openScreen(this.page, name)
   /** Tabs until something has the focus; fails when it cannot be reached by keys. */
   async tabTo(target: Locator, backwards = false): Promise<void> {
     for (let n = 0; n < 90; n += 1) {
