@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { soaking } from './test-counts.ts'
 
@@ -9,6 +10,8 @@ export default defineConfig({
     // the contrast test reads the design tokens; every other style sheet stays out
     css: { include: [/tokens\.css/] },
     pool: 'threads',
+    // one fewer than the processors, which is the usual, leaves half of a small machine idle
+    maxWorkers: availableParallelism(),
     testTimeout: soaking ? 1_800_000 : 20_000,
     passWithNoTests: true,
   },

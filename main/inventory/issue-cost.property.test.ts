@@ -117,14 +117,14 @@ test('back-dates, returns, cancels, landed cost and negative stock: value = acco
 }, () => {
   fc.assert(
     fc.property(open, method, (actions, how) => holds(actions, how)),
-    { numRuns: runs(120) },
+    { numRuns: runs(45) },
   )
 })
 
 test('with locks: value = account on every date, and = a fresh reckoning on every open one', { timeout: longest }, () => {
   fc.assert(
     fc.property(withLocks, method, (actions, how) => holds(actions, how)),
-    { numRuns: runs(80) },
+    { numRuns: runs(30) },
   )
 })
 
@@ -133,14 +133,14 @@ test('with changes of method: the difference stands on the 1 April, and what fol
 }, () => {
   fc.assert(
     fc.property(withMethods, method, (actions, how) => holds(actions, how)),
-    { numRuns: runs(80) },
+    { numRuns: runs(30) },
   )
 })
 
 test('settled in slices and from kept months it comes to the same', { timeout: longest }, () => {
   fc.assert(
     fc.property(withMethods, method, (actions, how) => holds(actions, how, { bounds: small })),
-    { numRuns: runs(120) },
+    { numRuns: runs(45) },
   )
 })
 
