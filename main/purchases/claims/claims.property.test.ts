@@ -48,7 +48,7 @@ async function live(s: Supply, step: Step, known: Live, batches: readonly number
       deductBp: 500,
     }
     const route = step.what === 'fresh' ? 'fresh-supply' : 'credit-note'
-    await s.book.call('purchases.postClaim', {
+    const reply = await s.book.ask('purchases.postClaim', {
       uid,
       date: '2026-11-12',
       supplier: s.supplier,
@@ -56,7 +56,9 @@ async function live(s: Supply, step: Step, known: Live, batches: readonly number
       route,
       lines: [line],
     })
-    known.claims.push(uid)
+    // goods that came back later than this day cannot have gone on it
+    if (!reply.ok) expect(reply).toMatchObject({ refusal: { code: 'inventory/stock-short' } })
+    else known.claims.push(uid)
   } else if (step.what === 'sell') {
     if (some > 0)
       s.book.write((given) => postGoods(given, given.today, [{ item: { ...s.item, batchId }, kind: 'sale', qtyMilli: -some }]))
