@@ -92,7 +92,7 @@ async function loadGoods(sheet: ClaimSheet): Promise<void> {
   const picked = await askPick<Claimable>({
     title: words('purchases.claim.pick', { supplier: supplier.name }),
     rows: rows.filter((row) => !taken.has(`${row.batchId} ${row.locationId}`)),
-    ticked: (row) => row.inWindow === true || (row.inWindow === null && row.expiry !== null && row.expiry < date),
+    ticked: (row) => row.marked || row.inWindow === true || (row.inWindow === null && row.expiry !== null && row.expiry < date),
     rowKey: (row) => `${row.batchId} ${row.locationId}`,
     rowLabel: (row) => `${row.item} ${row.batch}`,
     empty: words('purchases.claim.nothingToClaim'),

@@ -152,6 +152,8 @@ export const claimCalls = {
         boughtOn: z.string().nullable(),
         /** False when the supplier takes goods back only around another time; null where nothing is agreed. */
         inWindow: z.boolean().nullable(),
+        /** Marked for a claim on the near-expiry list. */
+        marked: z.boolean(),
       }),
       z.object({ qtyMilli: MilliZ }),
     ),

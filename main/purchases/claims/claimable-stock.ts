@@ -26,7 +26,7 @@ type Row = Pick<
   | 'saleFactor'
   | 'qtyMilli'
   | 'mrpPaise'
-> & { expiry: LocalDate | null }
+> & { expiry: LocalDate | null; marked: number }
 
 const broughtBySupplier = (
   party: number,
@@ -44,11 +44,11 @@ export function claimableStock(db: Reader, ask: Ask, today: LocalDate): Page {
       raw`and (i.name like ${like(word)} escape '\\' or b.number like ${like(word)} escape '\\' or i.manufacturer like ${like(word)} escape '\\')`,
   )
   const from = raw`on_hand h join batch b on b.id = h.batch_id join item i on i.id = b.item_id join location l on l.id = h.location_id
-    where h.qty > 0 and l.kind in ('saleable', 'quarantine', 'expiry') ${ask.withinDays === null ? raw`` : raw`and (l.kind <> 'saleable' or b.expiry <= ${addDays(today, ask.withinDays)})`}
+    where h.qty > 0 and l.kind in ('saleable', 'quarantine', 'expiry') ${ask.withinDays === null ? raw`` : raw`and (l.kind <> 'saleable' or b.claim_marked_on is not null or b.expiry <= ${addDays(today, ask.withinDays)})`}
     ${supplier === null ? raw`` : broughtBySupplier(supplier)} ${raw.join(matching.length ? matching : [raw``], raw` `)}`
   const rows = db.rows(text<Row>`
     select i.id as itemId, i.name as item, i.pack_label as pack, i.manufacturer, b.id as batchId, b.number as batch, b.expiry, l.id as locationId, l.name as location, i.sale_unit as saleUnit,
-      i.sale_factor as saleFactor, h.qty as qtyMilli, b.mrp_printed as mrpPaise
+      i.sale_factor as saleFactor, h.qty as qtyMilli, b.mrp_printed as mrpPaise, b.claim_marked_on is not null as marked
     from ${from} order by b.expiry is null, b.expiry, i.name collate nocase, b.id, l.id limit ${ask.limit} offset ${ask.offset}`)
   const { count, qtyMilli } = db.must(text<{ count: number; qtyMilli: Shown['qtyMilli'] }>`
     select count(*) as count, coalesce(sum(h.qty), 0) as qtyMilli from ${from}`)
@@ -69,6 +69,7 @@ function shown(db: Reader, row: Row, asked: number | null, today: LocalDate): Sh
     found ? rateE4(Math.round((found.rateE4 * row.saleFactor) / found.factor)) : null
   return {
     ...row,
+    marked: row.marked === 1,
     ptrE4: perSale(tier('ptr')),
     ptsE4: perSale(tier('pts')),
     costE4: last ? rateE4(Math.round((last.rate * row.saleFactor) / last.factor)) : null,
