@@ -117,7 +117,7 @@ test('back-dates, returns, cancels, landed cost and negative stock: value = acco
 }, () => {
   fc.assert(
     fc.property(open, method, (actions, how) => holds(actions, how)),
-    { numRuns: runs(45) },
+    { numRuns: runs(30) },
   )
 })
 
@@ -140,7 +140,7 @@ test('with changes of method: the difference stands on the 1 April, and what fol
 test('settled in slices and from kept months it comes to the same', { timeout: longest }, () => {
   fc.assert(
     fc.property(withMethods, method, (actions, how) => holds(actions, how, { bounds: small })),
-    { numRuns: runs(45) },
+    { numRuns: runs(30) },
   )
 })
 
