@@ -50,13 +50,13 @@ function append(given: Writing, document: Entered['document'], posting: Entered[
 /** Expiry and breakage claims on suppliers. */
 export const claimHandlers: Handlers<typeof claimCalls, Given> = {
   claimableStock: (ask, { db, today }) => claimableStock(db, ask, today),
-  postClaim: (draft, given) => postClaim(given, draft) as never,
+  postClaim: (draft, given) => postClaim(given, draft),
   cancelClaim: (ask, given) => {
     const kind = claimHead(given.tx, ask.uid)?.kind ?? 'claim'
     cancelDocument(given, ask, { kind, none: 'purchases/no-claim' })
     return { ok: true }
   },
-  settleClaim: (answer, given) => settleClaim(given, answer) as never,
+  settleClaim: (answer, given) => settleClaim(given, answer),
   cancelSettlement: (ask, given) => {
     cancelDocument(given, ask, { kind: 'claim-credit', none: 'purchases/no-settlement' })
     return { ok: true }

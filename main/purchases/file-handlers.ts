@@ -10,7 +10,7 @@ import { readBillFile } from './bill-file/read-bill-file.ts'
 export const fileHandlers = (postBill: PostBill, cancelBill: CancelBill): Handlers<typeof fileCalls, Given> => ({
   readBillFile,
   checkBillFile: (ask, { db, today }) => checkBillFile(db, today, ask),
-  importBills: (ask, given) => importBills(given, ask, postBill) as never,
+  importBills: (ask, given) => importBills(given, ask, postBill),
   undoBillImport: (ask, given) => {
     undoBillImport(given, ask, cancelBill)
     return { ok: true }

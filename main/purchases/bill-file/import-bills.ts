@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Paise } from '../../../shared/money.ts'
 import type { PurchaseBill } from '../../../shared/purchases/bill-contract.ts'
 import { layoutOf, mappingProblem } from '../../../shared/purchases/bill-file/columns.ts'
 import { type FileLine, understandLine } from '../../../shared/purchases/bill-file/rows.ts'
@@ -14,7 +15,7 @@ import { forget, teach } from './learnt.ts'
 
 type Ask = z.output<(typeof fileCalls)['importBills']['input']>
 type Imported = Ask['bills'][number]
-type Posted = { number: string; totalPaise: number }
+type Posted = { number: string; totalPaise: Paise }
 /** Posts one supplier bill; refuses and warns as keying it would. */
 export type PostBill = (given: Writing, bill: z.output<typeof PurchaseBill>) => Posted
 export type CancelBill = (given: Writing, ask: { uid: string; reason: string }) => void
@@ -67,7 +68,7 @@ export function importBills(
   given: Writing,
   ask: Ask,
   postBill: PostBill,
-): { bills: { uid: string; number: string; totalPaise: number }[] } {
+): { bills: { uid: string; number: string; totalPaise: Paise }[] } {
   const { tx } = given
   const problem = mappingProblem(ask.columns, ask.mapping)
   if (problem) throw new Refusal(problem.code, problem.message, 'mapping', problem.details)

@@ -8,7 +8,7 @@ import {
 import { taxPeriod } from '../../../shared/calendar.ts'
 import { supplyType } from '../../../shared/gst/place-of-supply.ts'
 import { type Settled, type SettledLine, settle } from '../../../shared/gst/tax.ts'
-import { paise, sumPaise } from '../../../shared/money.ts'
+import { type Paise, paise, sumPaise } from '../../../shared/money.ts'
 import { basisPoints, milli } from '../../../shared/quantity.ts'
 import type { ItemFacts } from '../../inventory/item-facts.ts'
 import type { ClaimFacts, Draft } from './claim-facts.ts'
@@ -111,7 +111,7 @@ function billedBack(draft: Draft, facts: ClaimFacts, settled: Settled): Posting 
 }
 
 /** A claim as plain data: its document and what it does to the books. */
-export function postedClaim(draft: Draft, facts: ClaimFacts): { document: NewDocument; posting: Posting; totalPaise: number } {
+export function postedClaim(draft: Draft, facts: ClaimFacts): { document: NewDocument; posting: Posting; totalPaise: Paise } {
   const { settled, supply } = priceClaim(draft, facts)
   const fresh = draft.route === 'fresh-supply'
   return {

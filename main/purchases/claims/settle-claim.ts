@@ -20,10 +20,7 @@ const least = (a: number, b: number): Paise => paise(Math.min(a, b))
  * The answer as a posting: Dr the supplier what he credits, Cr Purchase price variance before tax (the cost entry debits it with what
  * the goods leave at) and Cr input tax at the rates availed; refused goods change their place back.
  */
-export function postedAnswer(
-  answer: Answer,
-  facts: SettleFacts,
-): { document: NewDocument; posting: Posting; totalPaise: number } {
+export function postedAnswer(answer: Answer, facts: SettleFacts): { document: NewDocument; posting: Posting; totalPaise: Paise } {
   const { accounts, supplier, claim, pieces, back, awayId } = facts
   const creditPaise = sumPaise(pieces.map((piece) => piece.creditPaise))
   const tax = Object.fromEntries(headKeys.map((head) => [head, sumPaise(pieces.map((piece) => piece.tax[head]))])) as Heads
