@@ -38,6 +38,9 @@ export const systemKinds = [
   'claims-on-suppliers',
   'expenses-on-purchases',
   'tcs-receivable',
+  'discount-allowed',
+  'goods-replaced',
+  'cash-difference',
 ] as const
 export type SystemAccount = (typeof systemKinds)[number]
 const camel = (kind: string) => kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

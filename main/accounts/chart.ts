@@ -59,6 +59,9 @@ const accounts: { kind: SystemAccount; name: string; group: string }[] = [
   { kind: 'rcm-cess', name: 'Reverse charge cess payable', group: 'Duties and taxes' },
   { kind: 'claims-on-suppliers', name: 'Claims on suppliers', group: 'Current assets' },
   { kind: 'expenses-on-purchases', name: 'Freight and expenses on purchases', group: 'Direct expenses' },
+  { kind: 'discount-allowed', name: 'Discounts and credits allowed', group: 'Indirect expenses' },
+  { kind: 'goods-replaced', name: 'Goods replaced without charge', group: 'Direct expenses' },
+  { kind: 'cash-difference', name: 'Cash short and over', group: 'Indirect expenses' },
   { kind: 'tcs-receivable', name: 'TCS collected by suppliers', group: 'Current assets' },
 ]
 
