@@ -56,22 +56,7 @@ export type MoveKind =
   | 'opening'
   | 'purchase'
   | 'sale'
-  /** GST credit note with goods that come back. */
   | 'sale-return'
-  /** GST credit note of value only: a price difference, a discount agreed before the supply. */
-  | 'credit-note'
-  /** GST debit note: the bill said too little. */
-  | 'debit-note'
-  /** Credit without GST: after 30 November, or expired goods taken without tax (Circular 72/46/2018). */
-  | 'commercial-credit'
-  /** The buyer's own invoice for goods he gives back as a fresh supply (Circular 72/46/2018). */
-  | 'return-bill'
-  | 'replacement'
-  | 'quotation'
-  | 'sales-order'
-  | 'challan'
-  | 'mode-change'
-  | 'cash-close'
   | 'purchase-return'
   | 'transfer'
   | 'adjustment'
@@ -169,7 +154,22 @@ export type DocumentLine = {
 
 export type DocumentKind =
   | 'sale'
+  /** GST credit note with goods that come back. */
   | 'sale-return'
+  /** GST credit note of value only: a price difference, a discount agreed before the supply. */
+  | 'credit-note'
+  /** GST debit note: the bill said too little. */
+  | 'debit-note'
+  /** Credit without GST: after 30 November, or expired goods taken without tax (Circular 72/46/2018). */
+  | 'commercial-credit'
+  /** The buyer's own invoice for goods he gives back as a fresh supply (Circular 72/46/2018). */
+  | 'return-bill'
+  | 'replacement'
+  | 'quotation'
+  | 'sales-order'
+  | 'challan'
+  | 'mode-change'
+  | 'cash-close'
   | 'purchase-order'
   | 'goods-receipt'
   | 'purchase'
