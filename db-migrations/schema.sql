@@ -86,7 +86,7 @@ CREATE TABLE party (
   account_id integer not null references account(id), category text not null default 'unregistered', gstin text, pan text, state_code text not null,
   phone text, email text, contact text, route text, salesman text, tier text, price_list_id integer references price_list(id), discount_bp integer not null default 0,
   credit_limit integer, credit_days integer, credit_bills integer, upi_id text, active integer not null default 1
-, fssai text, language text not null default 'en', payment_days integer, payment_terms text, lead_days integer, msme_class text, msme_udyam text, msme_agreement integer not null default 0, return_days_before integer, return_days_after integer, return_bp integer, bank_name text, bank_account text, ifsc text, merged_into integer references party(id)) strict;
+, fssai text, language text not null default 'en', payment_days integer, payment_terms text, lead_days integer, msme_class text, msme_udyam text, msme_agreement integer not null default 0, return_days_before integer, return_days_after integer, return_bp integer, bank_name text, bank_account text, ifsc text, merged_into integer references party(id), credit_amount_rule text check (credit_amount_rule in ('off','warn','stop')), credit_late_rule text check (credit_late_rule in ('off','warn','stop')), credit_bills_rule text check (credit_bills_rule in ('off','warn','stop')), credit_late_days integer check (credit_late_days >= 0), min_expiry_days integer check (min_expiry_days >= 0)) strict;
 
 CREATE INDEX party_by_gstin on party(gstin) where gstin is not null;
 
@@ -651,3 +651,25 @@ CREATE TABLE bill_import_document (
 ) strict;
 
 CREATE INDEX bill_import_document_by_import on bill_import_document(import_id);
+
+CREATE TABLE credit_allowance ( -- [A]
+  id integer primary key, party_id integer not null references party(id), from_date text not null, to_date text not null,
+  limit_amount integer check (limit_amount >= 0), late integer not null default 0, reason text not null, user_id integer not null references user(id),
+  seq integer not null
+) strict;
+
+CREATE INDEX credit_allowance_by_party on credit_allowance(party_id, from_date, seq);
+
+CREATE TRIGGER credit_allowance_no_update before update on credit_allowance begin select raise(abort, 'credit_allowance is append-only'); end;
+
+CREATE TRIGGER credit_allowance_no_delete before delete on credit_allowance begin select raise(abort, 'credit_allowance is append-only'); end;
+
+CREATE TABLE sale_restriction (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), item_id integer references item(id), schedule text,
+  composition text collate nocase, day_qty integer check (day_qty >= 0), month_qty integer check (month_qty >= 0),
+  from_date text not null, to_date text, reason text not null,
+  check ((item_id is not null) + (schedule is not null) + (composition is not null) = 1),
+  check (day_qty is not null or month_qty is not null)
+) strict;
+
+CREATE INDEX sale_restriction_by_item on sale_restriction(item_id) where item_id is not null;

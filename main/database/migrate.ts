@@ -5,25 +5,29 @@ import { applicationId, openSqlite, type Sqlite } from './sqlite.ts'
 
 export type Step = { version: number; name: string; text: string }
 
-/** The numbered steps in db-migrations/, in order, without gaps. */
+/** The numbered steps in db-migrations/, in order. A number once given is never used again; one that came to nothing leaves a gap. */
 export function readSteps(directory: string): Step[] {
   const steps = readdirSync(directory)
     .filter((name) => /^\d{4}-.+\.sql$/.test(name))
     .sort()
     .map((name) => ({ version: Number(name.slice(0, 4)), name, text: readFileSync(join(directory, name), 'utf8') }))
   steps.forEach((step, index) => {
-    if (step.version !== index + 1) throw new Error(`migration ${step.name} is out of order`)
+    if (step.version <= (steps[index - 1]?.version ?? 0)) throw new Error(`migration ${step.name} is out of order`)
   })
   return steps
 }
 
+/** The version a book has when every step was run. */
+const latest = (steps: readonly Step[]): number => steps.at(-1)?.version ?? 0
+
 export const bookVersion = (sqlite: Sqlite): number => sqlite.pragma('user_version', { simple: true }) as number
 
 /** Runs the steps a database lacks, each in one transaction. For new and in-memory books, and for the copy in `bringUpToDate`. */
-export function runSteps(sqlite: Sqlite, steps: readonly Step[], upTo = steps.length): void {
+export function runSteps(sqlite: Sqlite, steps: readonly Step[], upTo = latest(steps)): void {
   const current = bookVersion(sqlite)
   sqlite.pragma(`application_id = ${applicationId}`)
-  for (const step of steps.slice(current, upTo)) {
+  for (const step of steps) {
+    if (step.version <= current || step.version > upTo) continue
     sqlite.exec('begin immediate')
     try {
       sqlite.exec(step.text)
@@ -49,10 +53,10 @@ export function inspect(file: string, steps: readonly Step[]): number {
     const version = bookVersion(sqlite)
     if (id !== applicationId || version < 1)
       throw new Refusal('company/not-a-book', 'This file is not a Bahi book', 'file', { file: basename(file) })
-    if (version > steps.length)
+    if (version > latest(steps))
       throw new Refusal('company/book-newer', 'This book was opened by a newer Bahi; update the app', 'file', {
         book: version,
-        app: steps.length,
+        app: latest(steps),
       })
     return version
   } catch (error) {
@@ -69,7 +73,7 @@ export function inspect(file: string, steps: readonly Step[]): number {
  */
 export function bringUpToDate(file: string, steps: readonly Step[], stamp: string): string | null {
   const version = inspect(file, steps)
-  if (version === steps.length) return null
+  if (version === latest(steps)) return null
   const backups = join(dirname(file), 'backups')
   mkdirSync(backups, { recursive: true })
   const backup = join(backups, `${basename(file)}.v${version}.${stamp}`)

@@ -196,6 +196,11 @@ export type Schema = {
     bank_account: string | null
     ifsc: string | null
     merged_into: number | null
+    credit_amount_rule: string | null
+    credit_late_rule: string | null
+    credit_bills_rule: string | null
+    credit_late_days: number | null
+    min_expiry_days: number | null
   }
   party_address: {
     id: Generated<number>
@@ -756,5 +761,28 @@ export type Schema = {
     import_id: number
     document_id: number
     file_total: number | null
+  }
+  credit_allowance: {
+    id: Generated<number>
+    party_id: number
+    from_date: LocalDate
+    to_date: LocalDate
+    limit_amount: number | null
+    late: Generated<number>
+    reason: string
+    user_id: number
+    seq: number
+  }
+  sale_restriction: {
+    id: Generated<number>
+    uid: Uint8Array
+    item_id: number | null
+    schedule: string | null
+    composition: string | null
+    day_qty: number | null
+    month_qty: number | null
+    from_date: LocalDate
+    to_date: LocalDate | null
+    reason: string
   }
 }
