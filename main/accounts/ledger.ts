@@ -4,7 +4,7 @@ import { appendJournal, nextSeq } from '../company/journal.ts'
 import type { Writing } from '../given.ts'
 import { accountIds } from './account-store.ts'
 import { assertOpenPeriod } from './period.ts'
-import { appendDocument, type Header } from './register.ts'
+import { amendDocument, appendDocument, type Header } from './register.ts'
 import { append, canonical, type Rendering } from './rendering.ts'
 import {
   addLedger,
@@ -44,18 +44,25 @@ export function post(given: Writing, entry: Entry): Posted {
     if (kind && !posting.derived) assertOpenPeriod(given, kind, posting.date)
     assertBalanced(posting, accountIds(tx).inventory)
   }
-  const numbered = entry.document ? takeNumber(given, entry.document.kind, entry.document.date) : null
+  const amends = entry.amends
+  const numbered = entry.document && !amends ? takeNumber(given, entry.document.kind, entry.document.date) : null
   // taken after the series, which may have written a journal row of its own
   const seq = nextSeq(tx)
   const rendering: Rendering = new Map()
-  const document = entry.document && numbered ? appendDocument(given, entry.document, numbered, seq, rendering) : null
+  const document = !entry.document
+    ? null
+    : numbered
+      ? appendDocument(given, entry.document, numbered, seq, rendering)
+      : amends
+        ? amendDocument(given, entry.document, amends, seq, rendering)
+        : null
   if (entry.cancels) setState(tx, { documentId: entry.cancels.documentId, cancelled: true })
 
   const posted: Posted = {
     seq,
     documentId: document?.documentId ?? null,
     versionId: document?.versionId ?? null,
-    number: numbered?.number ?? null,
+    number: numbered?.number ?? amends?.number ?? null,
     moveIds: [],
     openItemIds: [],
     postingIds: [],
@@ -80,7 +87,11 @@ export function post(given: Writing, entry: Entry): Posted {
       kind: 'post',
       entity: kind ?? entry.what,
       entityUid: entry.document?.uid ?? entry.cancels?.uid ?? null,
-      changesJson: entry.cancels ? JSON.stringify({ cancelled: true }) : null,
+      changesJson: entry.cancels
+        ? JSON.stringify({ cancelled: true })
+        : amends
+          ? JSON.stringify({ version: amends.version + 1 })
+          : null,
       reason: entry.reason ?? null,
       workId: null,
     },
@@ -114,7 +125,8 @@ function appendPosting(given: Writing, posting: Posting, postingId: number, at: 
     id: postingId,
     seq: at.seq,
     date: posting.date,
-    version_id: at.document?.versionId ?? null,
+    // what undoes an older version is no posting of the new one
+    version_id: posting.kind === 'mirror' ? null : (at.document?.versionId ?? null),
     kind: posting.kind,
     mirror_of: posting.mirrorOf ?? null,
     derived: posting.derived ? 1 : 0,

@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/accounts/posting.ts'
 import { financialYear } from '../../shared/calendar.ts'
+import type { Writer } from '../database/connection.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { append, type Rendering } from './rendering.ts'
@@ -18,7 +19,6 @@ export function appendDocument(
 ): Header {
   const { tx } = given
   const documentId = nextId(tx, 'document')
-  const versionId = nextId(tx, 'document_version')
   append(tx, rendering, 'document', {
     id: documentId,
     uid: uidBytes(document.uid),
@@ -31,12 +31,41 @@ export function appendDocument(
     date: document.date,
     party_id: document.partyId,
   })
+  const versionId = appendVersion(tx, document, { documentId, version: 1, seq }, rendering)
+  setState(tx, { documentId, versionId })
+  return { documentId, versionId }
+}
+
+/**
+ * Appends the next version of a document under its number and makes it the current one (model rule 3). Throws when the version
+ * that was seen is not the current one any more. Called by ledger.post only.
+ */
+export function amendDocument(
+  { tx }: Writing,
+  document: NonNullable<Entry['document']>,
+  amends: NonNullable<Entry['amends']>,
+  seq: number,
+  rendering: Rendering,
+): Header {
+  const { documentId } = amends
+  const versionId = appendVersion(tx, document, { documentId, version: amends.version + 1, seq }, rendering)
+  setState(tx, { documentId, versionId, insteadOf: amends.versionId })
+  return { documentId, versionId }
+}
+
+function appendVersion(
+  tx: Writer,
+  document: NonNullable<Entry['document']>,
+  at: { documentId: number; version: number; seq: number },
+  rendering: Rendering,
+): number {
+  const versionId = nextId(tx, 'document_version')
   const { version } = document
   append(tx, rendering, 'document_version', {
     id: versionId,
-    document_id: documentId,
-    version: 1,
-    seq,
+    document_id: at.documentId,
+    version: at.version,
+    seq: at.seq,
     party_name: version.partyName,
     gstin: version.gstin,
     category: version.category,
@@ -103,6 +132,5 @@ export function appendDocument(
       kind: link.kind,
       qty: link.qtyMilli,
     })
-  setState(tx, { documentId, versionId })
-  return { documentId, versionId }
+  return versionId
 }

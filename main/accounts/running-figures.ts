@@ -202,10 +202,25 @@ const cancel = prepared<{ document: number }>()((p) =>
   sql.updateTable('document_state').set({ cancelled: 1 }).where('document_id', '=', p.document).where('cancelled', '=', 0),
 )
 
+const newer = prepared<{ document: number; version: number; seen: number }>()((p) =>
+  sql
+    .updateTable('document_state')
+    .set({ current_version_id: p.version })
+    .where('document_id', '=', p.document)
+    .where('current_version_id', '=', p.seen)
+    .where('cancelled', '=', 0),
+)
+
 export function setState(
   tx: Writer,
-  change: { documentId: number; versionId: number } | { documentId: number; cancelled: true },
+  change:
+    | { documentId: number; versionId: number; insteadOf?: number | undefined }
+    | { documentId: number; cancelled: true },
 ): void {
-  if ('versionId' in change) tx.do(state, { document: change.documentId, version: change.versionId })
+  if ('versionId' in change && change.insteadOf !== undefined) {
+    const { documentId, versionId, insteadOf } = change
+    if (tx.do(newer, { document: documentId, version: versionId, seen: insteadOf }).changes !== 1)
+      throw new Error('a version follows the current one of a document that stands')
+  } else if ('versionId' in change) tx.do(state, { document: change.documentId, version: change.versionId })
   else if (tx.do(cancel, { document: change.documentId }).changes !== 1) throw new Error('a document is cancelled once')
 }

@@ -217,8 +217,10 @@ export type NewDocument = {
 /** Everything one command does to the books: one journal row. */
 export type Entry = {
   /** What this entry is about in the journal. */
-  what: 'document' | 'cancel' | 'revalue'
+  what: 'document' | 'amend' | 'cancel' | 'revalue'
   document?: NewDocument | undefined
+  /** Amend: `document` is the next version of this one; `versionId` is the version that was seen, whose postings are mirrored here. */
+  amends?: { documentId: number; number: string; versionId: number; version: number } | undefined
   /** Cancel: the document whose state changes. */
   cancels?: { documentId: number; uid: string; kind: DocumentKind } | undefined
   postings: Posting[]

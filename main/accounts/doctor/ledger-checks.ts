@@ -75,13 +75,23 @@ export const ledgerChecks: readonly DoctorCheck[] = [
     "A document's current version or cancelled mark is wrong",
     () => text`
     with latest as (select document_id, max(id) as id from document_version group by document_id),
-    mirrored as (select distinct v.document_id from posting m join posting p on p.id = m.mirror_of join document_version v on v.id = p.version_id where m.kind = 'mirror'
+    mirrored as (select distinct l.document_id from posting m join posting p on p.id = m.mirror_of join latest l on l.id = p.version_id where m.kind = 'mirror'
       -- what posts nothing, an order, has nothing to mirror: its history says it
       union select d.id from journal j join document d on d.uid = j.entity_uid join document_version v on v.document_id = d.id
         where j.kind = 'post' and j.changes_json = '{"cancelled":true}' and not exists (select 1 from posting p where p.version_id = v.id))
     select 'document ' || d.number as subject, l.id || '/' || (m.document_id is not null) as expected, s.current_version_id || '/' || s.cancelled as found
     from document d join latest l on l.document_id = d.id left join document_state s on s.document_id = d.id left join mirrored m on m.document_id = d.id
     where s.document_id is null or s.current_version_id <> l.id or s.cancelled <> (m.document_id is not null)`,
+  ),
+  differences(
+    'document-versions',
+    'An older version of a document still stands in the books, or a version is missing',
+    () => text`
+    with own as (select document_id, max(version) as last, count(*) as versions, max(id) as latest from document_version group by document_id),
+    standing as (select distinct v.document_id from document_version v join own o on o.document_id = v.document_id and o.last > 1 and v.id <> o.latest
+      join posting p on p.version_id = v.id and p.derived = 0 left join posting m on m.mirror_of = p.id where m.id is null)
+    select 'document ' || d.number as subject, o.last || '/mirrored' as expected, o.versions || '/' || iif(s.document_id is null, 'mirrored', 'standing') as found
+    from own o join document d on d.id = o.document_id left join standing s on s.document_id = o.document_id where o.versions <> o.last or s.document_id is not null`,
   ),
   differences(
     'document-tax',
