@@ -143,7 +143,7 @@ function runCommand(
   { permission, slice }: Call,
 ): unknown {
   const book = host.book as NonNullable<Host['book']>
-  const accepted: readonly Accepted[] = envelope.accepted ?? []
+  const accepted: Accepted[] = [...(envelope.accepted ?? [])]
   const effects: (() => void)[] = []
   const lent = lentRights(host, connection, envelope)
   const forTheCall = personMay(person, permission) ? undefined : lent.find((one) => one.permission === permission)
@@ -165,6 +165,14 @@ function runCommand(
         const token = lent.find((one) => one.permission === permission)
         if (token) lenderId = token.lenderId
         return token !== undefined
+      },
+      releases: (permission, code, field) => {
+        const token = personMay(person, permission) ? undefined : lent.find((one) => one.permission === permission)
+        if (!token) return false
+        lenderId = token.lenderId
+        if (!accepted.some((one) => one.code === code && (one.field ?? '') === (field ?? '')))
+          accepted.push({ code, field, reason: token.reason })
+        return true
       },
       warn: (code, field, details) => {
         if (accepted.some((one) => one.code === code && (one.field ?? '') === (field ?? '') && one.reason.trim())) return

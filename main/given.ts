@@ -24,6 +24,11 @@ export type Writing = {
   accepted: readonly Accepted[]
   /** True when the person, or a right lent for this draft, allows it. */
   may(permission: Permission): boolean
+  /**
+   * True when a right lent for this draft answers a doubt: the lender gave the reason with the PIN, and it is kept as the acceptance, so
+   * that nobody is asked twice. False for who has the right himself: he is asked why.
+   */
+  releases(permission: Permission, code: string, field?: string): boolean
   /** Raises a warning: unless the envelope accepted it (code and field), the command ends as `{ok:false, warnings}` and rolls back. */
   warn(code: string, field?: string, details?: Details): void
   /** Runs after the commit: print, notify, nudge. */

@@ -129,6 +129,7 @@ const writing = (tx: Writing['tx'], now: number): Omit<Writing, 'by'> => ({
   lenderId: null,
   accepted: [],
   may: () => true,
+  releases: () => false,
   warn: () => undefined,
   after: (effect) => effect(),
 })

@@ -83,6 +83,7 @@ const unasked = ({ today, now }: { today: LocalDate; now: string }) => ({
   lenderId: null,
   accepted: [],
   may: () => true,
+  releases: () => false,
   warn: () => undefined,
   after: (effect: () => void) => effect(),
 })

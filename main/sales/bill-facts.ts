@@ -17,6 +17,7 @@ import { type BatchFacts, batchFacts } from '../inventory/batch-store.ts'
 import { type ItemFacts, itemFacts, type Rate, rateFor, type TaxOnDay } from '../items/item-facts.ts'
 import { partyByUid, type TaxStatus, taxStatusOn } from '../parties/party-store.ts'
 import { type BillPrices, billPrices } from './bill-prices.ts'
+import { type Credit, creditOf } from './credit.ts'
 
 export type Draft = z.output<typeof BillDraft>
 type Applied = z.output<typeof BillApplied>
@@ -30,14 +31,10 @@ export type BuyerFacts = TaxStatus & {
   accountId: number
   isCustomer: boolean
   active: boolean
-  creditLimitPaise: Paise | null
   creditDays: number | null
-  creditBills: number | null
-  balancePaise: Paise
-  openBills: number
-  overdueBills: number
-  /** The earliest due date gone by. */
-  overdueSince: LocalDate | null
+  credit: Credit
+  /** Goods with fewer days to their expiry he does not take; null: the firm's rule alone. */
+  minExpiryDays: number | null
   licences: DrugLicence[]
   applied: Applied['buyer']
 }
@@ -75,30 +72,12 @@ export function firmSnapshot(db: Reader): Applied['firm'] {
   return kept
 }
 
-const openBills = prepared<{ party: number; date: LocalDate }>()((p) =>
-  sql
-    .selectFrom('open_left')
-    .innerJoin('open_item', 'open_item.id', 'open_left.open_item_id')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('open'),
-      eb.fn
-        .coalesce(eb.fn.sum<number>(eb.case().when('open_item.due', '<', p.date).then(1).else(0).end()), eb.lit(0))
-        .as('overdue'),
-      eb.fn.min(eb.case().when('open_item.due', '<', p.date).then(eb.ref('open_item.due')).end()).as('since'),
-    ])
-    .where('open_left.party_id', '=', p.party)
-    // as the index of what is open is written; without it every open bill of the firm is walked
-    .where('open_left.left_amount', '<>', 0 as Paise)
-    .where('open_left.left_amount', '>', 0 as Paise),
-)
-
 /** The buyer as on a day: registration by date, address, licences, what is open and overdue. Refuses `sales/unknown-party`. */
 export function buyerFacts(db: Reader, uid: string, date: LocalDate): BuyerFacts {
   const found = partyByUid(db, uidBytes(uid))
   if (!found) throw new Refusal('sales/unknown-party', 'This party is not in the book', 'party', {})
-  const { party, address, licences, balancePaise } = found
+  const { party, address, licences } = found
   const status = taxStatusOn(db, party, date)
-  const bills = db.get(openBills, { party: party.id, date })
   const held = licences.map((one) => ({ form: one.form, number: one.number, validFrom: one.valid_from, validTo: one.valid_to }))
   return {
     ...status,
@@ -110,13 +89,9 @@ export function buyerFacts(db: Reader, uid: string, date: LocalDate): BuyerFacts
     accountId: party.account_id,
     isCustomer: party.is_customer === 1,
     active: party.active === 1,
-    creditLimitPaise: party.credit_limit,
     creditDays: party.credit_days,
-    creditBills: party.credit_bills,
-    balancePaise,
-    openBills: bills?.open ?? 0,
-    overdueBills: bills?.overdue ?? 0,
-    overdueSince: bills?.since ?? null,
+    credit: creditOf(db, party, date),
+    minExpiryDays: party.min_expiry_days,
     licences: held,
     applied: {
       code: party.code,

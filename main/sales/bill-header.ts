@@ -1,5 +1,4 @@
 import type { LocalDate } from '../../shared/calendar.ts'
-import { daysBetween } from '../../shared/calendar.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
@@ -44,13 +43,9 @@ export function billHeader(
       tier: buyer.tier,
       discountBp: buyer.discountBp,
       active: buyer.active,
-      creditLimitPaise: buyer.creditLimitPaise,
       creditDays: buyer.creditDays,
-      creditBills: buyer.creditBills,
-      balancePaise: buyer.balancePaise,
-      openBills: buyer.openBills,
-      overdueBills: buyer.overdueBills,
-      overdueDays: buyer.overdueSince ? daysBetween(buyer.overdueSince, date) : 0,
+      credit: buyer.credit,
+      minExpiryDays: buyer.minExpiryDays,
       licences: buyer.applied.licences,
       lastBill: last ? { uid: uidText(last.uid), number: last.number, date: last.date, totalPaise: last.total } : null,
     },

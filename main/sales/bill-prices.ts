@@ -11,7 +11,7 @@ import { uidBytes } from '../database/uid.ts'
 import { priceBuyer, priceFacts } from '../items/price-store.ts'
 import { valueSchemes } from '../items/scheme-facts.ts'
 import type { Draft } from './bill-facts.ts'
-import type { Doubt } from './bill-rules.ts'
+import type { Doubt } from './doubts.ts'
 
 /** What the goods of a bill cost this buyer by the rules, as on its date. */
 export type BillPrices = { readonly items: ReadonlyMap<number, PriceFacts>; readonly schemes: readonly ValueScheme[] }

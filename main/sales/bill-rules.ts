@@ -2,20 +2,14 @@ import { addDays, daysBetween, formatDate, formatExpiry } from '../../shared/cal
 import { drugKindOf, licenceStanding } from '../../shared/company/drug-licence.ts'
 import { exceedsMrp, pricePerPackPaise } from '../../shared/gst/mrp.ts'
 import { formatPaise, share } from '../../shared/money.ts'
-import type { Permission } from '../../shared/permission.ts'
 import { formatMilli } from '../../shared/quantity.ts'
-import { type Details, Refusal, type Warning } from '../../shared/refusal.ts'
+import { type Details, Refusal } from '../../shared/refusal.ts'
 import type { PricedBill } from '../../shared/sales/price-bill.ts'
 import type { BatchFacts } from '../inventory/batch-store.ts'
 import type { Draft, PostingFacts, SoldItem } from './bill-facts.ts'
 import { giftItems } from './bill-prices.ts'
-
-/** A warning; with a right, only who has it (or is lent it) may accept it, and anybody else is refused with the same words. */
-export type Doubt = Warning & {
-  readonly right?: Permission
-  /** Who has the right is not asked: the books keep that it was given by hand. */
-  readonly quiet?: boolean
-}
+import { creditDoubts } from './credit.ts'
+import type { Doubt } from './doubts.ts'
 
 type Line = Draft['lines'][number]
 
@@ -191,30 +185,6 @@ function licenceDoubts(draft: Draft, facts: PostingFacts): Doubt[] {
   return [...doubts.values()]
 }
 
-function creditDoubts(draft: Draft, { buyer }: PostingFacts, { payment }: PricedBill): Doubt[] {
-  if (!buyer || payment.creditPaise <= 0) return []
-  const doubts: Doubt[] = []
-  const right = 'sales.over-limit' as const
-  const after = buyer.balancePaise + payment.creditPaise
-  if (buyer.creditLimitPaise !== null && after > buyer.creditLimitPaise)
-    doubts.push({
-      code: 'sales/over-limit',
-      field: 'party',
-      right,
-      details: { limit: formatPaise(buyer.creditLimitPaise), balance: formatPaise(after) },
-    })
-  if (buyer.creditBills !== null && buyer.openBills >= buyer.creditBills)
-    doubts.push({ code: 'sales/over-bills', field: 'party', right, details: { bills: buyer.openBills, most: buyer.creditBills } })
-  if (buyer.overdueSince)
-    doubts.push({
-      code: 'sales/overdue',
-      field: 'party',
-      right,
-      details: { bills: buyer.overdueBills, days: daysBetween(buyer.overdueSince, draft.date) },
-    })
-  return doubts
-}
-
 function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill): Doubt[] {
   const gifts = giftItems(draft, facts.prices)
   const soon = addDays(draft.date, facts.nearExpiryDays)
@@ -261,5 +231,10 @@ export function doubtsOf(draft: Draft, facts: PostingFacts, priced: PricedBill):
           },
         ]
       : []
-  return [...licenceDoubts(draft, facts), ...late, ...creditDoubts(draft, facts, priced), ...lineDoubts(draft, facts, priced)]
+  return [
+    ...licenceDoubts(draft, facts),
+    ...late,
+    ...(facts.buyer ? creditDoubts(facts.buyer.credit, priced.payment.creditPaise) : []),
+    ...lineDoubts(draft, facts, priced),
+  ]
 }

@@ -1,5 +1,4 @@
 import type { Handlers } from '../../shared/contract.ts'
-import { Refusal } from '../../shared/refusal.ts'
 import type { sales } from '../../shared/sales/contract.ts'
 import { post } from '../accounts/ledger.ts'
 import { draftHash, postedBefore } from '../accounts/posted-before.ts'
@@ -9,25 +8,18 @@ import { uidBytes } from '../database/uid.ts'
 import type { Given, Writing } from '../given.ts'
 import { assertAvailable } from '../inventory/availability.ts'
 import { costEntry } from '../inventory/issue-cost.ts'
+import { amendBill } from './amend-bill.ts'
 import { billFacts, type Draft } from './bill-facts.ts'
 import { billHeader } from './bill-header.ts'
-import type { Doubt } from './bill-rules.ts'
 import { lastRates, shownBill } from './bill-store.ts'
 import { cancelBill } from './cancel-bill.ts'
+import { changeHandlers } from './change-handlers.ts'
+import { raiseDoubts } from './doubts.ts'
 import { listBills } from './list-bills.ts'
 import { paperHandlers } from './paper/handlers.ts'
 import { postBill } from './post-bill.ts'
 
 const dropDraft = prepared<{ uid: Uint8Array }>()((p) => sql.deleteFrom('draft').where('uid', '=', p.uid))
-
-/** What only a right lets one accept is refused, in the same words, to who has not got it and was not lent it. */
-function raise(given: Writing, doubts: readonly Doubt[]): void {
-  for (const { code, field, details, right, quiet } of doubts) {
-    if (right && !given.may(right))
-      throw new Refusal(code, `${code}: needs the right ${right}`, field, { ...details, permission: right })
-    if (!quiet) given.warn(code, field, details)
-  }
-}
 
 function postOnce(given: Writing, draft: Draft) {
   const hash = draftHash(draft)
@@ -35,7 +27,7 @@ function postOnce(given: Writing, draft: Draft) {
   if (before) return { uid: draft.uid, number: before.number, totalPaise: before.totalPaise, date: draft.date }
   const { document, posting, doubts, wanted, priced } = postBill(draft, billFacts(given.tx, draft, given.today, hash))
   assertAvailable(given, wanted, draft.date)
-  raise(given, doubts)
+  raiseDoubts(given, doubts)
   const cost = costEntry(given, posting)
   const posted = post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers })
   given.tx.do(dropDraft, { uid: uidBytes(draft.uid) })
@@ -52,6 +44,8 @@ export const salesHandlers = {
     cancelBill(given, ask)
     return { ok: true }
   },
+  amendBill: (ask, given) => amendBill(given, ask),
+  ...changeHandlers,
   lastRates: ({ itemId, party }, { db }) => lastRates(db, itemId, party),
   ...paperHandlers,
 } satisfies Partial<Handlers<typeof sales, Given>>

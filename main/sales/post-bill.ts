@@ -15,7 +15,8 @@ import type { AccountIds } from '../accounts/account-store.ts'
 import type { Wanted } from '../inventory/availability.ts'
 import type { Draft, PostingFacts, SoldItem } from './bill-facts.ts'
 import { appliedRule, priceDoubts } from './bill-prices.ts'
-import { checkDraft, checkPriced, type Doubt, doubtsOf } from './bill-rules.ts'
+import { checkDraft, checkPriced, doubtsOf } from './bill-rules.ts'
+import type { Doubt } from './doubts.ts'
 
 /** What a bill does to the books, but for the number (the ledger gives it) and the cost of its goods (inventory works it out). */
 export type BillEntry = { document: NewDocument; posting: Posting; doubts: Doubt[]; wanted: Wanted[]; priced: PricedBill }

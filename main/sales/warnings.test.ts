@@ -124,10 +124,7 @@ test('an overdue bill warns on the next credit bill, and not on one paid at once
     firmRegistered: true,
     roundOff: true,
     buyer: {
-      overdueBills: 1,
-      overdueDays: 41,
-      balancePaise: 105_00,
-      openBills: 1,
+      credit: { standing: { overdueBills: 1, overdueDays: 41, balancePaise: 105_00, openBills: 1 } },
       lastBill: { totalPaise: 105_00, date: '2026-11-21' },
     },
     items: [{ taxClass: 'taxable', rateBp: 500, hsn: '30049099' }],

@@ -14,6 +14,7 @@ import { type Say, useWords } from '../words.ts'
 import styles from './bill.module.css'
 import type { Bill } from './bill.ts'
 import type { BillHeader, Preview } from './bill-draft.ts'
+import { CreditLine } from './credit-line.tsx'
 
 type PartyHit = OutputOf<'parties.search'>['rows'][number]
 const modes: readonly BillMode[] = ['credit', 'cash', 'upi', 'card', 'cheque', 'mixed']
@@ -157,7 +158,6 @@ function About({ buyer, preview, t }: { buyer: BillHeader['buyer']; preview: Pre
         {place}
       </div>
     )
-  const left = buyer.creditLimitPaise === null ? null : buyer.creditLimitPaise - buyer.balancePaise
   const lapsed = buyer.licences.length === 0
   return (
     <div className={styles.about}>
@@ -166,15 +166,7 @@ function About({ buyer, preview, t }: { buyer: BillHeader['buyer']; preview: Pre
       ) : (
         <StatusPill tone="mute">{t('sales.bill.unregistered')}</StatusPill>
       )}
-      <Fact label={t('sales.bill.outstanding')}>{rupees(buyer.balancePaise)}</Fact>
-      {left !== null && (
-        <Fact label={t('sales.bill.limitLeft')}>
-          {left < 0 ? <StatusPill tone="bad">{t('sales.bill.overBy', { amount: rupees(-left) })}</StatusPill> : rupees(left)}
-        </Fact>
-      )}
-      {buyer.overdueBills > 0 && (
-        <StatusPill tone="warn">{t('sales.bill.overdue', { count: buyer.overdueBills, days: buyer.overdueDays })}</StatusPill>
-      )}
+      <CreditLine credit={buyer.credit} morePaise={supply?.payment.creditPaise ?? 0} />
       {lapsed && <StatusPill tone="warn">{t('sales.bill.noLicence')}</StatusPill>}
       {buyer.lastBill && (
         <Fact label={t('sales.bill.lastBill')}>

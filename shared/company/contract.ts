@@ -62,6 +62,20 @@ export const factValues = {
   // goods beyond an order: how far freely, and what happens then
   'receive-over-bp': null,
   'receive-over': ['warn', 'refuse'],
+  // a customer beyond his limits, and what counts as owed by him besides bills
+  'credit-amount': ['off', 'warn', 'stop'],
+  'credit-late': ['off', 'warn', 'stop'],
+  'credit-bills': ['off', 'warn', 'stop'],
+  'credit-late-days': null,
+  'credit-count': ['bills', 'challans', 'orders'],
+  'credit-cheque-days': null,
+  // prices on a bill: a margin that is thin, a rate that drifts from the party's last one
+  'margin-warn-bp': null,
+  'rate-drift-bp': null,
+  // drugs: a buyer whose licence ended, a walk-in who asks for what needs a prescription, who prescribed it to whom
+  'licence-expired': ['warn', 'stop'],
+  'walk-in-schedule': ['refuse', 'allow'],
+  'prescription-facts': ['no', 'yes'],
 } as const
 export const factNames = Object.keys(factValues) as (keyof typeof factValues)[]
 export type FactName = keyof typeof factValues

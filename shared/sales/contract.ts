@@ -6,7 +6,10 @@ import { taxClasses } from '../gst/rates.ts'
 import { ValueSchemeZ } from '../items/price-facts.ts'
 import { paymentModes } from '../payments/contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
+import { CreditZ } from './credit-contract.ts'
+import { changeCalls, Reason } from './change-contract.ts'
 import { billModes } from './price-bill.ts'
+import { PostedNote, ReturnDraft, returnCalls } from './returns-contract.ts'
 
 /** A line as it is posted: one batch. The screen splits a quantity over batches before it saves. */
 export const BillLine = z.object({
@@ -125,14 +128,10 @@ export const BillHeader = z.object({
       tier: z.string(),
       discountBp: BasisPointsZ,
       active: z.boolean(),
-      creditLimitPaise: PaiseZ.nullable(),
       creditDays: z.number().nullable(),
-      creditBills: z.number().nullable(),
-      balancePaise: PaiseZ,
-      openBills: z.number(),
-      /** Bills past their due date, and how many days the oldest of them is late. */
-      overdueBills: z.number(),
-      overdueDays: z.number(),
+      /** What was agreed and how he stands: shared/sales/credit.ts decides with it. */
+      credit: CreditZ,
+      minExpiryDays: z.number().nullable(),
       licences: z.array(HeldLicence),
       lastBill: z.object({ uid: Uid, number: z.string(), date: z.string(), totalPaise: PaiseZ }).nullable(),
     })
@@ -241,6 +240,12 @@ export const sales = {
     output: PostedBill,
     doc: 'Posts a counter bill once, however often it is sent: number, ledger, tax, stock and cost in one transaction. The same uid with other content is refused as already-posted.',
   }),
+  postBillAndReturn: command({
+    permission: 'sales.bill',
+    input: z.object({ bill: BillDraft, returned: ReturnDraft }),
+    output: PostedBill.extend({ note: PostedNote }),
+    doc: 'A counter bill and a return of goods of an earlier one in one transaction: two documents, the note set against the new bill.',
+  }),
   bills: report({
     permission: 'sales.read',
     input: BillList,
@@ -255,10 +260,22 @@ export const sales = {
   }),
   cancelBill: command({
     permission: 'sales.cancel',
-    input: z.object({ uid: Uid, reason: typed(200).refine((text) => text.length > 2, 'is needed') }),
+    input: z.object({ uid: Uid, reason: Reason }),
     output: Done,
     doc: 'Mirrors the bill under its own date; the number is kept. Refused in a locked period, and while a receipt is set against it.',
   }),
+  amendBill: command({
+    permission: 'sales.amend',
+    input: z.object({
+      bill: BillDraft,
+      /** The version that was seen: somebody else's newer one is not overwritten. */
+      version: z.number().int().min(1),
+      reason: Reason,
+    }),
+    output: PostedBill.extend({ version: z.number() }),
+    doc: 'Posts the next version of a bill under its number: the version seen is mirrored on its own date. Refused when filed, with a live IRN or e-way bill, or with a note or receipt against it.',
+  }),
+  ...changeCalls,
   lastRates: query({
     permission: 'sales.read',
     input: z.object({ itemId: z.number().int(), party: Uid.nullable() }),
@@ -294,4 +311,5 @@ export const sales = {
     output: z.object({ printed: z.boolean() }),
     doc: 'Opens the printer dialog on the tax invoice; `printed` is false when it was closed. Not in a headless host.',
   }),
+  ...returnCalls,
 }
