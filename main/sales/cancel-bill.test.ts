@@ -125,7 +125,7 @@ const refused: [string, string, (made: Shop, bill: { uid: string; party: string 
     'accounts/period-locked',
     ({ book }) => book.call('company.lockPeriod', { upto: '2026-11-21', reason: 'filed' }),
   ],
-  ['with an IRN', 'sales/filed', ({ book }) => book.sqlite.exec(`update document_state set irn = 'x'`)],
+  ['with an IRN', 'sales/irn-live', ({ book }) => book.sqlite.exec(`update document_state set irn = 'x'`)],
   ['that is filed', 'sales/filed', ({ book }) => book.sqlite.exec('update document_state set filed_seq = 1')],
 ]
 test.each(refused)('a bill is not cancelled %s (%s), and nothing is written', async (_, code, spoil) => {

@@ -46,11 +46,13 @@ export function postBill(draft: Draft, facts: PostingFacts): BillEntry {
   const priced = priceBill(draft, pricing)
   checkPriced(draft, facts, priced)
   // without an agreed term nothing falls due, and nothing is ever late
-  const term = buyer && priced.payment.creditPaise > 0 ? buyer.creditDays : null
-  const dueDate = term === null ? null : addDays(draft.date, term)
+  const term = buyer ? buyer.creditDays : null
+  const agreed = term === null ? null : addDays(draft.date, term)
+  const dueDate = priced.payment.creditPaise > 0 ? agreed : null
   const posting: Posting = {
     ...emptyPosting('document', draft.date),
-    ...ledgerOf(facts, priced, dueDate),
+    // also when it is paid: a paid bill may become a credit bill later
+    ...ledgerOf(facts, priced, agreed),
     tax: taxLines(draft, facts, priced),
     moves: draft.lines.map((line) => ({
       itemId: line.itemId,
