@@ -73,6 +73,8 @@ function blockHtml(block: Block, drawn: Drawn): string {
         'columns',
         `${div('qr', qrSvg(block.payload, drawn.paper.size === 'A5' ? 20 : 24))}${div('', block.texts.map(aText).join(''))}`,
       )
+    case 'image':
+      return `<img src="${escapeHtml(block.dataUrl)}" alt="" style="width:${block.widthMm}mm;height:${block.heightMm}mm;display:block">`
     case 'rule':
       return div(`rule ${block.weight}`, '')
     case 'gap':
@@ -208,7 +210,8 @@ export function htmlOfAll(papers: readonly Paper[], fonts: string | null): { htm
     const pages = pageLines(paper)
     return paper.copies.flatMap((caption) => pages.map((_, at) => sheetHtml(paper, { caption, at, pages })))
   })
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
+  const policy =
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
   const html = `<!doctype html>
 <html lang="${first.language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${escapeHtml(first.name)}</title>
 <style>${fonts === null ? '' : fontFaces(papers, fonts)}

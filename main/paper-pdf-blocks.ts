@@ -210,6 +210,8 @@ function blockOf(block: Block, drawn: Drawn, marks: Placed[]): Content {
       return columnsBlock(block, drawn, marks)
     case 'qr':
       return qrBlock(block, drawn)
+    case 'image':
+      return { image: block.dataUrl, width: block.widthMm * ptPerMm, height: block.heightMm * ptPerMm }
     case 'rule':
       return rule(drawn.width, block.weight)
     case 'gap':

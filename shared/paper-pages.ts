@@ -46,6 +46,8 @@ function blockHeight(block: Block, paper: Paper, width: number): number {
       return 1
     case 'gap':
       return block.mm * ptPerMm
+    case 'image':
+      return block.heightMm * ptPerMm
     case 'lines':
       return 0
   }

@@ -49,6 +49,8 @@ export type Block =
       readonly parts: readonly { readonly share: number; readonly blocks: readonly Block[] }[]
       readonly divided: boolean
     }
+  /** A picture by its data URL: never fetched. */
+  | { readonly kind: 'image'; readonly dataUrl: string; readonly widthMm: number; readonly heightMm: number }
   | { readonly kind: 'qr'; readonly payload: string; readonly texts: readonly PaperText[] }
   | { readonly kind: 'rule'; readonly weight: 'hair' | 'strong' }
   | { readonly kind: 'gap'; readonly mm: number }

@@ -4,14 +4,24 @@ import { formatPaise } from '../../../shared/money.ts'
 import type { Block, Pair, Paper, PaperSize, PaperText } from '../../../shared/paper.ts'
 import { printable } from '../../../shared/paper-text.ts'
 import { amountInWords } from '../../../shared/words-amount.ts'
+import { addressLines, letterhead } from '../../paper-letterhead.ts'
 import { pair, present, text } from '../../paper-pieces.ts'
 import { type Bill, billTitle, type Firm, paidPaise } from './bill.ts'
 import { payment } from './bill-payment.ts'
-import { billLines, stateTaxOf, taxSummary } from './bill-tables.ts'
+import { billLines, billTaxes, stateTaxOf } from './bill-tables.ts'
 import { bothLabels, label, localLabel, type PaperLanguage } from './labels.ts'
+import { type BillLook, deliveredLook } from './look.ts'
 
 export type Copy = 'original' | 'duplicate' | 'triplicate'
-export type BillPaperOptions = { size: PaperSize; copies: readonly Copy[]; language: PaperLanguage }
+export type BillPaperOptions = {
+  size: PaperSize
+  copies: readonly Copy[]
+  language: PaperLanguage
+  /** How this firm wants its bills to look; without it, as delivered. */
+  look?: BillLook | undefined
+  /** For a printer of text: no picture, and nothing said a second time in another script. */
+  plain?: boolean | undefined
+}
 
 /** Rule 48: an invoice for goods is made out in three copies. */
 const captions: Readonly<Record<Copy, string>> = {
@@ -22,50 +32,13 @@ const captions: Readonly<Record<Copy, string>> = {
 
 const day = (date: string) => (isLocalDate(date) ? formatDate(date) : date)
 
-const addressLines = (at: {
-  address1: string | null
-  address2: string | null
-  city: string | null
-  pin: string | null
-}): string[] => present(present(at.address1, at.address2).join(', '), present(at.city, at.pin).join(' - '))
-
-function letterhead(firm: Firm): Block[] {
-  const name = firm.tradeName ?? firm.legalName
-  const who: PaperText[] = [
-    text(name, 'firm'),
-    ...present(firm.localName).map((local) => text(local, 'local')),
-    ...present(firm.tradeName && firm.tradeName !== firm.legalName && firm.legalName).map((legal) => text(legal, 'small')),
-    ...addressLines(firm).map((line) => text(line, 'body')),
-    text(present(`State: ${placeLabel(firm.stateCode)}`, firm.email).join(' · '), 'body'),
-  ]
-  const ids: Pair[] = [
-    ...pair('GSTIN', firm.gstin, 'strong'),
-    ...pair('PAN', firm.pan),
-    ...pair('D.L. No. 20B', firm.licence20b),
-    ...pair('D.L. No. 21B', firm.licence21b),
-    ...pair('D.L. No. 20G', firm.licence20g),
-    ...pair('FSSAI', firm.fssai),
-    ...pair('Phone', firm.phone),
-  ]
-  const parts = [
-    { share: 58, blocks: [{ kind: 'texts', texts: who } as const] },
-    { share: 42, blocks: [{ kind: 'pairs', pairs: ids, look: 'facts' } as const] },
-  ]
-  return [
-    { kind: 'columns', divided: false, parts },
-    { kind: 'gap', mm: 1.2 },
-    { kind: 'rule', weight: 'strong' },
-    { kind: 'gap', mm: 1.4 },
-  ]
-}
-
-function buyer(bill: Bill, language: PaperLanguage): PaperText[] {
+function buyer(bill: Bill, language: PaperLanguage, plain: boolean): PaperText[] {
   const { address, localName, licences, phone } = bill.applied.buyer
   const held = licences.map((licence) => `${licence.form} ${licence.number}`).join(' · ')
   return [
     text(bothLabels('billTo', language), 'label'),
     text(bill.party, 'strong'),
-    ...present(localName).map((local) => text(local, 'body')),
+    ...present(!plain && localName).map((local) => text(local, 'body')),
     ...addressLines({ address1: address.line1, address2: address.line2, ...address }).map((line) => text(line, 'body')),
     text(`GSTIN: ${bill.gstin ?? 'Unregistered'}`, 'body'),
     text(`State: ${placeLabel(address.stateCode)}`, 'body'),
@@ -114,9 +87,9 @@ function particulars(bill: Bill): Block[] {
   ]
 }
 
-function parties(bill: Bill, language: PaperLanguage): Block[] {
+function parties(bill: Bill, language: PaperLanguage, plain: boolean): Block[] {
   const parts = [
-    { share: 58, blocks: [{ kind: 'texts', texts: buyer(bill, language) } as const] },
+    { share: 58, blocks: [{ kind: 'texts', texts: buyer(bill, language, plain) } as const] },
     { share: 42, blocks: particulars(bill) },
   ]
   return [
@@ -169,7 +142,7 @@ function words(bill: Bill, language: PaperLanguage): Block {
   }
 }
 
-function signatures(firm: Firm, language: PaperLanguage): Block[] {
+function signatures(firm: Firm, language: PaperLanguage, look: BillLook): Block[] {
   const terms = (firm.terms ?? '').split('\n').filter((line) => line.trim())
   const court = firm.jurisdiction ? [`Subject to ${firm.jurisdiction} jurisdiction.`] : []
   const left = [
@@ -189,7 +162,11 @@ function signatures(firm: Firm, language: PaperLanguage): Block[] {
     { kind: 'gap', mm: 13 },
     { kind: 'texts', texts: [text("Receiver's signature", 'small', 'center')] },
   ]
+  const footer = (look.footer ?? '').split('\n').filter((line) => line.trim())
   return [
+    ...(footer.length
+      ? [{ kind: 'gap', mm: 1.6 } as const, { kind: 'texts', texts: footer.map((line) => text(line, 'body', 'center')) } as const]
+      : []),
     { kind: 'gap', mm: 2 },
     { kind: 'rule', weight: 'hair' },
     { kind: 'gap', mm: 1.4 },
@@ -209,14 +186,14 @@ function signatures(firm: Firm, language: PaperLanguage): Block[] {
  * A posted bill as paper: every particular of Rule 46 and of a wholesale drug bill (gst-rules.md §3.1, §8.2), from
  * the facts and figures kept with the document: a reprint years later says what the first print said.
  */
-export function billPaper(bill: Bill, { size, copies, language }: BillPaperOptions): Paper {
+export function billPaper(bill: Bill, { size, copies, language, look = deliveredLook, plain = false }: BillPaperOptions): Paper {
   const { firm } = bill.applied
   const title = billTitle(bill)
   const note = endorsement(bill)
   const left: Block[] = [
-    ...(title === 'billOfSupply' ? [] : [taxSummary(bill), { kind: 'gap', mm: 1.6 } as const]),
+    ...(title === 'billOfSupply' ? [] : [billTaxes(bill), { kind: 'gap', mm: 1.6 } as const]),
     words(bill, language),
-    ...payment(bill),
+    ...payment(bill, look),
   ]
   return {
     size,
@@ -229,10 +206,10 @@ export function billPaper(bill: Bill, { size, copies, language }: BillPaperOptio
     copies: copies.map((copy) => captions[copy]),
     watermark: bill.cancelled ? 'CANCELLED' : null,
     blocks: [
-      ...letterhead(firm),
-      ...parties(bill, language),
+      ...letterhead(firm, { logo: look.logo, plain }),
+      ...parties(bill, language, plain),
       ...(note ? [{ kind: 'texts', texts: [text(note, 'strong')] } as const, { kind: 'gap', mm: 1 } as const] : []),
-      billLines(bill, size),
+      billLines(bill, size, { hidden: look.hidden, plain }),
     ],
     closing: [
       { kind: 'gap', mm: 1.6 },
@@ -244,7 +221,7 @@ export function billPaper(bill: Bill, { size, copies, language }: BillPaperOptio
           { share: 38, blocks: [totals(bill, language)] },
         ],
       },
-      ...signatures(firm, language),
+      ...signatures(firm, language, look),
     ],
     foot: [localLabel('computer', language), label('computer')].filter(Boolean).join(' · '),
     words: {

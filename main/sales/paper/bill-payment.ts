@@ -3,6 +3,7 @@ import type { Block, PaperText } from '../../../shared/paper.ts'
 import { printable } from '../../../shared/paper-text.ts'
 import { present, text } from '../../paper-pieces.ts'
 import { type Bill, paidPaise } from './bill.ts'
+import type { BillLook } from './look.ts'
 
 const plainRupees = (amountPaise: number) => `${Math.trunc(amountPaise / 100)}.${String(amountPaise % 100).padStart(2, '0')}`
 
@@ -24,17 +25,18 @@ export function upiLink(bill: Bill): { link: string; amountPaise: number } | nul
   }
 }
 
-/** How to pay: the UPI QR and the bank account. */
-export function payment(bill: Bill): Block[] {
+/** How to pay: the UPI QR and the bank account, where the firm wants them on paper. */
+export function payment(bill: Bill, { bank: withBank, upi: withUpi }: Pick<BillLook, 'bank' | 'upi'>): Block[] {
   const { firm } = bill.applied
-  const upi = upiLink(bill)
-  const bank: PaperText[] = firm.bankAccount
-    ? [
-        text('Bank', 'label'),
-        text(present(firm.bankName, `A/c ${firm.bankAccount}`).join(' · '), 'body'),
-        ...present(firm.ifsc && `IFSC ${firm.ifsc}`).map((line) => text(line, 'body')),
-      ]
-    : []
+  const upi = withUpi ? upiLink(bill) : null
+  const bank: PaperText[] =
+    withBank && firm.bankAccount
+      ? [
+          text('Bank', 'label'),
+          text(present(firm.bankName, `A/c ${firm.bankAccount}`).join(' · '), 'body'),
+          ...present(firm.ifsc && `IFSC ${firm.ifsc}`).map((line) => text(line, 'body')),
+        ]
+      : []
   if (!upi)
     return bank.length
       ? [

@@ -1,10 +1,12 @@
 import { formatExpiry, isLocalDate } from '../../../shared/calendar.ts'
 import { stateTaxName } from '../../../shared/company/states.ts'
-import { formatDecimal } from '../../../shared/digits.ts'
 import { formatPaise, share, sumPaise } from '../../../shared/money.ts'
-import type { Align, Block, LinesBlock, PaperCell, PaperColumn, PaperRow, PaperSize } from '../../../shared/paper.ts'
+import type { Block, LinesBlock, PaperCell, PaperColumn, PaperRow, PaperSize } from '../../../shared/paper.ts'
 import { printable } from '../../../shared/paper-text.ts'
-import { formatBasisPoints, formatMilli, formatRateE4 } from '../../../shared/quantity.ts'
+import { formatBasisPoints, formatRateE4 } from '../../../shared/quantity.ts'
+import type { OptionalColumn } from '../../../shared/sales/paper-look.ts'
+import { unitQuantity } from '../../paper-pieces.ts'
+import { column, rateWords, taxOf, taxSummary } from '../../paper-tax.ts'
 import { type Bill, billTitle } from './bill.ts'
 
 type Line = Bill['lines'][number]
@@ -27,18 +29,6 @@ export function shortManufacturer(name: string): string {
   return tidy || printable(name)
 }
 
-/**
- * A quantity in the unit the rate is per ('10', '2.5'). What that unit cannot say in three decimals (20 tablets of strips of
- * 15) is written whole and loose: '1 + 5/15'.
- */
-export function unitQuantity(qtyMilli: number, factor: number): string {
-  if (qtyMilli % factor === 0) return formatMilli(qtyMilli / factor)
-  const pack = factor * 1000
-  const whole = Math.trunc(qtyMilli / pack)
-  const loose = `${formatMilli(qtyMilli - whole * pack)}/${factor}`
-  return whole === 0 ? loose : `${formatMilli(whole * 1000)} + ${loose}`
-}
-
 /** The discount as the per cent it is, when one gives exactly this amount or exactly what is left; otherwise the amount. */
 export function discountWords(grossPaise: number, discountPaise: number): string {
   if (discountPaise === 0 || grossPaise === 0) return ''
@@ -48,10 +38,6 @@ export function discountWords(grossPaise: number, discountPaise: number): string
   return about > 0 && exact ? formatBasisPoints(about) : formatPaise(discountPaise)
 }
 
-const classWords: Readonly<Record<string, string>> = { nil: 'Nil', exempt: 'Exempt', 'non-gst': 'Non-GST', 'zero-rated': 'Zero' }
-const rateWords = (line: Pick<Line, 'taxClass' | 'rateBp'>) =>
-  (line.rateBp === 0 && classWords[line.taxClass]) || formatBasisPoints(line.rateBp)
-const taxOf = (line: Line): number => line.igstPaise + line.cgstPaise + line.sgstPaise + line.cessPaise
 const amountOf = (line: Line): number => line.taxablePaise + taxOf(line)
 
 type Cells = Record<string, PaperCell>
@@ -103,12 +89,6 @@ function narrowCells(line: Line, at: number): Cells {
   }
 }
 
-const column = (key: string, head: string, align: Align = 'right', width: PaperColumn['width'] = 'fit'): PaperColumn => ({
-  key,
-  head,
-  align,
-  width,
-})
 const wide: readonly PaperColumn[] = [
   column('no', '#'),
   column('hsn', 'HSN', 'left'),
@@ -136,11 +116,49 @@ const narrow: readonly PaperColumn[] = [
   column('amount', 'Amount'),
 ]
 
+/** What of a line the firm does not want on paper; what Rule 46 and the drug rules ask for cannot be left out. */
+function without(line: Line, hidden: ReadonlySet<OptionalColumn>): Line {
+  return {
+    ...line,
+    manufacturer: hidden.has('manufacturer') ? null : line.manufacturer,
+    pack: hidden.has('pack') ? null : line.pack,
+    mrpPaise: hidden.has('mrp') ? null : line.mrpPaise,
+  }
+}
+
+const withPack = (product: PaperCell, line: Line, hidden: ReadonlySet<OptionalColumn>): PaperCell => {
+  const pack = hidden.has('pack') ? '' : printable(line.pack ?? '')
+  return pack && !product.text.includes(pack) ? { ...product, aside: [pack, product.aside].filter(Boolean).join(' ') } : product
+}
+
 /** The lines of a bill. A bill of supply has no tax columns (Rule 49). */
-export function billLines(bill: Bill, size: PaperSize): LinesBlock {
+export function billLines(
+  bill: Bill,
+  size: PaperSize,
+  { hidden: left, plain }: { hidden: readonly OptionalColumn[]; plain: boolean } = { hidden: [], plain: false },
+): LinesBlock {
   const taxed = billTitle(bill) !== 'billOfSupply'
-  const cells = size === 'A4' ? wideCells : narrowCells
-  const columns = (size === 'A4' ? wide : narrow).filter(({ key }) => taxed || (key !== 'taxable' && key !== 'gst'))
+  const hidden = new Set(left)
+  const setCells = size === 'A4' ? wideCells : narrowCells
+  // printers of text have no column to spare for the pack: it stands behind the name
+  const cells = (line: Line, at: number) => {
+    const set = setCells(without(line, hidden), at)
+    return plain && 'pack' in set ? { ...set, product: withPack(set.product, line, hidden) } : set
+  }
+  // an empty column is room the goods' names can have
+  const empty = new Set<string>([
+    ...(['pack', 'mrp'] as const).filter((key) => hidden.has(key) || (plain && key === 'pack')),
+    ...(hidden.has('empty')
+      ? [
+          ...(bill.lines.every((line) => line.freeMilli === 0) ? ['free'] : []),
+          ...(bill.lines.every((line) => line.discountPaise === 0) ? ['discount'] : []),
+          ...(bill.lines.every((line) => !line.batch) ? ['batch', 'expiry'] : []),
+        ]
+      : []),
+  ])
+  const columns = (size === 'A4' ? wide : narrow).filter(
+    ({ key }) => !empty.has(key) && (taxed || (key !== 'taxable' && key !== 'gst')),
+  )
   const rows = bill.lines.map(
     (line, at): PaperRow => ({
       cells: cells(line, at),
@@ -155,40 +173,9 @@ export function billLines(bill: Bill, size: PaperSize): LinesBlock {
   return { kind: 'lines', columns, rows, totals }
 }
 
-// half of a rate in basis points may be half a basis point (0.25 %)
-const half = (rateBp: number) => formatDecimal(rateBp * 5, 3, 0)
-
 /** What the state's half of the tax is called on this bill (gst-rules.md §1.3). */
 export const stateTaxOf = (bill: Bill): string => stateTaxName(bill.applied.firm.stateCode)
 
-/** Tax by rate and head (Rule 46: rate and amount per head). */
-export function taxSummary(bill: Bill): Block {
-  const inter = bill.supply !== 'intra'
-  const keys = [...new Set(bill.lines.map((line) => `${line.taxClass} ${line.rateBp}`))]
-  const groups = keys
-    .map((key) => bill.lines.filter((line) => `${line.taxClass} ${line.rateBp}` === key))
-    .sort((a, b) => (a[0]?.rateBp ?? 0) - (b[0]?.rateBp ?? 0))
-  const sum = (lines: readonly Line[], of: (line: Line) => number) => formatPaise(sumPaise(lines.map(of)))
-  const cess = bill.cessPaise !== 0
-  const amounts = (lines: readonly Line[]) => [
-    sum(lines, (line) => line.taxablePaise),
-    ...(inter
-      ? [sum(lines, (line) => line.igstPaise)]
-      : [sum(lines, (line) => line.cgstPaise), sum(lines, (line) => line.sgstPaise)]),
-    ...(cess ? [sum(lines, (line) => line.cessPaise)] : []),
-    sum(lines, taxOf),
-  ]
-  const rows = groups.map((lines) => {
-    const first = lines[0] as Line
-    const rate = rateWords(first)
-    return [first.rateBp > 0 && !inter ? `${rate} (${half(first.rateBp)} + ${half(first.rateBp)})` : rate, ...amounts(lines)]
-  })
-  const columns = [
-    column('rate', 'GST rate', 'left'),
-    column('taxable', 'Taxable'),
-    ...(inter ? [column('igst', 'IGST')] : [column('cgst', 'CGST'), column('sgst', stateTaxOf(bill))]),
-    ...(cess ? [column('cess', 'Cess')] : []),
-    column('tax', 'Total tax'),
-  ]
-  return { kind: 'table', columns, rows, totals: rows.length > 1 ? ['Total', ...amounts(bill.lines)] : null }
-}
+/** Tax by rate and head of a bill. */
+export const billTaxes = (bill: Bill): Block =>
+  taxSummary(bill.lines, { inter: bill.supply !== 'intra', stateTax: stateTaxOf(bill) })
