@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
 import { tell } from '../client.ts'
+import { askWhy } from '../inventory/ask-why.tsx'
 import { askHoldName, askRecall } from '../items/sheet-dialogs.tsx'
 import { openScreen, openScreenNamed } from '../tabs.ts'
 import { askUnsaved } from '../ui/ask.tsx'
@@ -7,7 +8,7 @@ import { rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { codeWords, words } from '../words.ts'
 import type { Bill } from './bill.ts'
-import { isEmptyBill, placeOfField, readKept, toPost } from './bill-draft.ts'
+import { type BillHead, isEmptyBill, placeOfField, readKept, toPost } from './bill-draft.ts'
 import { focusField } from './bill-head.tsx'
 
 /** What the ways on from a bill need of the screen around it. */
@@ -24,6 +25,14 @@ export type BillDesk = {
 
 const stateOf = ({ bill }: BillDesk) => ({ head: bill.head.getState(), lines: bill.entry.store.getState().lines })
 const saving = new Set<string>()
+
+const askVersionReason = ({ number, version }: NonNullable<BillHead['amends']>): Promise<string | null> =>
+  askWhy({
+    title: words('sales.amend.title', { number, version: version + 1 }),
+    text: words('sales.amend.text', { version }),
+    action: words('sales.amend.action'),
+  })
+
 
 function toCell({ bill, intoLines }: BillDesk, row: number, column: string): void {
   bill.entry.moveTo({ row, col: bill.entry.columnAt(column) })
@@ -49,16 +58,27 @@ export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean>
     say(words('sales.bill.unfinished', { line: row + 1 }))
     return false
   }
+  const reason = head.amends ? await askVersionReason(head.amends) : ''
+  if (reason === null) {
+    desk.intoLines()
+    return false
+  }
   saving.add(uid)
   desk.setBusy(true)
-  const told = await tell('sales.postBill', toPost(head, bill.header.getState().value, lines), { draftUid: uid })
+  const posting = toPost(head, bill.header.getState().value, lines)
+  const told = head.amends
+    ? await tell('sales.amendBill', { bill: posting, version: head.amends.version, reason }, { draftUid: uid })
+    : await tell('sales.postBill', posting, { draftUid: uid })
   saving.delete(uid)
   desk.setBusy(false)
   if (told.ok) {
     say(words('sales.bill.saved', { number: told.value.number, total: rupees(told.value.totalPaise) }))
     bill.end()
-    desk.next()
-    if (print) openScreenNamed('sales/bill-paper', { uid })
+    if (head.amends) {
+      await tell('company.dropDraft', { uid })
+      desk.close()
+    } else desk.next()
+    if (print) openScreenNamed('sales/bill-paper', { uid: told.value.uid })
     return true
   }
   if (told.refusal) {

@@ -4,6 +4,7 @@ import { type BillMode, type PricedBill, type PricedDraft, type PricingFacts, pr
 import type { InputOf, OutputOf } from '../client.ts'
 import { type BillLine, blankLine, isBlank } from './bill-line.ts'
 import { percentsOf } from './bill-price.ts'
+import type { Amends } from './posted-bill.ts'
 
 export type BillHeader = OutputOf<'sales.billHeader'>
 type Paid = NonNullable<InputOf<'sales.postBill'>['paid']>[number]
@@ -24,6 +25,9 @@ export type BillHead = {
   readonly chargesPaise: number
   readonly salesman: string
   readonly narration: string
+  readonly pricesIncludeTax?: boolean
+  /** Set when this is the next version of a posted bill. */
+  readonly amends?: Amends | null
 }
 
 export const newHead = (uid: string, date: LocalDate): BillHead => ({
@@ -50,6 +54,8 @@ export type KeptBill = {
   readonly lines: readonly BillLine[]
   readonly at: { readonly row: number; readonly col: number }
   readonly text: string | null
+  /** The prices of the day are to be put on the lines: it is a copy of an older bill. */
+  readonly follow?: boolean
 }
 
 export const keepBill = (kept: Omit<KeptBill, 'version'>): string =>
@@ -99,7 +105,7 @@ function pricedDraft(head: BillHead, header: BillHeader | null, lines: readonly 
     })),
     discountPaise: head.discountKeyed ? head.discountPaise : 0,
     chargesPaise: head.chargesPaise,
-    pricesIncludeTax: false,
+    pricesIncludeTax: head.pricesIncludeTax ?? false,
     placeOfSupply: head.placeOfSupply,
     walkIn: head.party ? null : { stateCode: null },
     zeroRated: zeroRatedOf(head, header),
@@ -143,19 +149,24 @@ export function preview(head: BillHead, header: BillHeader, all: readonly BillLi
   }
 }
 
+/** The export's own papers stay with a bill that is changed. */
+const withDetails = (zeroRated: ReturnType<typeof zeroRatedOf>, amends: Amends | null | undefined) =>
+  zeroRated && amends?.zeroRated ? { ...amends.zeroRated, ...zeroRated } : zeroRated
+
 /** The bill as it is posted. Lines without a batch or quantity are left in, so that main names them. */
 export function toPost(head: BillHead, header: BillHeader | null, lines: readonly BillLine[]): InputOf<'sales.postBill'> {
   const figures = header && preview(head, header, lines)
   const discountPaise = figures && 'priced' in figures ? figures.discountPaise : head.discountPaise
   return {
-    uid: head.uid,
+    uid: head.amends?.uid ?? head.uid,
     date: head.date,
     party: head.party?.uid ?? null,
-    walkIn: head.party ? null : { name: head.walkInName || null, phone: null, stateCode: null },
+    walkIn: head.party ? null : { phone: null, stateCode: null, ...head.amends?.walkIn, name: head.walkInName || null },
+    pricesIncludeTax: head.pricesIncludeTax ?? false,
     placeOfSupply: head.placeOfSupply,
     mode: head.mode,
     paid: [...head.paid],
-    zeroRated: zeroRatedOf(head, header),
+    zeroRated: withDetails(zeroRatedOf(head, header), head.amends),
     discountPaise,
     chargesPaise: head.chargesPaise,
     salesman: head.salesman || null,

@@ -59,7 +59,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   const counted = useDeferredValue(lines)
   const figures = useMemo(() => (header ? preview(head, header, counted) : null), [head, header, counted])
   const dirty = !isEmptyBill(head, lines, null)
-  const tab = useTab({ title: head.party?.name ?? t('screens.newBill'), dirty, onCloseAsked: () => void closeBill(desk) })
+  const tab = useTab({ title: head.amends?.number ?? head.party?.name ?? t('screens.newBill'), dirty, onCloseAsked: () => void closeBill(desk) })
 
   const intoLines = useCallback(() => {
     bill.entry.setFocused(true)
@@ -120,6 +120,11 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
 
   return (
     <div ref={screen} className={styles.bill}>
+      {head.amends && (
+        <p className={styles.amending} role="status">
+          {t('sales.amend.banner', { number: head.amends.number, version: head.amends.version })}
+        </p>
+      )}
       <BillHead
         bill={bill}
         header={header}

@@ -21,6 +21,7 @@ import {
 } from './bill-line.ts'
 import { byRules } from './bill-price.ts'
 import { billPricing } from './bill-pricing.ts'
+import type { OwnBatch } from './posted-bill.ts'
 
 /** What hangs on the grid: the batches of the line under the cursor, or the offer to split it. */
 export type BillPopup =
@@ -52,6 +53,16 @@ export type Bill = {
 }
 
 const tierOf = (header: BillHeader | null) => (header?.buyer?.tier ?? 'ptr') as 'ptr' | 'pts' | 'retail' | 'hospital'
+
+/** The batches with what a bill that is being changed holds itself; one that it emptied is there for it too. */
+function withOwn(rows: readonly BatchHit[], own: readonly OwnBatch[], itemId: number): readonly BatchHit[] {
+  const same = (row: { id: number; locationId: number }) => (one: OwnBatch) => one.id === row.id && one.locationId === row.locationId
+  const more = own.filter((one) => one.itemId === itemId && !rows.some((row) => same(row)(one)))
+  return [
+    ...rows.map((row) => ({ ...row, availableMilli: row.availableMilli + (own.find(same(row))?.ownMilli ?? 0) }) as BatchHit),
+    ...more.map((one) => ({ uid: '', onHandMilli: 0, daysToExpiry: null, rack: null, ...one }) as unknown as BatchHit),
+  ]
+}
 
 /** Builds a bill from what was kept of it, or a new one. Every change is sent to main at once; one letter is on its way at a time. */
 export function createBill(uid: string, today: LocalDate, kept: KeptBill | null): Bill {
@@ -119,13 +130,13 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     })
     const { lines } = entry.store.getState()
     // what other lines of this bill already take is no longer there for this one
-    const left = rows.map(
+    const left = withOwn(rows, head.getState().amends?.own ?? [], itemId).map(
       (row) => ({ ...row, availableMilli: row.availableMilli - takenElsewhere(lines, row.id, except) }) as BatchHit,
     )
     return { rows: left.filter((row) => row.availableMilli > 0), expired }
   }
   const pricing = billPricing({ head, entry, batchesOf })
-  if (kept?.lines.some((line) => line.item)) pricing.reprice(false)
+  if (kept?.lines.some((line) => line.item)) pricing.reprice(kept.follow === true)
   head.subscribe((now, before) => {
     if (now.party?.uid !== before.party?.uid || now.date !== before.date) pricing.reprice(true)
   })
