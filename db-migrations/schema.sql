@@ -109,7 +109,7 @@ CREATE TABLE item (
   pack_label text, base_unit text not null, sale_unit text not null, sale_factor integer not null check (sale_factor >= 1), uqc text not null default 'NOS',
   decimals integer not null default 0 check (decimals between 0 and 3), schedule text not null default 'none', storage text, rack text, category text,
   minimum_qty integer, maximum_qty integer, reorder_qty integer, popularity integer not null default 0, active integer not null default 1
-, status text not null default 'continue' check (status in ('continue','closed','prohibited')), purchase_unit text) strict;
+, status text not null default 'continue' check (status in ('continue','closed','prohibited')), purchase_unit text, weight_grams integer check (weight_grams is null or weight_grams > 0)) strict;
 
 CREATE TABLE item_unit (
   item_id integer not null references item(id), unit text not null, factor integer not null check (factor >= 1), primary key (item_id, unit)
@@ -271,7 +271,7 @@ CREATE TABLE open_left (open_item_id integer primary key references open_item(id
 CREATE INDEX open_left_by_party on open_left(party_id, left_amount) where left_amount <> 0;
 
 CREATE TABLE on_hand (
-  batch_id integer not null, location_id integer not null, qty integer not null, primary key (batch_id, location_id)
+  batch_id integer not null, location_id integer not null, qty integer not null, expiry text, primary key (batch_id, location_id)
 ) strict, without rowid;
 
 CREATE TABLE stock_month (
@@ -280,18 +280,13 @@ CREATE TABLE stock_month (
 
 CREATE TABLE item_value_month (item_id integer not null, month text not null, value integer not null, primary key (item_id, month)) strict, without rowid;
 
-CREATE TABLE cost_layer ( -- FIFO: one row a receipt still in stock; moving average: one row with receipt_move 0
-  item_id integer not null, date text not null, receipt_move integer not null, qty_left integer not null, value_left integer not null,
-  primary key (item_id, date, receipt_move)
-) strict, without rowid;
-
 CREATE TABLE item_cost ( -- last date with a move, and the unit cost of the last receipt (for issues without a layer)
   item_id integer primary key, last_date text not null, last_qty integer not null, last_value integer not null
 ) strict;
 
 CREATE TABLE cost_checkpoint (item_id integer not null, month text not null, layers_json text not null, primary key (item_id, month)) strict, without rowid;
 
-CREATE TABLE recost (item_id integer primary key, from_date text not null, seq integer not null, upto text, state_json text) strict;
+CREATE TABLE recost (item_id integer primary key, from_date text not null, seq integer not null, upto text, state_json text, place_rank integer, place_id integer) strict;
 
 CREATE TABLE return_filing (id integer primary key, kind text not null, period text not null, seq integer not null, arn text, at text not null) strict;
 
@@ -652,6 +647,91 @@ CREATE TABLE bill_import_document (
 
 CREATE INDEX bill_import_document_by_import on bill_import_document(import_id);
 
+CREATE TABLE item_stand ( -- [R]
+  item_id integer primary key, qty integer not null, saleable_qty integer not null, value integer not null, came_on text, sold_on text
+) strict;
+
+CREATE TABLE item_sold_day (date text not null, item_id integer not null, qty integer not null, cost integer not null, primary key (date, item_id)) strict, without rowid;
+
+CREATE TABLE item_sold_month (month text not null, item_id integer not null, qty integer not null, cost integer not null, primary key (month, item_id)) strict, without rowid;
+
+CREATE TABLE batch_bought (batch_id integer primary key, date text not null, posting_id integer not null, supplier_id integer not null) strict;
+
+CREATE TABLE item_bought ( -- [R]
+  item_id integer primary key, date text not null, posting_id integer not null, supplier_id integer not null, version_id integer not null, line_no integer not null
+) strict;
+
+CREATE INDEX on_hand_by_expiry on on_hand(expiry, batch_id, location_id) where qty <> 0 and expiry is not null;
+
+CREATE INDEX item_with_minimum on item(id) where minimum_qty is not null;
+
+CREATE INDEX item_with_maximum on item(id) where maximum_qty is not null;
+
+CREATE TABLE "cost_layer" (
+  item_id integer not null, batch_id integer not null, date text not null, receipt_move integer not null, qty_left integer not null, value_left integer not null,
+  primary key (item_id, batch_id, date, receipt_move)
+) strict, without rowid;
+
+CREATE TABLE return_request (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), date text not null, party_id integer references party(id),
+  bill_id integer references document(id), total integer not null, reason text not null, draft_json text not null,
+  asked_by integer not null references user(id), asked_at text not null,
+  state text not null default 'waiting' check (state in ('waiting','approved','refused','withdrawn')),
+  decided_by integer references user(id), decided_at text, note text, document_id integer references document(id)
+) strict;
+
+CREATE INDEX return_request_by_state on return_request(state, id);
+
+CREATE INDEX return_request_by_bill on return_request(bill_id) where state = 'waiting';
+
+CREATE TABLE order_confirmation ( -- [A] an order is firm from its row on; a draft has none
+  id integer primary key, document_id integer not null unique references document(id), date text not null, held_until text not null,
+  user_id integer not null references user(id), seq integer not null
+) strict;
+
+CREATE TRIGGER order_confirmation_no_update before update on order_confirmation begin select raise(abort, 'order_confirmation is append-only'); end;
+
+CREATE TRIGGER order_confirmation_no_delete before delete on order_confirmation begin select raise(abort, 'order_confirmation is append-only'); end;
+
+CREATE TABLE sales_left ( -- [R] what of a quotation, order or challan is still to be ordered, billed or given back
+  document_id integer not null references document(id), line_no integer not null, qty_left integer not null, free_left integer not null,
+  value_left integer not null, primary key (document_id, line_no)
+) strict, without rowid;
+
+CREATE TABLE reservation ( -- [R] goods that a confirmed order holds back until a day; a bill that takes them is warned, never stopped
+  document_id integer not null references document(id), line_no integer not null, item_id integer not null references item(id),
+  batch_id integer references batch(id), qty integer not null, user_id integer not null references user(id), since text not null, until text not null,
+  primary key (document_id, line_no)
+) strict, without rowid;
+
+CREATE INDEX reservation_by_item on reservation(item_id);
+
+CREATE TABLE trip (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), date text not null, van text not null, driver text not null, note text,
+  user_id integer not null references user(id), active integer not null default 1
+) strict;
+
+CREATE INDEX trip_by_date on trip(date, id);
+
+CREATE TABLE trip_bill (
+  id integer primary key, trip_id integer not null references trip(id), document_id integer not null references document(id), place integer not null,
+  unique (trip_id, document_id)
+) strict;
+
+CREATE INDEX trip_bill_by_document on trip_bill(document_id);
+
+CREATE TABLE delivery ( -- [A] what came of bringing a bill; the latest row of a bill holds
+  id integer primary key, document_id integer not null references document(id), trip_id integer references trip(id),
+  outcome text not null check (outcome in ('delivered','part','not')), reason text, received_by text, collected integer not null default 0,
+  proof_sha256 blob references attachment(sha256), at text not null, user_id integer not null references user(id), seq integer not null
+) strict;
+
+CREATE INDEX delivery_by_document on delivery(document_id, id);
+
+CREATE TRIGGER delivery_no_update before update on delivery begin select raise(abort, 'delivery is append-only'); end;
+
+CREATE TRIGGER delivery_no_delete before delete on delivery begin select raise(abort, 'delivery is append-only'); end;
+
 CREATE TABLE credit_allowance ( -- [A]
   id integer primary key, party_id integer not null references party(id), from_date text not null, to_date text not null,
   limit_amount integer check (limit_amount >= 0), late integer not null default 0, reason text not null, user_id integer not null references user(id),
@@ -673,3 +753,13 @@ CREATE TABLE sale_restriction (
 ) strict;
 
 CREATE INDEX sale_restriction_by_item on sale_restriction(item_id) where item_id is not null;
+
+CREATE TABLE bill_look (
+  id integer primary key check (id = 1), format text not null check (format in ('A4','A5','thermal','matrix')),
+  copies integer not null check (copies between 1 and 3), language text not null check (language in ('en','hi','ur')), hidden_json text not null,
+  footer text, bank integer not null, upi integer not null, roll_columns integer not null, matrix_columns integer not null, matrix_lines integer not null
+) strict;
+
+CREATE TABLE key_map (
+  id integer primary key references user(id), profile text not null check (profile in ('default','marg','tally','busy')), keys_json text not null
+) strict;

@@ -23,6 +23,7 @@ import { paymentsHandlers } from './payments/handlers.ts'
 import { purchasesChecks } from './purchases/doctor-checks.ts'
 import { purchasesHandlers } from './purchases/handlers.ts'
 import { salesHandlers } from './sales/handlers.ts'
+import { orderChecks } from './sales/orders/doctor-checks.ts'
 
 /** What each room puts into a new book, in the order of the rooms. */
 export const founders: readonly Founder[] = [foundPriceLists, foundHsn, foundChart, foundLocations]
@@ -42,7 +43,14 @@ export const furnish = (): Rooms => ({
   items: { contract: contracts.items, handlers: itemsHandlers },
   accounts: {
     contract: contracts.accounts,
-    handlers: accountsHandlers([...ledgerChecks, ...itemChecks, ...inventoryChecks, ...purchasesChecks, recordCheck]),
+    handlers: accountsHandlers([
+      ...ledgerChecks,
+      ...itemChecks,
+      ...inventoryChecks,
+      ...purchasesChecks,
+      ...orderChecks,
+      recordCheck,
+    ]),
   },
   inventory: { contract: contracts.inventory, handlers: inventoryHandlers },
   gst: { contract: contracts.gst, handlers: gstHandlers },

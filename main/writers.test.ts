@@ -21,10 +21,13 @@ const writers: Readonly<Record<string, readonly string[]>> = {
     'stock_month',
   ],
   'main/accounts/series-store.ts': ['series_next'],
+  'main/accounts/stock-figures.ts': ['batch_bought', 'item_bought', 'item_sold_day', 'item_sold_month', 'item_stand'],
   // running figures of the reckoning of cost, which only costEntry and settling keep
   'main/inventory/recost-store.ts': ['cost_checkpoint', 'recost'],
   // running figures of orders and receipts: what waits
   'main/purchases/left-store.ts': ['purchase_left'],
+  // running figures of orders and challans: what waits, and what is held back
+  'main/sales/orders/left-store.ts': ['reservation', 'sales_left'],
   // records.change
   'main/company/records.ts': ['?'],
   // the journal row both of them write

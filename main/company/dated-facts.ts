@@ -57,6 +57,8 @@ const numbers: Partial<Record<FactName, RegExp>> = {
   'match-amount-paise': /^\d{1,7}$/,
   'match-qty-bp': /^\d{1,4}$/,
   'receive-over-bp': /^\d{1,4}$/,
+  'return-approval-above': /^\d{0,11}$/,
+  'reservation-days': /^\d{1,3}$/,
   'credit-late-days': /^\d{1,3}$/,
   'credit-cheque-days': /^\d{1,2}$/,
   'margin-warn-bp': /^\d{1,4}$/,

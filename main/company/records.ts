@@ -8,6 +8,9 @@ import { appendJournal, nextSeq } from './journal.ts'
 
 /** Master tables: rows of which an insert or an update is a change of records. */
 export type Master =
+  | 'attachment'
+  | 'bill_look'
+  | 'key_map'
   | 'device'
   | 'user'
   | 'user_grant'
@@ -29,7 +32,11 @@ export type Master =
   | 'item_rack'
   | 'hsn'
   | 'stock_request'
+  | 'return_request'
+  | 'trip'
+  | 'trip_bill'
   | 'count_sheet'
+  | 'sale_restriction'
   | 'supplier_layout'
   | 'supplier_item'
   | 'bill_import'
@@ -47,7 +54,10 @@ export type Dated =
   | 'company_list'
   | 'discount_term'
   | 'order_closing'
+  | 'order_confirmation'
+  | 'delivery'
   | 'recall_letter'
+  | 'credit_allowance'
   | 'count_row'
   | 'count_entry'
 
@@ -70,7 +80,10 @@ const dated: ReadonlySet<string> = new Set([
   'company_list',
   'discount_term',
   'order_closing',
+  'order_confirmation',
+  'delivery',
   'recall_letter',
+  'credit_allowance',
   'count_row',
   'count_entry',
 ])
@@ -127,8 +140,13 @@ export function change(given: Writing, changes: readonly Change[], why: Why): (n
   return ids
 }
 
-const plain = (value: unknown): unknown =>
-  value instanceof Uint8Array ? (value.length === 16 ? uidText(value) : Buffer.from(value).toString('hex')) : value
+/** More bytes than any digest has: a picture, which history need not repeat. */
+const longestNoted = 64
+const plain = (value: unknown): unknown => {
+  if (!(value instanceof Uint8Array)) return value
+  if (value.length > longestNoted) return `${value.length} bytes`
+  return value.length === 16 ? uidText(value) : Buffer.from(value).toString('hex')
+}
 // a loop: an import of a catalogue comes by here some 150,000 times
 function readable(row: Record<string, unknown>): Record<string, unknown> {
   const shown: Record<string, unknown> = {}

@@ -245,6 +245,7 @@ export type Schema = {
     active: Generated<number>
     status: Generated<string>
     purchase_unit: string | null
+    weight_grams: number | null
   }
   item_unit: {
     item_id: number
@@ -491,6 +492,7 @@ export type Schema = {
     batch_id: number
     location_id: number
     qty: Milli
+    expiry: LocalDate | null
   }
   stock_month: {
     batch_id: number
@@ -502,13 +504,6 @@ export type Schema = {
     item_id: number
     month: string
     value: Paise
-  }
-  cost_layer: {
-    item_id: number
-    date: LocalDate
-    receipt_move: number
-    qty_left: Milli
-    value_left: Paise
   }
   item_cost: {
     item_id: Generated<number>
@@ -527,6 +522,8 @@ export type Schema = {
     seq: number
     upto: LocalDate | null
     state_json: string | null
+    place_rank: number | null
+    place_id: number | null
   }
   return_filing: {
     id: Generated<number>
@@ -762,6 +759,119 @@ export type Schema = {
     document_id: number
     file_total: number | null
   }
+  item_stand: {
+    item_id: Generated<number>
+    qty: Milli
+    saleable_qty: number
+    value: Paise
+    came_on: string | null
+    sold_on: string | null
+  }
+  item_sold_day: {
+    date: LocalDate
+    item_id: number
+    qty: Milli
+    cost: number
+  }
+  item_sold_month: {
+    month: string
+    item_id: number
+    qty: Milli
+    cost: number
+  }
+  batch_bought: {
+    batch_id: Generated<number>
+    date: LocalDate
+    posting_id: number
+    supplier_id: number
+  }
+  item_bought: {
+    item_id: Generated<number>
+    date: LocalDate
+    posting_id: number
+    supplier_id: number
+    version_id: number
+    line_no: number
+  }
+  cost_layer: {
+    item_id: number
+    batch_id: number
+    date: LocalDate
+    receipt_move: number
+    qty_left: Milli
+    value_left: Paise
+  }
+  return_request: {
+    id: Generated<number>
+    uid: Uint8Array
+    date: LocalDate
+    party_id: number | null
+    bill_id: number | null
+    total: Paise
+    reason: string
+    draft_json: string
+    asked_by: number
+    asked_at: string
+    state: Generated<string>
+    decided_by: number | null
+    decided_at: string | null
+    note: string | null
+    document_id: number | null
+  }
+  order_confirmation: {
+    id: Generated<number>
+    document_id: number
+    date: LocalDate
+    held_until: string
+    user_id: number
+    seq: number
+  }
+  sales_left: {
+    document_id: number
+    line_no: number
+    qty_left: Milli
+    free_left: number
+    value_left: Paise
+  }
+  reservation: {
+    document_id: number
+    line_no: number
+    item_id: number
+    batch_id: number | null
+    qty: Milli
+    user_id: number
+    since: string
+    until: string
+  }
+  trip: {
+    id: Generated<number>
+    uid: Uint8Array
+    date: LocalDate
+    van: string
+    driver: string
+    note: string | null
+    user_id: number
+    active: Generated<number>
+  }
+  trip_bill: {
+    id: Generated<number>
+    trip_id: number
+    document_id: number
+    place: number
+  }
+  delivery: {
+    id: Generated<number>
+    document_id: number
+    trip_id: number | null
+    outcome: string
+    reason: string | null
+    received_by: string | null
+    collected: Generated<number>
+    proof_sha256: Uint8Array | null
+    at: string
+    user_id: number
+    seq: number
+  }
   credit_allowance: {
     id: Generated<number>
     party_id: number
@@ -784,5 +894,23 @@ export type Schema = {
     from_date: LocalDate
     to_date: LocalDate | null
     reason: string
+  }
+  bill_look: {
+    id: Generated<number>
+    format: string
+    copies: number
+    language: string
+    hidden_json: string
+    footer: string | null
+    bank: number
+    upi: number
+    roll_columns: number
+    matrix_columns: number
+    matrix_lines: number
+  }
+  key_map: {
+    id: Generated<number>
+    profile: string
+    keys_json: string
   }
 }

@@ -7,6 +7,7 @@ import type { Paise } from '../../shared/money.ts'
 import type { BasisPoints } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { BillApplied, BillDraft } from '../../shared/sales/contract.ts'
+import type { ScheduleSettings } from '../../shared/sales/schedule-rules.ts'
 import { type AccountIds, accountIds } from '../accounts/account-store.ts'
 import { firmFact, firmFacts } from '../company/dated-facts.ts'
 import { firmProfile } from '../company/profile-store.ts'
@@ -18,6 +19,10 @@ import { type ItemFacts, itemFacts, type Rate, rateFor, type TaxOnDay } from '..
 import { partyByUid, type TaxStatus, taxStatusOn } from '../parties/party-store.ts'
 import { type BillPrices, billPrices } from './bill-prices.ts'
 import { type Credit, creditOf } from './credit.ts'
+import type { Doubt } from './doubts.ts'
+import { type BillSources, billSources } from './orders/bill-sources.ts'
+import { heldDoubts } from './orders/held.ts'
+import { type Restricted, restrictedOf } from './restricted.ts'
 
 export type Draft = z.output<typeof BillDraft>
 type Applied = z.output<typeof BillApplied>
@@ -54,6 +59,10 @@ export type PostingFacts = {
   roundOff: boolean
   lut: boolean
   nearExpiryDays: number
+  schedule: ScheduleSettings
+  restricted: readonly Restricted[]
+  /** Below so much of the net a line's margin is thin; null: the firm does not ask. */
+  marginWarnBp: number | null
   buyer: BuyerFacts | null
   items: ReadonlyMap<number, SoldItem>
   /** List PTR by line; null where none is known or the buyer is no trader. */
@@ -61,6 +70,10 @@ export type PostingFacts = {
   batches: ReadonlyMap<number, BatchFacts>
   /** Places goods may be sold from. */
   saleable: ReadonlySet<number>
+  /** The orders and challans it answers. */
+  sources: BillSources
+  /** What it takes that is held back for others. */
+  held: readonly Doubt[]
   draftHash: string
 }
 
@@ -72,8 +85,8 @@ export function firmSnapshot(db: Reader): Applied['firm'] {
   return kept
 }
 
-/** The buyer as on a day: registration by date, address, licences, what is open and overdue. Refuses `sales/unknown-party`. */
-export function buyerFacts(db: Reader, uid: string, date: LocalDate): BuyerFacts {
+/** The buyer as on a day: registration by date, address, licences, credit (but for documents the bill in hand answers). Refuses `sales/unknown-party`. */
+export function buyerFacts(db: Reader, uid: string, date: LocalDate, except: readonly number[] = []): BuyerFacts {
   const found = partyByUid(db, uidBytes(uid))
   if (!found) throw new Refusal('sales/unknown-party', 'This party is not in the book', 'party', {})
   const { party, address, licences } = found
@@ -90,7 +103,7 @@ export function buyerFacts(db: Reader, uid: string, date: LocalDate): BuyerFacts
     isCustomer: party.is_customer === 1,
     active: party.active === 1,
     creditDays: party.credit_days,
-    credit: creditOf(db, party, date),
+    credit: creditOf(db, party, date, except),
     minExpiryDays: party.min_expiry_days,
     licences: held,
     applied: {
@@ -131,6 +144,21 @@ export function lutInForce(db: Reader, date: LocalDate): boolean {
 
 export const roundsOff = (db: Reader, date: LocalDate): boolean => (firmFact(db, 'round-off', date) ?? 'rupee') === 'rupee'
 
+/** A wholesaler sells nothing on prescription to a walk-in unless the firm has said so: it has no licence to give out drugs. */
+export function scheduleSettings(
+  db: Reader,
+  firm: Pick<Applied['firm'], 'licence20b' | 'licence21b' | 'licence20g'>,
+  date: LocalDate,
+): ScheduleSettings {
+  const wholesale = firm.licence20b !== null || firm.licence21b !== null || firm.licence20g !== null
+  const walkIn = firmFact(db, 'walk-in-schedule', date)
+  return {
+    expired: firmFact(db, 'licence-expired', date) === 'stop' ? 'stop' : 'warn',
+    walkIn: (walkIn ?? (wholesale ? 'refuse' : 'allow')) === 'allow' ? 'allow' : 'refuse',
+    prescription: firmFact(db, 'prescription-facts', date) === 'yes',
+  }
+}
+
 const saleablePlaces = prepared<Record<never, never>>()(() =>
   sql.selectFrom('location').select('id').where('kind', '=', 'saleable').where('active', '=', 1),
 )
@@ -146,13 +174,19 @@ export function billFacts(db: Reader, draft: Draft, today: LocalDate, draftHash:
   const items = new Map<number, SoldItem>()
   for (const [index, { itemId }] of draft.lines.entries())
     if (!items.has(itemId)) items.set(itemId, soldItem(db, found.get(itemId), `lines.${index}.itemId`))
-  const buyer = draft.party === null ? null : buyerFacts(db, draft.party, date)
+  const sources = billSources(db, draft)
+  const buyer = draft.party === null ? null : buyerFacts(db, draft.party, date, [...sources.documents])
+  const firm = firmSnapshot(db)
+  const thin = firmFact(db, 'margin-warn-bp', date)
   const trade = buyer !== null && (buyer.tier === 'ptr' || buyer.tier === 'pts')
   return {
     prices: billPrices(db, draft),
     today,
     accounts: accountIds(db),
-    firm: firmSnapshot(db),
+    firm,
+    schedule: scheduleSettings(db, firm, date),
+    restricted: restrictedOf(db, draft, { partyId: buyer?.id ?? null, itemOf: (id) => items.get(id), uid: uidBytes(draft.uid) }),
+    marginWarnBp: thin === null ? null : Number(thin),
     roundOff: roundsOff(db, date),
     lut: draft.zeroRated !== null && lutInForce(db, date),
     nearExpiryDays: Number(firmFact(db, 'near-expiry-days', date) ?? 90),
@@ -165,6 +199,20 @@ export function billFacts(db: Reader, draft: Draft, today: LocalDate, draftHash:
       date,
     ),
     saleable: new Set(db.all(saleablePlaces, {}).map((row) => row.id)),
+    sources,
+    held: heldDoubts(db, takesOf(draft, sources), {
+      date: today,
+      own: sources.documents,
+      names: (id) => items.get(id)?.name ?? '',
+    }),
     draftHash,
   }
 }
+
+/** What leaves our shelves; goods on challans have left them. */
+const takesOf = (draft: Draft, { withCustomer }: BillSources) =>
+  draft.lines.flatMap((line, at) =>
+    withCustomer.has(at)
+      ? []
+      : [{ itemId: line.itemId, batchId: line.batchId, qtyMilli: line.qtyMilli + line.freeMilli, field: `lines.${at}.qtyMilli` }],
+  )

@@ -1,15 +1,16 @@
-import { addDays, daysBetween, formatDate, formatExpiry } from '../../shared/calendar.ts'
-import { drugKindOf, licenceStanding } from '../../shared/company/drug-licence.ts'
+import { addDays, daysBetween, formatDate, formatExpiry, isLocalDate, type LocalDate } from '../../shared/calendar.ts'
 import { exceedsMrp, pricePerPackPaise } from '../../shared/gst/mrp.ts'
 import { formatPaise, share } from '../../shared/money.ts'
-import { formatMilli } from '../../shared/quantity.ts'
+import { formatBasisPoints, formatMilli } from '../../shared/quantity.ts'
 import { type Details, Refusal } from '../../shared/refusal.ts'
 import type { PricedBill } from '../../shared/sales/price-bill.ts'
+import { scheduleFindings } from '../../shared/sales/schedule-rules.ts'
 import type { BatchFacts } from '../inventory/batch-store.ts'
 import type { Draft, PostingFacts, SoldItem } from './bill-facts.ts'
 import { giftItems } from './bill-prices.ts'
 import { creditDoubts } from './credit.ts'
 import type { Doubt } from './doubts.ts'
+import { restrictedDoubts } from './restricted.ts'
 
 type Line = Draft['lines'][number]
 
@@ -67,7 +68,8 @@ function batchOf(line: Line, item: SoldItem, facts: PostingFacts, draft: Draft, 
       expiry: formatExpiry(batch.expiry),
       date: formatDate(draft.date),
     })
-  if (!facts.saleable.has(line.locationId))
+  // goods on a challan are with the customer; that they are was checked with the challan
+  if (!facts.saleable.has(line.locationId) && !line.challan)
     throw no('unknown-place', 'Goods are sold from a saleable place only', `${at}.locationId`)
   return batch
 }
@@ -152,38 +154,23 @@ export function checkPriced(draft: Draft, facts: PostingFacts, priced: PricedBil
     throw no('walk-in-credit', 'A walk-in customer pays the whole bill', 'paid', { due: formatPaise(payment.creditPaise) })
 }
 
-/** Buyers who resell or give out drugs and so need a licence; a consumer has a prescription. */
-const licensedTypes = ['retail', 'wholesale', 'hospital', 'pharmacy', 'institution', 'doctor']
-
-/** Drugs only to who may have them (gst-rules.md §8.1): Schedule X is refused without its licence, other drugs are in doubt. */
-function licenceDoubts(draft: Draft, facts: PostingFacts): Doubt[] {
-  const { buyer } = facts
-  const doubts = new Map<string, Doubt>()
-  for (const [index, line] of draft.lines.entries()) {
-    const item = facts.items.get(line.itemId) as SoldItem
-    const kind = drugKindOf(item.schedule)
-    if (kind === null) continue
-    const strict = kind === 'schedule-x'
-    if (!strict && (buyer === null || !licensedTypes.includes(buyer.type))) continue
-    const found = licenceStanding(buyer?.licences ?? [], { kind, date: draft.date, warnDays: 0 })
-    if (found.standing === 'live') continue
-    if (strict)
-      throw no(
-        'licence-schedule-x',
-        `${item.name} is Schedule X: only a holder of a live licence 20F or 20G may have it`,
-        `lines.${index}.itemId`,
-        { item: item.name },
-      )
-    if (found.standing === 'ended')
-      doubts.set('ended', {
-        code: 'sales/licence-expired',
-        field: 'party',
-        details: { number: found.licence.number, date: found.licence.validTo ? formatDate(found.licence.validTo) : '' },
-      })
-    else doubts.set('missing', { code: 'sales/licence-missing', field: 'party', details: { item: item.name } })
-  }
-  return [...doubts.values()]
+/** Drugs only to who may have them (gst-rules.md §8.1): refused, or in doubt, as shared/sales/schedule-rules.ts finds. */
+function scheduleDoubts(draft: Draft, { buyer, items, schedule }: PostingFacts): Doubt[] {
+  const lines = draft.lines.map(({ itemId }) => items.get(itemId) as SoldItem)
+  const asked = { lines, buyer, date: draft.date, settings: schedule, prescription: draft.prescription }
+  return scheduleFindings(asked).map(({ how, code, field, details }) => {
+    const told =
+      code === 'sales/licence-expired' && isLocalDate(String(details.date))
+        ? { ...details, date: formatDate(details.date as LocalDate) }
+        : details
+    if (how === 'refuse') throw new Refusal(code, `${String(details.item)}: ${code}`, field, told)
+    return { code, field, details: told, ...(how === 'right' ? { right: 'sales.schedule' as const } : {}) }
+  })
 }
+
+/** Net less cost below so many basis points of the net. */
+const isThin = (netPaise: number, costPaise: number, leastBp: number | null): boolean =>
+  leastBp !== null && netPaise > 0 && BigInt(netPaise - costPaise) * 10_000n < BigInt(netPaise) * BigInt(leastBp)
 
 function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill): Doubt[] {
   const gifts = giftItems(draft, facts.prices)
@@ -203,7 +190,21 @@ function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill):
         right: 'sales.below-cost',
         details: { item: item.name },
       })
-    if (batch.expiry && batch.expiry < soon)
+    else if (!gift && figures && cost !== null && isThin(figures.taxablePaise - figures.chargesPaise, cost, facts.marginWarnBp))
+      doubts.push({
+        code: 'sales/thin-margin',
+        field: `lines.${index}.rateE4`,
+        seenBy: 'cost.see',
+        details: { item: item.name, least: formatBasisPoints(facts.marginWarnBp ?? 0) },
+      })
+    const leastDays = facts.buyer?.minExpiryDays ?? null
+    if (batch.expiry && leastDays !== null && batch.expiry < addDays(draft.date, leastDays))
+      doubts.push({
+        code: 'sales/expiry-not-taken',
+        field: `lines.${index}.batchId`,
+        details: { batch: batch.number, days: daysBetween(draft.date, batch.expiry), least: leastDays },
+      })
+    else if (batch.expiry && leastDays === null && batch.expiry < soon)
       doubts.push({
         code: 'sales/near-expiry',
         field: `lines.${index}.batchId`,
@@ -218,7 +219,7 @@ function lineDoubts(draft: Draft, facts: PostingFacts, { settled }: PricedBill):
   })
 }
 
-/** Everything about the bill that somebody has to take on: licences, credit, price, expiry, date. Throws only for Schedule X. */
+/** Everything about the bill that somebody has to take on: licences, credit, price, expiry, date. Throws for drugs nobody may sell this buyer. */
 export function doubtsOf(draft: Draft, facts: PostingFacts, priced: PricedBill): Doubt[] {
   const late: Doubt[] =
     draft.date < facts.today
@@ -232,7 +233,8 @@ export function doubtsOf(draft: Draft, facts: PostingFacts, priced: PricedBill):
         ]
       : []
   return [
-    ...licenceDoubts(draft, facts),
+    ...scheduleDoubts(draft, facts),
+    ...restrictedDoubts(draft.lines, facts.restricted),
     ...late,
     ...(facts.buyer ? creditDoubts(facts.buyer.credit, priced.payment.creditPaise) : []),
     ...lineDoubts(draft, facts, priced),

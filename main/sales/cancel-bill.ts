@@ -2,6 +2,7 @@ import { post } from '../accounts/ledger.ts'
 import { mirrorOf } from '../accounts/mirror.ts'
 import type { Writing } from '../given.ts'
 import { costEntry } from '../inventory/issue-cost.ts'
+import { keepSalesLeft } from './orders/left-store.ts'
 import { changeableBill } from './standing-bill.ts'
 
 /**
@@ -20,4 +21,5 @@ export function cancelBill(given: Writing, { uid, reason }: { uid: string; reaso
     layers: cost.layers,
     reason,
   })
+  keepSalesLeft(tx, bill.document_id)
 }

@@ -16,8 +16,13 @@ import { cancelBill } from './cancel-bill.ts'
 import { changeHandlers } from './change-handlers.ts'
 import { raiseDoubts } from './doubts.ts'
 import { listBills } from './list-bills.ts'
+import { deliveryHandlers } from './orders/delivery-handlers.ts'
+import { keepSalesLeft } from './orders/left-store.ts'
+import { orderHandlers } from './orders/order-handlers.ts'
 import { paperHandlers } from './paper/handlers.ts'
 import { postBill } from './post-bill.ts'
+import { returnHandlers } from './returns/handlers.ts'
+import { postReturn } from './returns/post-return.ts'
 
 const dropDraft = prepared<{ uid: Uint8Array }>()((p) => sql.deleteFrom('draft').where('uid', '=', p.uid))
 
@@ -30,6 +35,7 @@ function postOnce(given: Writing, draft: Draft) {
   raiseDoubts(given, doubts)
   const cost = costEntry(given, posting)
   const posted = post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers })
+  keepSalesLeft(given.tx, posted.documentId as number)
   given.tx.do(dropDraft, { uid: uidBytes(draft.uid) })
   return { uid: draft.uid, number: posted.number as string, totalPaise: priced.settled.totalPaise, date: draft.date }
 }
@@ -38,6 +44,7 @@ function postOnce(given: Writing, draft: Draft) {
 export const salesHandlers = {
   billHeader: (ask, { db }) => billHeader(db, ask),
   postBill: (draft, given) => postOnce(given, draft),
+  postBillAndReturn: ({ bill, returned }, given) => ({ ...postOnce(given, bill), note: postReturn(given, returned) }),
   bills: (ask, { db }) => listBills(db, ask),
   bill: ({ uid }, { db }) => shownBill(db, uid),
   cancelBill: (ask, given) => {
@@ -48,4 +55,6 @@ export const salesHandlers = {
   ...changeHandlers,
   lastRates: ({ itemId, party }, { db }) => lastRates(db, itemId, party),
   ...paperHandlers,
+  ...orderHandlers,
+  ...deliveryHandlers,
 } satisfies Partial<Handlers<typeof sales, Given>>

@@ -67,6 +67,7 @@ export function postBill(draft: Draft, facts: PostingFacts): BillEntry {
     posting,
     doubts: [
       ...doubtsOf(draft, facts, priced),
+      ...facts.held,
       ...priceDoubts(draft, facts.prices, priced, pricing, (id) => facts.items.get(id)?.name ?? ''),
     ],
     wanted: posting.moves.map((move, index) => ({ ...move, field: `lines.${index}.qtyMilli` })),
@@ -172,7 +173,8 @@ function documentOf(
       applied: appliedOf(draft, facts, payment, pos),
     },
     lines: draft.lines.map((line, index) => documentLine(line, settled.lines[index] as SettledLine, facts)),
-    links: [],
+    links: facts.sources.links,
+    lineLinks: facts.sources.lineLinks,
   }
 }
 
@@ -196,6 +198,7 @@ function appliedOf(draft: Draft, { firm, buyer, draftHash }: PostingFacts, payme
     zeroRated: draft.zeroRated,
     salesman: draft.salesman,
     narration: draft.narration,
+    ...(draft.prescription ? { prescription: draft.prescription } : {}),
     draftHash,
   }
 }

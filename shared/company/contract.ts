@@ -62,6 +62,11 @@ export const factValues = {
   // goods beyond an order: how far freely, and what happens then
   'receive-over-bp': null,
   'receive-over': ['warn', 'refuse'],
+  // over how much a return waits for approval (empty: never, 0: always), and how expired goods are taken back
+  'return-approval-above': null,
+  'expired-route': ['note', 'buyer-bill'],
+  // for how many days a confirmed order holds its goods back
+  'reservation-days': null,
   // a customer beyond his limits, and what counts as owed by him besides bills
   'credit-amount': ['off', 'warn', 'stop'],
   'credit-late': ['off', 'warn', 'stop'],

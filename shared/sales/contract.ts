@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { FirmProfile } from '../company/contract.ts'
 import { partyCategories } from '../company/party-category.ts'
-import { command, query, report, task } from '../contract.ts'
+import { command, query, report } from '../contract.ts'
 import { taxClasses } from '../gst/rates.ts'
 import { ValueSchemeZ } from '../items/price-facts.ts'
 import { paymentModes } from '../payments/contract.ts'
+import { LineRef } from '../purchases/order-contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
+import { challanCalls } from './challan-contract.ts'
 import { changeCalls, Reason } from './change-contract.ts'
-import { CreditZ } from './credit-contract.ts'
+import { CreditZ, Prescription } from './credit-contract.ts'
+import { deliveryCalls } from './delivery-contract.ts'
+import { salesOrderCalls } from './orders-contract.ts'
+import { paperCalls } from './paper-contract.ts'
 import { billModes } from './price-bill.ts'
 import { PostedNote, ReturnDraft, returnCalls } from './returns-contract.ts'
 
@@ -27,6 +32,9 @@ export const BillLine = z.object({
   discountsBp: z.array(BasisPointsZ).max(6).default([]),
   /** A flat amount off the line, after the percentages. */
   discountPaise: PaiseZ.default(0 as never),
+  /** The order line it answers, or the challan line whose goods it bills: those are taken from where they are, with the customer. */
+  order: LineRef.optional(),
+  challan: LineRef.optional(),
 })
 export const BillDraft = z.object({
   uid: Uid,
@@ -74,6 +82,7 @@ export const BillDraft = z.object({
   chargesPaise: PaiseZ.default(0 as never),
   salesman: optionalText(60),
   narration: optionalText(200),
+  prescription: Prescription.nullable().default(null),
   lines: z.array(BillLine).min(1).max(1000),
 })
 const Address = z.object({
@@ -105,6 +114,8 @@ export const BillApplied = z.object({
   zeroRated: BillDraft.shape.zeroRated,
   salesman: z.string().nullable(),
   narration: z.string().nullable(),
+  /** Bills of before it was kept have none. */
+  prescription: Prescription.nullable().optional(),
   /** SHA-256 of the draft as it was posted: tells a second press of Save from another bill under the same uid. */
   draftHash: z.string(),
 })
@@ -216,18 +227,10 @@ export const BillShown = BillRow.extend({
     }),
   ),
 })
-/** A bill as paper: each copy is the whole document under its own caption. */
-export const BillPaper = z.object({
-  uid: Uid,
-  size: z.enum(['A4', 'A5']).default('A4'),
-  copies: z
-    .array(z.enum(['original', 'duplicate', 'triplicate']))
-    .min(1)
-    .max(3)
-    .default(['original']),
-  language: z.enum(['en', 'hi', 'ur']).default('en'),
-})
 export const sales = {
+  ...salesOrderCalls,
+  ...challanCalls,
+  ...deliveryCalls,
   billHeader: query({
     permission: 'sales.read',
     input: z.object({ date: DateZ, party: Uid.nullable(), itemIds: z.array(z.number().int()).max(1000).default([]) }),
@@ -293,23 +296,6 @@ export const sales = {
     ),
     doc: 'The last five deals in an item, with this party or with all.',
   }),
-  billPdf: task({
-    permission: 'sales.read',
-    input: BillPaper,
-    output: z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number(), engine: z.enum(['pdfmake', 'chromium']) }),
-    doc: 'The tax invoice as a PDF.',
-  }),
-  savePdf: task({
-    permission: 'sales.read',
-    input: BillPaper.extend({ ticket: z.string() }),
-    output: Done,
-    doc: 'Writes the tax invoice to a chosen file. File ticket `pdf` headless.',
-  }),
-  printBill: task({
-    permission: 'sales.read',
-    input: BillPaper,
-    output: z.object({ printed: z.boolean() }),
-    doc: 'Opens the printer dialog on the tax invoice; `printed` is false when it was closed. Not in a headless host.',
-  }),
+  ...paperCalls,
   ...returnCalls,
 }
