@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { newUid } from '../main/database/uid.ts'
-import { type TestBook, testBook } from '../main/test-book.ts'
+import { type TestBook, testBook, WarningsStand } from '../main/test-book.ts'
 import { addDays, localDate } from '../shared/calendar.ts'
 import { gstinCheckCharacter } from '../shared/company/gstin.ts'
 
@@ -20,7 +20,7 @@ export type Stocked = {
   rateE4: number
   mrpPaise: number
 }
-export type Shop = { items: Stocked[]; customers: string[] }
+export type Shop = { items: Stocked[]; customers: string[]; suppliers: string[] }
 
 /** A small generator with a seed: the same book on every machine. */
 export function seeded(seed: number): () => number {
@@ -74,7 +74,7 @@ export async function stockShop(
   today: string,
 ): Promise<Shop> {
   const random = seeded(7)
-  const shop: Shop = { items: [], customers: [] }
+  const shop: Shop = { items: [], customers: [], suppliers: [] }
   const day = localDate(today)
   for (let n = 0; n < items; n++) {
     const mrpPaise = 2_000 + Math.floor(random() * 60_000)
@@ -91,6 +91,8 @@ export async function stockShop(
       tax: { fromDate: '2026-04-01', class: 'taxable', rateBp: pick([500, 500, 500, 1800], random), hsn: '30049099' },
       mrpPaise,
       ptrE4: rateE4,
+      // a third are watched; of every twentieth there is too little
+      minimumMilli: n % 3 > 0 ? null : n % 20 === 0 ? 900_000_000 : 100_000,
     })
     shop.items.push({ itemId: id, batchIds: [], locationId: 0, unit: 'strip', factor: 10, rateE4, mrpPaise })
   }
@@ -132,7 +134,40 @@ export async function stockShop(
     )
     shop.customers.push(uid)
   }
+  for (let n = 0; n < 20; n++) {
+    const uid = newUid()
+    const known = { uid, name: `${pick(syllables, random)} Depot ${n}`, isCustomer: false, isSupplier: true, stateCode: '27' }
+    const terms = { leadDays: 2 + (n % 9), ...(n % 3 ? { returnDaysBefore: 90, returnDaysAfter: 60, returnBp: 9_000 } : {}) }
+    await book.call('parties.save', { ...known, ...terms, category: 'regular', gstin: gstin('27', 9000 + n) }, alike)
+    shop.suppliers.push(uid)
+  }
   return shop
+}
+
+/** Buys a stretch of the items from one supplier, in batches that are soon to expire or have: nobody sells them. */
+async function buy(book: TestBook, shop: Shop, { from, to, date }: { from: number; to: number; date: string }): Promise<void> {
+  const items = shop.items.slice(from, to)
+  if (items.length === 0) return
+  const draft = {
+    uid: newUid(),
+    date,
+    supplier: shop.suppliers[from % shop.suppliers.length],
+    supplierNumber: `D/${from}`,
+    supplierDate: date,
+    lines: items.map((item) => ({
+      itemId: item.itemId,
+      batch: `S${item.itemId}`,
+      expiry: [addDays(localDate(date), 5), addDays(localDate(today), ((item.itemId * 37) % 240) - 60)].sort()[1],
+      mrpPaise: item.mrpPaise,
+      qtyMilli: (1 + (item.itemId % 30)) * 10_000,
+      rateE4: Math.floor(item.rateE4 * 0.75),
+    })),
+  }
+  await book.call('purchases.postBill', draft).catch((error) => {
+    if (!(error instanceof WarningsStand)) throw error
+    const accepted = error.warnings.map(({ code, field }) => ({ code, field: field as string, reason: 'bench' }))
+    return book.call('purchases.postBill', draft, { accepted })
+  })
 }
 
 /** A bill of so many different items for a customer of the shop. */
@@ -162,10 +197,17 @@ export function billDraft(shop: Shop, lines: number, date: string, random: () =>
   }
 }
 
+/** Counts up when shops are stocked otherwise, so that kept books of the old kind are not taken. */
+const shopKind = 2
+
 /** What a book is made by: a change of schema or size makes a new one. */
 export function schemaKey(size: object): string {
   const schema = readFileSync(join(import.meta.dirname, '../db-migrations/schema.sql'))
-  return createHash('sha256').update(schema).update(JSON.stringify(size)).digest('hex').slice(0, 12)
+  return createHash('sha256')
+    .update(schema)
+    .update(`${shopKind} ${JSON.stringify(size)}`)
+    .digest('hex')
+    .slice(0, 12)
 }
 
 export const today = '2026-11-21'
@@ -197,10 +239,17 @@ async function make(made: string, size: Size, oneMonth: boolean, say: (line: str
   const random = seeded(11)
   const days = oneMonth ? Array.from({ length: 20 }, (_, n) => `2026-11-${String(n + 1).padStart(2, '0')}`) : undefined
   const first = localDate('2026-04-02')
+  const dates = days ?? Array.from({ length: 233 }, (_, n) => addDays(first, n))
+  const each = Math.ceil(size.items / dates.length)
+  let day = -1
   for (let n = 0; n < size.bills; n++) {
-    const date = days
-      ? (days[Math.floor((n * days.length) / size.bills)] as string)
-      : addDays(first, Math.floor((n * 233) / size.bills))
+    const at = Math.floor((n * dates.length) / size.bills)
+    const date = dates[at] as string
+    // what is bought in a day comes before that day's bills
+    while (day < at) {
+      day += 1
+      await buy(book, shop, { from: day * each, to: (day + 1) * each, date: dates[day] as string })
+    }
     const draft = billDraft(shop, size.linesPerBill, date, random)
     await book.call('sales.postBill', draft, acceptAll)
     if (n % 2000 === 1999) say(`  ${n + 1} of ${size.bills} bills`)

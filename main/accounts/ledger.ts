@@ -19,6 +19,7 @@ import {
   setState,
 } from './running-figures.ts'
 import { takeNumber } from './series-store.ts'
+import { type StockFigures, stockFigures } from './stock-figures.ts'
 
 export type Posted = {
   seq: number
@@ -74,8 +75,9 @@ export function post(given: Writing, entry: Entry): Posted {
     allocation: nextId(tx, 'allocation'),
   }
   const documentId = document?.documentId ?? entry.cancels?.documentId ?? null
-  const at: At = { document, documentId, seq, rendering, ids, posted }
+  const at: At = { document, documentId, seq, rendering, ids, posted, stock: stockFigures(tx, entry.document) }
   for (const [index, posting] of entry.postings.entries()) appendPosting(given, posting, ids.posting + index, at)
+  at.stock.keep()
   for (const layer of entry.layers) keepLayer(tx, { ...layer, receipt: moveId(posted, layer.receipt) })
   for (const party of new Set(entry.postings.flatMap((posting) => posting.ledger.flatMap((line) => line.partyId ?? []))))
     assertPartyTies(tx, party)
@@ -115,6 +117,7 @@ type At = {
   rendering: Rendering
   ids: { posting: number; move: number; open: number; allocation: number }
   posted: Posted
+  stock: StockFigures
 }
 
 function appendPosting(given: Writing, posting: Posting, postingId: number, at: At): void {
@@ -197,6 +200,7 @@ function appendPosting(given: Writing, posting: Posting, postingId: number, at: 
       of_move: move.ofMove ?? null,
     })
     addMove(tx, move, month)
+    at.stock.move(posting, move, { postingId, versionId: at.document?.versionId ?? null })
     if (move.itc) {
       const { itc } = move
       append(tx, rendering, 'receipt_itc', {
@@ -221,6 +225,7 @@ function appendPosting(given: Writing, posting: Posting, postingId: number, at: 
       kind: value.kind,
     })
     addValue(tx, value, month)
+    at.stock.value(value, posting.date)
     if (value.kind === 'receipt' && 'at' in value.move) {
       const received = posting.moves[value.move.at - firstMove]
       if (received && received.qtyMilli > 0)

@@ -2,7 +2,7 @@ import type { CostLayer, LedgerLine, StockMove, StockValue } from '../../shared/
 import type { LocalDate } from '../../shared/calendar.ts'
 import { type Paise, paise } from '../../shared/money.ts'
 import type { Milli } from '../../shared/quantity.ts'
-import { sql, type Writer } from '../database/connection.ts'
+import { sql, text, type Writer } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 
 /**
@@ -111,13 +111,11 @@ export function assertPartyTies(tx: Writer, party: number): void {
     throw new Error(`party ${party}: open items ${found?.left} differ from the balance ${found?.owed}`)
 }
 
-const hand = prepared<{ batch: number; location: number; qty: Milli }>()((p) =>
-  sql
-    .insertInto('on_hand')
-    .values({ batch_id: p.batch, location_id: p.location, qty: p.qty })
-    .onConflict((on) =>
-      on.columns(['batch_id', 'location_id']).doUpdateSet((eb) => ({ qty: eb('on_hand.qty', '+', eb.ref('excluded.qty')) })),
-    ),
+// the expiry stands beside the quantity so that what expires first is found by an index
+const hand = prepared<{ batch: number; location: number; qty: Milli }>()(
+  (p) => text<never>`insert into on_hand (batch_id, location_id, qty, expiry)
+    values (${p.batch}, ${p.location}, ${p.qty}, (select expiry from batch where id = ${p.batch}))
+    on conflict (batch_id, location_id) do update set qty = qty + excluded.qty`,
 )
 const stockMonth = prepared<{ batch: number; location: number; month: string; qty: Milli }>()((p) =>
   sql
@@ -168,20 +166,28 @@ const lastReceipt = prepared<{ item: number; date: LocalDate; qty: Milli; value:
 export const noteReceipt = (tx: Writer, receipt: { itemId: number; date: LocalDate; qtyMilli: Milli; valuePaise: Paise }) =>
   tx.do(lastReceipt, { item: receipt.itemId, date: receipt.date, qty: receipt.qtyMilli, value: receipt.valuePaise })
 
-const layer = prepared<{ item: number; date: string; move: number; qty: Milli; value: Paise }>()((p) =>
+const layer = prepared<{ item: number; pool: number; date: string; move: number; qty: Milli; value: Paise }>()((p) =>
   sql
     .insertInto('cost_layer')
-    .values({ item_id: p.item, date: p.date as never, receipt_move: p.move, qty_left: p.qty, value_left: p.value })
+    .values({
+      item_id: p.item,
+      batch_id: p.pool,
+      date: p.date as never,
+      receipt_move: p.move,
+      qty_left: p.qty,
+      value_left: p.value,
+    })
     .onConflict((on) =>
       on
-        .columns(['item_id', 'date', 'receipt_move'])
+        .columns(['item_id', 'batch_id', 'date', 'receipt_move'])
         .doUpdateSet((eb) => ({ qty_left: eb.ref('excluded.qty_left'), value_left: eb.ref('excluded.value_left') })),
     ),
 )
-const emptyLayer = prepared<{ item: number; date: string; move: number }>()((p) =>
+const emptyLayer = prepared<{ item: number; pool: number; date: string; move: number }>()((p) =>
   sql
     .deleteFrom('cost_layer')
     .where('item_id', '=', p.item)
+    .where('batch_id', '=', p.pool)
     .where('date', '=', p.date as never)
     .where('receipt_move', '=', p.move),
 )
@@ -189,10 +195,10 @@ const emptyLayer = prepared<{ item: number; date: string; move: number }>()((p) 
 /** Sets what is left of a cost layer; an empty one goes. */
 export function keepLayer(
   tx: Writer,
-  { itemId, date, receipt, qtyLeftMilli, valueLeftPaise }: Omit<CostLayer, 'receipt'> & { receipt: number },
+  { itemId, poolBatchId: pool, date, receipt, qtyLeftMilli, valueLeftPaise }: Omit<CostLayer, 'receipt'> & { receipt: number },
 ): void {
-  if (qtyLeftMilli === 0 && valueLeftPaise === 0) tx.do(emptyLayer, { item: itemId, date, move: receipt })
-  else tx.do(layer, { item: itemId, date, move: receipt, qty: qtyLeftMilli, value: valueLeftPaise })
+  if (qtyLeftMilli === 0 && valueLeftPaise === 0) tx.do(emptyLayer, { item: itemId, pool, date, move: receipt })
+  else tx.do(layer, { item: itemId, pool, date, move: receipt, qty: qtyLeftMilli, value: valueLeftPaise })
 }
 
 const state = prepared<{ document: number; version: number }>()((p) =>
@@ -213,9 +219,7 @@ const newer = prepared<{ document: number; version: number; seen: number }>()((p
 
 export function setState(
   tx: Writer,
-  change:
-    | { documentId: number; versionId: number; insteadOf?: number | undefined }
-    | { documentId: number; cancelled: true },
+  change: { documentId: number; versionId: number; insteadOf?: number | undefined } | { documentId: number; cancelled: true },
 ): void {
   if ('versionId' in change && change.insteadOf !== undefined) {
     const { documentId, versionId, insteadOf } = change

@@ -1,10 +1,12 @@
 import { type DoctorCheck, differences } from '../accounts/doctor/check.ts'
 import { text } from '../database/connection.ts'
 import { costChecks } from './cost-doctor.ts'
+import { figureChecks } from './figures-doctor.ts'
 
 /** Stock recomputed from the moves and value entries alone. */
 export const inventoryChecks: readonly DoctorCheck[] = [
   ...costChecks,
+  ...figureChecks,
   differences(
     'on-hand',
     'Stock on hand differs from its moves',
