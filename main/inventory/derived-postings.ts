@@ -14,6 +14,8 @@ function costAccount(accounts: AccountIds, kind: MoveKind): number {
       return accounts.priceVariance
     case 'write-off':
       return accounts.stockWriteOff
+    case 'replacement':
+      return accounts.goodsReplaced
     default:
       return accounts.stockAdjustment
   }

@@ -46,7 +46,9 @@ const creditsOf = (batchId: number, itemId: number) => text<CreditRow>`
   union all
   select c.move_id, c.igst, c.cgst, c.sgst, c.cess, c.rate_bp, c.supplier_id from stock_move m join itc_change c on c.move_id = m.id where m.item_id = ${itemId} and m.batch_id = ${batchId}`
 
-const isReceipt = (move: MoveRow) => move.qty > 0 && move.kind !== 'sale-return'
+/** Goods a customer billed back as a supply of his own carry the credit of his bill: they are a receipt, other returns only undo a sale. */
+const isReceipt = (move: MoveRow, credited: ReadonlyMap<number, unknown>) =>
+  move.qty > 0 && (move.kind !== 'sale-return' || credited.has(move.id))
 
 /**
  * The receipts of a batch up to a day with the credit they carry: availed with the goods or later (`receipt_itc`, `itc_change`). Goods
@@ -61,7 +63,7 @@ function receiptsOf(db: Reader, batch: { itemId: number; batchId: number }, date
     credits.set(row.move_id, [...(credits.get(row.move_id) ?? []), row])
   const receipts = new Map<number, Receipt>()
   for (const move of moves) {
-    if (!isReceipt(move) || move.date > date) continue
+    if (!isReceipt(move, credits) || move.date > date) continue
     const rows = credits.get(move.id) ?? []
     const told = rows.find((row) => row.rate_bp > 0)
     receipts.set(move.id, {
@@ -79,7 +81,7 @@ function receiptsOf(db: Reader, batch: { itemId: number; batchId: number }, date
   }
   let unnamed = 0
   for (const move of moves) {
-    if (isReceipt(move)) continue
+    if (isReceipt(move, credits)) continue
     const named = move.qty < 0 && move.of_move !== null ? receipts.get(move.of_move) : undefined
     if (named) {
       named.carryingMilli += move.qty

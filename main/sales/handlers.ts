@@ -14,6 +14,7 @@ import { billHeader } from './bill-header.ts'
 import { lastRates, shownBill } from './bill-store.ts'
 import { cancelBill } from './cancel-bill.ts'
 import { changeHandlers } from './change-handlers.ts'
+import { creditHandlers } from './credit-handlers.ts'
 import { raiseDoubts } from './doubts.ts'
 import { listBills } from './list-bills.ts'
 import { deliveryHandlers } from './orders/delivery-handlers.ts'
@@ -42,6 +43,7 @@ function postOnce(given: Writing, draft: Draft) {
 
 /** The sales room: bills posted once, cancelled by a mirror, listed, shown and remembered for the next rate. */
 export const salesHandlers = {
+  ...creditHandlers,
   billHeader: (ask, { db }) => billHeader(db, ask),
   postBill: (draft, given) => postOnce(given, draft),
   postBillAndReturn: ({ bill, returned }, given) => ({ ...postOnce(given, bill), note: postReturn(given, returned) }),
@@ -57,4 +59,5 @@ export const salesHandlers = {
   ...paperHandlers,
   ...orderHandlers,
   ...deliveryHandlers,
+  ...returnHandlers,
 } satisfies Partial<Handlers<typeof sales, Given>>

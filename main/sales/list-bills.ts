@@ -23,7 +23,7 @@ type Row = {
 }
 
 /** One word of the filter: part of a number, the beginning of a word of the party, or the exact amount. */
-function matches(word: string): RawBuilder<unknown> {
+export function matches(word: string): RawBuilder<unknown> {
   const amount = parsePaise(word)
   const [token] = searchWords(word)
   const any = [

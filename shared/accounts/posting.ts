@@ -61,6 +61,8 @@ export type MoveKind =
   | 'transfer'
   | 'adjustment'
   | 'write-off'
+  /** Goods given in place of goods that came back, without a charge. */
+  | 'replacement'
   | 'count'
 
 /** Quantity only; inward positive. `ofMove` names the move this one returns or mirrors. */
@@ -99,8 +101,15 @@ export type StockValue = {
   kind: 'receipt' | 'landed' | 'issue' | 'revalue' | 'method'
 }
 
-/** What is left of a receipt after this entry (FIFO), or of the item's pool (moving average: date '', move 0). */
-export type CostLayer = { itemId: number; date: string; receipt: MoveRef; qtyLeftMilli: Milli; valueLeftPaise: Paise }
+/** What is left of a receipt after this entry (FIFO), or of a pool (moving average: date '', move 0). The pool is a batch, or 0: the item. */
+export type CostLayer = {
+  itemId: number
+  poolBatchId: number
+  date: string
+  receipt: MoveRef
+  qtyLeftMilli: Milli
+  valueLeftPaise: Paise
+}
 
 /** The applied facts of a document version, kept with it for ever. */
 export type VersionFacts = {

@@ -9,6 +9,7 @@ import { LineRef } from '../purchases/order-contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
 import { challanCalls } from './challan-contract.ts'
 import { changeCalls, Reason } from './change-contract.ts'
+import { creditCalls } from './credit-calls.ts'
 import { CreditZ, Prescription } from './credit-contract.ts'
 import { deliveryCalls } from './delivery-contract.ts'
 import { salesOrderCalls } from './orders-contract.ts'
@@ -228,6 +229,7 @@ export const BillShown = BillRow.extend({
   ),
 })
 export const sales = {
+  ...creditCalls,
   ...salesOrderCalls,
   ...challanCalls,
   ...deliveryCalls,

@@ -32,9 +32,9 @@ export type SoldLine = LineFigures & {
   /** What came back without GST (a commercial note, a buyer's bill without tax): it took value and left the tax. */
   readonly untaxedMilli: number
   /** Value and tax that notes for goods took back. */
-  readonly returned: LineFigures
+  readonly returned: Figures
   /** Value and tax that notes of value only took back, less what debit notes added. */
-  readonly noted: LineFigures
+  readonly noted: Figures
 }
 
 /** What the line stands for before any goods come back: the bill's figures after notes of value. */
