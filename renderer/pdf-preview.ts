@@ -1,7 +1,7 @@
 import { type InputOf, type OutputOf, tell } from './client.ts'
 import { cancelTask, startTask, taskEnd, taskStore } from './tasks.ts'
 
-type PdfTask = 'accounts.statementPdf'
+type PdfTask = 'accounts.statementPdf' | 'accounts.documentPdf'
 export type PreviewPdf = { data: Uint8Array; name: string }
 
 /** The PDF a task makes, for the preview. Throws the Refusal or fault; ends the task in main when the signal aborts. */

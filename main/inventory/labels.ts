@@ -1,4 +1,3 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import type { LocalDate } from '../../shared/calendar.ts'
 import type { Handlers } from '../../shared/contract.ts'
@@ -12,6 +11,7 @@ import { prepared } from '../database/prepared.ts'
 import type { Given, Tasking } from '../given.ts'
 import { pricesOn } from '../items/item-store.ts'
 import { inPaperWorker } from '../paper-work.ts'
+import { writeWhole } from '../whole-file.ts'
 import { mrpOf } from './mrp-store.ts'
 
 type Asked = z.output<(typeof labelCalls)['labelPdf']['input']>
@@ -92,15 +92,11 @@ export const labelHandlers: Handlers<typeof labelCalls, Given> = {
   saveLabels: async ({ ticket, ...asked }, given) => {
     const path = given.file(ticket)
     const { pdf } = await made(given, asked)
-    const fresh = `${path}.${process.pid}.part`
-    try {
-      await writeFile(fresh, pdf)
-      await rename(fresh, path)
-    } catch (error) {
-      await rm(fresh, { force: true })
-      const reason = (error as NodeJS.ErrnoException).code ?? ''
-      throw new Refusal('inventory/labels-not-written', `The file could not be written (${reason})`, 'ticket', { reason })
-    }
+    await writeWhole(
+      path,
+      pdf,
+      (reason) => new Refusal('inventory/labels-not-written', `The file could not be written (${reason})`, 'ticket', { reason }),
+    )
     return { ok: true as const }
   },
 }

@@ -1,17 +1,18 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
 import type { Handlers } from '../../shared/contract.ts'
 import type { orderCalls } from '../../shared/purchases/order-contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { post } from '../accounts/ledger.ts'
 import { draftHash, postedBefore } from '../accounts/posted-before.ts'
+import type { PaperFirm } from '../company/paper-letterhead.ts'
 import { change } from '../company/records.ts'
 import type { Given, Tasking, Writing } from '../given.ts'
 import { makePaper } from '../make-paper.ts'
+import { writeWhole } from '../whole-file.ts'
 import { cancelDocument, liveDocument } from './cancel-document.ts'
 import { keepLeft } from './left-store.ts'
 import { linesOfOrder, pendingOf } from './order-lines.ts'
 import { orderCsv } from './paper/order-csv.ts'
-import { type Firm, orderPaper } from './paper/order-paper.ts'
+import { orderPaper } from './paper/order-paper.ts'
 import { postOrder as order, orderFacts } from './post-order.ts'
 import { listOrders } from './reports/list-orders.ts'
 import { orderShown, type ShownOrder } from './shown-order.ts'
@@ -61,7 +62,7 @@ async function asked<T>(given: Tasking, name: string, input: unknown): Promise<T
 
 async function pdfOf(given: Tasking, { uid, size }: Ask<'orderPdf'>) {
   const shown = await asked<ShownOrder>(given, 'purchases.order', { uid })
-  const { firm } = await asked<{ firm: Firm }>(given, 'company.state', {})
+  const { firm } = await asked<{ firm: PaperFirm }>(given, 'company.state', {})
   const made = await makePaper(orderPaper(shown, firm, size), given)
   return { ...made, name: fileName(shown.number, 'pdf') }
 }
@@ -69,18 +70,12 @@ async function pdfOf(given: Tasking, { uid, size }: Ask<'orderPdf'>) {
 /** A number's strokes cannot stand in a file name. */
 export const fileName = (number: string, ending: string): string => `${number.replace(/[^A-Za-z0-9-]+/g, '-')}.${ending}`
 
-/** Whole or not at all: a full disk must not leave half an order under the name of one. */
-async function write(path: string, content: Uint8Array | string): Promise<void> {
-  const fresh = `${path}.${process.pid}.part`
-  try {
-    await writeFile(fresh, content)
-    await rename(fresh, path)
-  } catch (error) {
-    await rm(fresh, { force: true })
-    const reason = (error as NodeJS.ErrnoException).code ?? ''
-    throw new Refusal('purchases/file-not-written', `The file could not be written (${reason})`, 'ticket', { reason })
-  }
-}
+const write = (path: string, content: Uint8Array | string): Promise<void> =>
+  writeWhole(
+    path,
+    content,
+    (reason) => new Refusal('purchases/file-not-written', `The file could not be written (${reason})`, 'ticket', { reason }),
+  )
 
 /** Orders to suppliers. */
 export const orderHandlers: Handlers<typeof orderCalls, Given> = {

@@ -21,6 +21,12 @@ export const statementCommands = commandTable('statement', 1, {
   size: { keys: on('F6'), strip: 10 },
 })
 
+/** The paper of a note, challan or voucher, besides what every paper has. */
+export const documentPaperCommands = commandTable('documentPaper', 1, {
+  copies: { keys: on('F7'), strip: 8 },
+  language: { keys: on('F9'), strip: 9 },
+})
+
 /** The opening balance of a party. */
 export const openingCommands = commandTable('opening', 1, {
   addRow: { keys: on('Ctrl+I', 'Ctrl+Ins'), strip: 4 },

@@ -29,6 +29,14 @@ export const accountsScreens: readonly Screen[] = [
     load: async () => (await import('./statement-screen.tsx')).StatementScreen,
   }),
   screen({
+    id: 'accounts/paper',
+    title: 'screens.documentPaper',
+    icon: FileText,
+    permission: 'stock.read',
+    inner: true,
+    load: async () => (await import('./paper-screen.tsx')).DocumentPaperScreen,
+  }),
+  screen({
     id: 'accounts/opening',
     title: 'screens.openingBalance',
     icon: Wallet,

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { FileJson, FileSpreadsheet } from 'lucide-react'
 import { Activity, useRef, useState } from 'react'
 import type { Gstr1Check, Gstr1Section } from '../../shared/gst/contract.ts'
+import { openAnyPaper } from '../accounts/open-document.ts'
 import { useBook, useMay, useToday } from '../book.ts'
 import { ask } from '../client.ts'
-import { openScreenNamed, type ScreenParams, useTab } from '../tabs.ts'
+import { type ScreenParams, useTab } from '../tabs.ts'
 import { Select } from '../ui/combobox.tsx'
 import { Button } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -156,7 +157,7 @@ function Rows({ month, step, onDeeper }: { month: string; step: Step; onDeeper: 
   const t = useWords()
   const list = 'check' in step || step.behind !== null ? 'documents' : step.section
   const open = (row: Row) => {
-    if (row.documentUid) openScreenNamed('sales/bill-paper', { uid: row.documentUid })
+    if (row.documentUid) void openAnyPaper(row.documentUid)
     else if (row.key && 'section' in step) onDeeper({ section: step.section, behind: row.key, title: nameOf(row) })
   }
   return (

@@ -15,3 +15,8 @@ export const recallCommands = commandTable('recall', 2, {
   letters: { keys: { default: ['Alt+P'] }, strip: 5 },
   turn: { keys: { default: ['Alt+I'] }, strip: 6 },
 })
+
+/** What can be done with a posted stock document besides cancelling it. */
+export const stockPostedCommands = commandTable('stockPosted', 2, {
+  paper: { keys: { default: ['Alt+Shift+P'] }, strip: 11 },
+})

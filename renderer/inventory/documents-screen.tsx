@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
+import { openPaper } from '../accounts/open-document.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -13,6 +14,7 @@ import { EmptyState, ErrorState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { codeWords, type Say, useWords, wordsOr } from '../words.ts'
 import { askWhy } from './ask-why.tsx'
+import { stockPostedCommands } from './commands.ts'
 import styles from './documents.module.css'
 
 declare module '../tabs.ts' {
@@ -77,6 +79,9 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   },
 ]
 
+/** Goods sent travel with a challan; those received came with one. */
+const isChallan = (row: Row) => row.kind === 'transfer' && row.mode !== 'receipt'
+
 /** Transfers, adjustments, write-offs and counts; Enter on goods in transit receives them, Alt+X cancels by right. */
 export function StockDocumentsScreen({ params }: { params: ScreenParams['inventory/documents'] }) {
   const t = useWords()
@@ -102,6 +107,11 @@ export function StockDocumentsScreen({ params }: { params: ScreenParams['invento
       why: !mayCancel ? t('app.noRight') : !row || row.cancelled ? t('inventory.documents.chooseFirst') : null,
     },
   })
+  const paper = {
+    run: () => row && openPaper(row.uid),
+    why: !row ? t('inventory.documents.chooseFirst') : isChallan(row) ? null : t('inventory.documents.noChallan'),
+  }
+  useCommands(stockPostedCommands, { paper })
   const create = () => openScreen('inventory/transfer', {}, { another: true })
   return (
     <DataTable<Row>
@@ -135,11 +145,16 @@ export function StockDocumentsScreen({ params }: { params: ScreenParams['invento
         />
       }
       actions={
-        mayWrite && (
-          <Button command={listCommands.commands.create} onClick={create}>
-            {t('screens.transfer')}
+        <>
+          <Button command={stockPostedCommands.commands.paper} onClick={paper.run} why={paper.why}>
+            {t('commands.stockPosted.paper')}
           </Button>
-        )
+          {mayWrite && (
+            <Button command={listCommands.commands.create} onClick={create}>
+              {t('screens.transfer')}
+            </Button>
+          )}
+        </>
       }
       commands={mayWrite ? { create } : {}}
       empty={

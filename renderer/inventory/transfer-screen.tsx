@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isLocalDate, type LocalDate } from '../../shared/calendar.ts'
 import { showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
+import { openPaper } from '../accounts/open-document.ts'
 import { useToday } from '../book.ts'
 import { tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet } from '../items/sheet.ts'
@@ -95,6 +96,8 @@ function TransferSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>> }
         )
       }
       saved={({ number }) => t(head.immediate ? 'inventory.documents.moved' : 'inventory.documents.sent', { number })}
+      printable
+      onSaved={(_, print) => print && openPaper(loaded.uid)}
       holdName={(now) => places.find((place) => place.value === now.toId)?.label ?? ''}
       choiceColumns={choiceColumns(t)}
       stockOf={(hit) => showStockQuantity(hit.stockMilli, hit.saleFactor)}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { claimBases, claimReasons, claimRoutes } from '../../shared/purchases/claim-contract.ts'
+import { openPaper } from '../accounts/open-document.ts'
 import { useToday } from '../book.ts'
 import { fetchNow, type OutputOf, tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
@@ -199,6 +200,8 @@ function KeyedClaim({ loaded }: { loaded: Draft<KeptSheet<ClaimHead, ClaimLine>>
       firstField="supplier"
       post={(sent) => tell('purchases.postClaim', claimToPost(loaded.uid, head, sent), { draftUid: loaded.uid })}
       saved={({ number, totalPaise }) => t('purchases.claim.saved', { number, total: rupees(totalPaise) })}
+      printable
+      onSaved={(_, print) => print && openPaper(loaded.uid)}
       holdName={(held) => held.supplier?.name ?? t('screens.claim')}
       head={<HeadFields sheet={sheet} desk={desk} />}
       strip={(line) => (

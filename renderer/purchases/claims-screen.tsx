@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { openPaper } from '../accounts/open-document.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { openScreen } from '../tabs.ts'
@@ -126,7 +127,9 @@ export function ClaimsScreen() {
   useCommands(documentCommands, {
     cancelDocument: { run: () => void cancel(), why: why ?? (row?.state === 'cancelled' ? t('purchases.isCancelled') : null) },
   })
+  const paper = { run: () => row && openPaper(row.uid), why: row ? null : t('purchases.chooseFirst') }
   useCommands(postedCommands, {
+    paper,
     next: {
       run: () => void answer(),
       why: why ?? (row?.state === 'sent' || row?.state === 'part' ? null : t('purchases.claim.nothingOpen')),
@@ -161,6 +164,9 @@ export function ClaimsScreen() {
         <>
           <Button command={postedCommands.commands.next} onClick={() => void answer()}>
             {t('screens.claimAnswer')}
+          </Button>
+          <Button command={postedCommands.commands.paper} onClick={paper.run} why={paper.why}>
+            {t('commands.purchasePosted.paper')}
           </Button>
           <Button command={listCommands.commands.create} onClick={create}>
             {t('screens.claim')}

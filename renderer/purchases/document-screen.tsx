@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { openPaper } from '../accounts/open-document.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask } from '../client.ts'
 import { openScreen, useTab } from '../tabs.ts'
@@ -38,9 +39,15 @@ export function DocumentScreen({ params: { kind, uid } }: { params: { kind: Kind
     else if (bill.data) void returnOf(bill.data, today)
   }
   const why = mayWrite ? (bill.data?.cancelled ? t('purchases.isCancelled') : null) : t('app.noRight')
+  const paper =
+    kind === 'purchase-order'
+      ? () => openScreen('purchases/order-paper', { uid })
+      : kind === 'purchase-return'
+        ? () => openPaper(uid)
+        : null
   useCommands(postedCommands, {
     ...(next ? { next: { run: goOn, why, label: t(next), strip: 1 } } : {}),
-    ...(kind === 'purchase-order' ? { paper: { run: () => openScreen('purchases/order-paper', { uid }), strip: 2 } } : {}),
+    ...(paper ? { paper: { run: paper, strip: 2 } } : {}),
   })
   return (
     <div className={styles.document}>
@@ -50,8 +57,8 @@ export function DocumentScreen({ params: { kind, uid } }: { params: { kind: Kind
             {t(next)}
           </Button>
         )}
-        {kind === 'purchase-order' && (
-          <Button command={postedCommands.commands.paper} onClick={() => openScreen('purchases/order-paper', { uid })}>
+        {paper && (
+          <Button command={postedCommands.commands.paper} onClick={paper} autoFocus={next === null}>
             {t('commands.purchasePosted.paper')}
           </Button>
         )}

@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { openPaper } from '../accounts/open-document.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen } from '../tabs.ts'
+import { askOneOf } from '../ui/ask.tsx'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -9,7 +11,7 @@ import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { codeWords, type Say, useWords, words } from '../words.ts'
 import { postedCommands } from './commands.ts'
 import { cancelWith, usePeriod } from './list-parts.tsx'
 
@@ -64,6 +66,22 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
   ]
 }
 
+/** The one paper there is, or the one that is picked: the newest has the focus. */
+async function openOneOf(papers: Row['papers']): Promise<void> {
+  const [only] = papers
+  const uid =
+    papers.length < 2
+      ? (only?.uid ?? null)
+      : await askOneOf({
+          title: words('purchases.landed.whichPaper'),
+          choices: [...papers].reverse().map((one) => ({
+            value: one.uid,
+            label: words(`accounts.paper.kinds.${one.kind}`, { number: one.number }),
+          })),
+        })
+  if (uid) openPaper(uid)
+}
+
 /** Freight and service bills, with what was landed on goods; the payment voucher of reverse charge is made here. */
 export function LandedCostsScreen() {
   const t = useWords()
@@ -89,13 +107,20 @@ export function LandedCostsScreen() {
       against: row.uid,
       paidPaise: row.totalPaise,
     })
-    if (told.ok) say(t('purchases.landed.voucherMade', { number: told.value.number }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (told.ok) {
+      say(t('purchases.landed.voucherMade', { number: told.value.number }))
+      openPaper(told.value.uid)
+    } else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
   }
   useCommands(documentCommands, { cancelDocument: { run: () => void cancel(), why } })
   const noVoucher = why ?? (row && row.reverseChargePaise > 0 ? null : t('purchases.landed.noReverse'))
   const makeVoucher = { run: () => void voucher(), why: noVoucher, label: t('purchases.landed.voucher') }
-  useCommands(postedCommands, { next: makeVoucher })
+  const papers = row?.papers ?? []
+  const paper = {
+    run: () => void openOneOf(papers),
+    why: row ? (papers.length > 0 ? null : t('purchases.landed.noPapers')) : t('purchases.chooseFirst'),
+  }
+  useCommands(postedCommands, { next: makeVoucher, paper })
   const create = () => openScreen('purchases/landed-cost', {}, { another: true })
   return (
     <DataTable<Row>
@@ -111,6 +136,9 @@ export function LandedCostsScreen() {
         <>
           <Button command={postedCommands.commands.next} onClick={makeVoucher.run} why={noVoucher}>
             {t('purchases.landed.voucher')}
+          </Button>
+          <Button command={postedCommands.commands.paper} onClick={paper.run} why={paper.why}>
+            {t('commands.purchasePosted.paper')}
           </Button>
           <Button command={listCommands.commands.create} onClick={create}>
             {t('screens.landedCost')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { openPaper } from '../accounts/open-document.ts'
 import { useToday } from '../book.ts'
 import { fetchNow, type OutputOf, type Told, tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
@@ -222,6 +223,8 @@ function KeyedReturn({ loaded }: { loaded: Draft<KeptSheet<ReturnHead, ReturnLin
       firstField="bill"
       post={(sent) => postReturn(loaded.uid, head, sent)}
       saved={({ number, totalPaise }) => t('purchases.return.saved', { number, total: rupees(totalPaise) })}
+      printable
+      onSaved={(_, print) => print && openPaper(loaded.uid)}
       head={<ReturnHeadFields sheet={sheet} desk={desk} />}
       strip={(line) => (
         <>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { openPaper } from '../accounts/open-document.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { openScreen } from '../tabs.ts'
@@ -10,6 +11,7 @@ import { useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
+import { postedCommands } from './commands.ts'
 import { ReturnPane } from './document-panes.tsx'
 import { cancelWith, usePeriod } from './list-parts.tsx'
 
@@ -86,6 +88,8 @@ export function ReturnsScreen() {
       why: !mayWrite ? t('app.noRight') : !row ? t('purchases.chooseFirst') : row.cancelled ? t('purchases.isCancelled') : null,
     },
   })
+  const paper = { run: () => row && openPaper(row.uid), why: row ? null : t('purchases.chooseFirst') }
+  useCommands(postedCommands, { paper })
   const create = () => openScreen('purchases/return', {}, { another: true })
   return (
     <DataTable<Row>
@@ -100,9 +104,14 @@ export function ReturnsScreen() {
       detail={(one) => <ReturnPane uid={one.uid} />}
       tools={chips}
       actions={
-        <Button command={listCommands.commands.create} onClick={create}>
-          {t('screens.purchaseReturn')}
-        </Button>
+        <>
+          <Button command={postedCommands.commands.paper} onClick={paper.run} why={paper.why}>
+            {t('commands.purchasePosted.paper')}
+          </Button>
+          <Button command={listCommands.commands.create} onClick={create}>
+            {t('screens.purchaseReturn')}
+          </Button>
+        </>
       }
       commands={{ create }}
       empty={

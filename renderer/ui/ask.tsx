@@ -64,6 +64,26 @@ export function confirm(about: ConfirmWords): Promise<boolean> {
   ))
 }
 
+/** One of a few things, each a button, the first with the focus; null when none was meant. */
+export function askOneOf(about: { title: string; choices: readonly { value: string; label: string }[] }): Promise<string | null> {
+  return askWith<string | null>((done) => (
+    <Dialog
+      title={about.title}
+      width={420}
+      onClose={() => done(null)}
+      actions={<Button onClick={() => done(null)}>{words('ui.cancel')}</Button>}
+    >
+      <div className={styles.choices}>
+        {about.choices.map(({ value, label }, at) => (
+          <Button key={value} autoFocus={at === 0} onClick={() => done(value)}>
+            {label}
+          </Button>
+        ))}
+      </div>
+    </Dialog>
+  ))
+}
+
 export type CloseAnswer = 'save' | 'hold' | 'discard' | 'stay'
 
 /** What to do with work that is not saved. `hold` is offered where the screen can hold. */

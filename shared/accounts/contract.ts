@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { report } from '../contract.ts'
 import { DateZ, Nothing, PaiseZ, typed } from '../schema.ts'
+import { paperCalls } from './paper-contract.ts'
 import { partyCalls } from './party-contract.ts'
 
 export const Finding = z.object({
@@ -12,6 +13,7 @@ export const Finding = z.object({
 })
 export const accounts = {
   ...partyCalls,
+  ...paperCalls,
   trialBalance: report({
     permission: 'books.read',
     input: z.object({ asOn: DateZ, filter: typed(200).default('') }),

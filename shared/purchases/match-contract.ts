@@ -65,6 +65,10 @@ export const LandedRow = z.object({
   totalPaise: PaiseZ,
   /** Made with it because the supplier is not registered (Rule 47A: within 30 days of receipt). */
   selfInvoice: z.string().nullable(),
+  /** The papers of reverse charge that stand, oldest first: the self-invoice and what was paid on vouchers. */
+  papers: z.array(
+    z.object({ uid: Uid, kind: z.enum(['self-invoice', 'payment-voucher']), number: z.string(), date: z.string() }),
+  ),
   cancelled: z.boolean(),
 })
 const VoucherPaper = z.object({

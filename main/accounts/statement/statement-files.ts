@@ -1,4 +1,3 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import type { partyCalls } from '../../../shared/accounts/party-contract.ts'
 import { financialYear } from '../../../shared/calendar.ts'
@@ -8,6 +7,7 @@ import { uidBytes } from '../../database/uid.ts'
 import type { Tasking } from '../../given.ts'
 import { makePaper } from '../../make-paper.ts'
 import { partyByUid } from '../../parties/party-store.ts'
+import { writeWhole } from '../../whole-file.ts'
 import { type StatementFacts, statementPaper } from './statement-paper.ts'
 
 type Ask = z.output<(typeof partyCalls)['statementPdf']['input']>
@@ -126,15 +126,10 @@ export async function statementPdf(ask: Ask, given: Tasking) {
 export async function saveStatement({ ticket, ...ask }: Ask & { ticket: string }, given: Tasking): Promise<{ ok: true }> {
   const path = given.file(ticket)
   const { pdf } = await made(given, ask)
-  const fresh = `${path}.${process.pid}.part`
-  try {
-    await writeFile(fresh, pdf)
-    await rename(fresh, path)
-  } catch (error) {
-    await rm(fresh, { force: true })
-    throw new Refusal('company/file-not-written', 'The file could not be written there', 'ticket', {
-      why: (error as NodeJS.ErrnoException).code ?? '',
-    })
-  }
+  await writeWhole(
+    path,
+    pdf,
+    (why) => new Refusal('company/file-not-written', 'The file could not be written there', 'ticket', { why }),
+  )
   return { ok: true }
 }

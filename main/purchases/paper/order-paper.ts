@@ -1,47 +1,14 @@
-import type { z } from 'zod'
 import { formatDate, isLocalDate } from '../../../shared/calendar.ts'
-import type { FirmProfile } from '../../../shared/company/contract.ts'
-import { placeLabel } from '../../../shared/company/states.ts'
 import { formatPaise } from '../../../shared/money.ts'
 import type { Block, LinesBlock, Paper, PaperColumn, PaperSize } from '../../../shared/paper.ts'
 import { printable } from '../../../shared/paper-text.ts'
 import { formatBasisPoints, formatMilli, formatRateE4 } from '../../../shared/quantity.ts'
 import { amountInWords } from '../../../shared/words-amount.ts'
-import { pair, present, text } from '../../paper-pieces.ts'
+import { letterhead, type PaperFirm, tradingName } from '../../company/paper-letterhead.ts'
+import { pair, text } from '../../paper-pieces.ts'
 import type { ShownOrder } from '../shown-order.ts'
 
-export type Firm = z.output<typeof FirmProfile>
 const day = (date: string) => (isLocalDate(date) ? formatDate(date) : date)
-
-function letterhead(firm: Firm): Block[] {
-  const name = firm.tradeName ?? firm.legalName
-  const address = present(present(firm.address1, firm.address2).join(', '), present(firm.city, firm.pin).join(' - '))
-  const who = [
-    text(name, 'firm'),
-    ...present(firm.localName).map((local) => text(local, 'local')),
-    ...address.map((line) => text(line, 'body')),
-    text(present(`State: ${placeLabel(firm.stateCode)}`, firm.email).join(' · '), 'body'),
-  ]
-  const ids = [
-    ...pair('GSTIN', firm.gstin, 'strong'),
-    ...pair('D.L. No. 20B', firm.licence20b),
-    ...pair('D.L. No. 21B', firm.licence21b),
-    ...pair('Phone', firm.phone),
-  ]
-  return [
-    {
-      kind: 'columns',
-      divided: false,
-      parts: [
-        { share: 58, blocks: [{ kind: 'texts', texts: who }] },
-        { share: 42, blocks: [{ kind: 'pairs', pairs: ids, look: 'facts' }] },
-      ],
-    },
-    { kind: 'gap', mm: 1.2 },
-    { kind: 'rule', weight: 'strong' },
-    { kind: 'gap', mm: 1.4 },
-  ]
-}
 
 function heading(order: ShownOrder): Block[] {
   const to = [
@@ -101,8 +68,8 @@ const linesOf = (order: ShownOrder): LinesBlock => ({
 })
 
 /** A purchase order on paper; a cancelled one is marked across the page. */
-export function orderPaper(order: ShownOrder, firm: Firm, size: PaperSize): Paper {
-  const name = firm.tradeName ?? firm.legalName
+export function orderPaper(order: ShownOrder, firm: PaperFirm, size: PaperSize): Paper {
+  const name = tradingName(firm)
   const closing: Block[] = [
     { kind: 'gap', mm: 2 },
     { kind: 'texts', texts: [text(`In words: ${amountInWords(order.totalPaise)}`, 'body')] },

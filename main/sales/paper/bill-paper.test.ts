@@ -3,10 +3,11 @@ import { paise } from '../../../shared/money.ts'
 import type { Block, Paper } from '../../../shared/paper.ts'
 import { paperTexts, scriptsBeyondPdf } from '../../../shared/paper-text.ts'
 import { basisPoints, milli, rateE4 } from '../../../shared/quantity.ts'
+import { unitQuantity } from '../../paper-pieces.ts'
 import { billTitle } from './bill.ts'
 import { billPaper } from './bill-paper.ts'
 import { upiLink } from './bill-payment.ts'
-import { discountWords, shortManufacturer, unitQuantity } from './bill-tables.ts'
+import { discountWords, shortManufacturer } from './bill-tables.ts'
 import { appendixLines, applied, billOf, firm, manyLines } from './test-bill.ts'
 
 const options = { size: 'A4', copies: ['original'], language: 'en' } as const
