@@ -73,6 +73,7 @@ export type ItemFacts = {
   code: string | null
   name: string
   manufacturer: string | null
+  composition: string | null
   packLabel: string | null
   baseUnit: string
   saleUnit: string
@@ -100,6 +101,7 @@ const byId = prepared<{ id: number }>()((p) =>
       'code',
       'name',
       'manufacturer',
+      'composition',
       'pack_label',
       'base_unit',
       'sale_unit',
@@ -141,6 +143,7 @@ export function itemFacts(db: Reader, itemIds: Iterable<number>, date: LocalDate
       code: row.code,
       name: row.name,
       manufacturer: row.manufacturer,
+      composition: row.composition,
       packLabel: row.pack_label,
       units: unitsOf(db, units),
       uqc: row.uqc,

@@ -1,4 +1,3 @@
-import { type RawBuilder, sql as raw } from 'kysely'
 import { addDays, daysBetween, type LocalDate } from '../../shared/calendar.ts'
 import type { FactName } from '../../shared/company/contract.ts'
 import { type Paise, paise } from '../../shared/money.ts'
@@ -66,22 +65,15 @@ const freshCheques = prepared<{ party: number; since: LocalDate }>()(
     where x.id in (select posting_id from ledger_line where party_id = ${p.party}) and x.date > ${p.since}`,
 )
 
-/** What of line `l` of document `d` was answered by later documents that stand, in base units. */
-const answered = (kind: 'order' | 'challan'): RawBuilder<unknown> =>
-  raw`coalesce((select sum(k.qty) from line_link k join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0
-    where k.to_document_id = d.id and k.to_line_no = l.line_no and k.kind = ${kind}), 0)`
-const givenUp = raw`coalesce((select sum(c.qty) from order_closing c where c.document_id = d.id and c.line_no = l.line_no), 0)`
-const promised = (kind: 'sales-order' | 'challan') => {
-  const left = kind === 'challan' ? raw`(l.qty - ${answered('challan')})` : raw`(l.qty - ${answered('order')} - ${givenUp})`
-  return prepared<{ party: number }>()(
-    (p) => text<{ id: number; amount: Paise }>`
-      select d.id, sum((l.taxable + l.igst + l.cgst + l.sgst + l.cess) * max(${left}, 0) / l.qty) as amount
-      from document d join document_state s on s.document_id = d.id and s.cancelled = 0 join document_line l on l.version_id = s.current_version_id
-      where d.party_id = ${p.party} and d.kind = ${kind} and l.qty > 0 group by d.id`,
-  )
-}
-const openOrders = promised('sales-order')
-const openChallans = promised('challan')
+// what is left of challans and confirmed orders, with its tax
+const promised = prepared<{ party: number; kind: 'sales-order' | 'challan' }>()(
+  (p) => text<{ id: number; amount: Paise }>`
+    select d.id, sum(iif(l.taxable = 0, 0, w.value_left * (l.taxable + l.igst + l.cgst + l.sgst + l.cess) / l.taxable)) as amount
+    from document d join document_state s on s.document_id = d.id and s.cancelled = 0 join sales_left w on w.document_id = d.id
+      join document_line l on l.version_id = s.current_version_id and l.line_no = w.line_no
+    where d.party_id = ${p.party} and d.kind = ${p.kind} and (d.kind = 'challan' or exists (select 1 from order_confirmation c where c.document_id = d.id))
+    group by d.id`,
+)
 
 const ruleOf = (own: string | null, db: Reader, name: FactName, date: LocalDate): CreditRule =>
   (own ?? firmFact(db, name, date) ?? 'stop') as CreditRule
@@ -112,8 +104,8 @@ export function creditOf(db: Reader, party: CreditParty, date: LocalDate, except
   const count = (firmFact(db, 'credit-count', date) ?? 'bills') as CreditCount
   const chequeDays = Number(firmFact(db, 'credit-cheque-days', date) ?? 0)
   const open = [
-    ...(count === 'bills' ? [] : db.all(openChallans, { party: party.id })),
-    ...(count === 'orders' ? db.all(openOrders, { party: party.id }) : []),
+    ...(count === 'bills' ? [] : db.all(promised, { party: party.id, kind: 'challan' })),
+    ...(count === 'orders' ? db.all(promised, { party: party.id, kind: 'sales-order' }) : []),
   ].filter(({ id }) => !except.includes(id))
   const cheques =
     chequeDays === 0 ? 0 : (db.get(freshCheques, { party: party.id, since: addDays(date, -chequeDays) })?.amount ?? 0)

@@ -7,6 +7,8 @@ export type Doubt = Warning & {
   readonly right?: Permission
   /** Who has the right is not asked: the books keep that it was given by hand. */
   readonly quiet?: boolean
+  /** Told only to who has this right: what goods cost is not for everybody. */
+  readonly seenBy?: Permission
 }
 
 /**
@@ -14,7 +16,8 @@ export type Doubt = Warning & {
  * the reason of who lent it stands in the journal as the acceptance.
  */
 export function raiseDoubts(given: Writing, doubts: readonly Doubt[]): void {
-  for (const { code, field, details, right, quiet } of doubts) {
+  for (const { code, field, details, right, quiet, seenBy } of doubts) {
+    if (seenBy && !given.may(seenBy)) continue
     if (right && !given.may(right))
       throw new Refusal(code, `${code}: needs the right ${right}`, field, { ...details, permission: right })
     if (quiet || (right && given.releases(right, code, field))) continue

@@ -1,9 +1,9 @@
 import { addDays, type LocalDate } from '../calendar.ts'
 
-/** What a licence lets its holder deal in: ordinary drugs, Schedules C and C(1), Schedule X. */
-export const drugKinds = ['general', 'schedule-c', 'schedule-x'] as const
+/** What a licence lets its holder deal in: ordinary drugs, Schedules C and C(1), Schedule X, narcotics. */
+export const drugKinds = ['general', 'schedule-c', 'schedule-x', 'ndps'] as const
 export type DrugKind = (typeof drugKinds)[number]
-export type LicenceTrade = 'wholesale' | 'retail' | 'restricted' | 'vehicle'
+export type LicenceTrade = 'wholesale' | 'retail' | 'restricted' | 'vehicle' | 'any'
 
 /** The forms of the Drugs Rules (gst-rules.md §8.1). */
 export const licenceForms = {
@@ -17,6 +17,8 @@ export const licenceForms = {
   '20G': { trade: 'wholesale', covers: 'schedule-x' },
   '20BB': { trade: 'vehicle', covers: 'general' },
   '21BB': { trade: 'vehicle', covers: 'schedule-c' },
+  // the state's separate licence for narcotics (gst-rules.md §8.1), beside the one for drugs
+  NDPS: { trade: 'any', covers: 'ndps' },
 } as const satisfies Readonly<Record<string, { trade: LicenceTrade; covers: DrugKind }>>
 export type LicenceForm = keyof typeof licenceForms
 
@@ -46,11 +48,6 @@ export function drugKindOf(schedule: string, biological = false): DrugKind | nul
   return ['G', 'H', 'H1', 'NDPS', 'OTC'].includes(schedule) ? 'general' : null
 }
 
-function kindCovered(typedForm: string): DrugKind | null {
-  const form = readLicenceForm(typedForm)
-  return form && licenceForms[form].covers
-}
-
 export type LicenceStanding =
   | { readonly standing: 'live'; readonly licence: DrugLicence; readonly endsSoon: boolean }
   | { readonly standing: 'ended'; readonly licence: DrugLicence }
@@ -62,11 +59,19 @@ export type LicenceStanding =
  */
 export function licenceStanding(
   licences: readonly DrugLicence[],
-  facts: { readonly kind: DrugKind; readonly date: LocalDate; readonly warnDays: number },
+  facts: {
+    readonly kind: DrugKind
+    readonly date: LocalDate
+    readonly warnDays: number
+    /** Whose forms count; all of them unless said. */
+    readonly trades?: readonly LicenceTrade[]
+  },
 ): LicenceStanding {
-  const { kind, date, warnDays } = facts
+  const { kind, date, warnDays, trades } = facts
+  const fits = (form: LicenceForm | null): boolean =>
+    form !== null && licenceForms[form].covers === kind && (!trades || trades.includes(licenceForms[form].trade))
   const fitting = licences
-    .filter(({ form, number }) => number.trim() !== '' && kindCovered(form) === kind)
+    .filter(({ form, number }) => number.trim() !== '' && fits(readLicenceForm(form)))
     .sort((a, b) => (b.validTo ?? '9999').localeCompare(a.validTo ?? '9999'))
   const live = fitting.find(({ validFrom, validTo }) => (!validFrom || validFrom <= date) && (!validTo || validTo >= date))
   if (live) return { standing: 'live', licence: live, endsSoon: live.validTo !== null && live.validTo < addDays(date, warnDays) }

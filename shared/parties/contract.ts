@@ -28,6 +28,7 @@ export const FurtherAddress = z.object({
 })
 export const Contact = z.object({ name: typed(60), role: optionalText(40), phone: optionalText(20), email: optionalText(100) })
 const days = (most: number) => z.number().int().min(0).max(most).nullable().default(null)
+const Rule = z.enum(['off', 'warn', 'stop']).nullable().default(null)
 export const PartyInput = z.object({
   uid: Uid,
   code: optionalText(20),
@@ -56,6 +57,14 @@ export const PartyInput = z.object({
   creditLimitPaise: PaiseZ.nullable().default(null),
   creditDays: z.number().int().min(0).max(365).nullable().default(null),
   creditBills: z.number().int().min(0).max(999).nullable().default(null),
+  /** What happens beyond each limit; null: as the firm has set it. */
+  creditAmountRule: Rule,
+  creditLateRule: Rule,
+  creditBillsRule: Rule,
+  /** Bills may be late by so many days before that counts; null: the firm's. */
+  creditLateDays: days(365),
+  /** Goods with fewer days to their expiry this customer does not take. */
+  minExpiryDays: days(999),
   licences: z.array(Licence).max(10).default([]),
   fssai: optionalText(20),
   /** What statements and bills may speak besides English. */

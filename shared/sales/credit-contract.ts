@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PaiseZ } from '../schema.ts'
+import { optionalText, PaiseZ } from '../schema.ts'
 import { creditRules } from './credit.ts'
 
 const Rule = z.enum(creditRules)
@@ -21,4 +21,12 @@ export const CreditZ = z.object({
     overdueBills: z.number(),
     overdueDays: z.number(),
   }),
+})
+
+/** Who prescribed what is kept in a register, and for whom; by the firm's setting. */
+export const Prescription = z.object({
+  prescriber: optionalText(80),
+  registration: optionalText(40),
+  patient: optionalText(80),
+  patientAddress: optionalText(120),
 })

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../shared/calendar.ts'
 import type { Input } from '../../../shared/contract.ts'
 import { share } from '../../../shared/money.ts'
 import type { sales } from '../../../shared/sales/contract.ts'
+import { prescribed } from '../../../shared/sales/schedule-rules.ts'
 import type { Chance } from './chance.ts'
 import type { Clerk } from './clerk.ts'
 import type { Person, Shelf } from './shop.ts'
@@ -104,7 +105,9 @@ export async function sellOnce(
   const buyer = dice.percent(13) ? null : dice.pick(facts.customers, (one) => one.often)
   const tier = buyer?.type === 'hospital' ? 'hospital' : 'ptr'
   const asked = new Set<Shelf>()
-  for (let left = lineCount(dice, buyer === null); left > 0; left -= 1) asked.add(dice.pick(facts.shelves, (one) => one.brisk))
+  // a wholesaler gives nothing on prescription to who walks in
+  const shelves = buyer ? facts.shelves : facts.shelves.filter((one) => !prescribed.includes(one.schedule))
+  for (let left = lineCount(dice, buyer === null); left > 0; left -= 1) asked.add(dice.pick(shelves, (one) => one.brisk))
   const lines: Line[] = []
   for (const shelf of asked)
     lines.push(
