@@ -8,7 +8,7 @@ import { sql } from '../database/connection.ts'
 import { newUid, uidBytes } from '../database/uid.ts'
 import { bareDocument } from '../inventory/hand-made.ts'
 import { type TestBook, testBook } from '../test-book.ts'
-import { allocate } from './post-receipt.ts'
+import { oldestFirst } from './post-money.ts'
 
 let book: TestBook
 let customer: string
@@ -122,18 +122,167 @@ describe('money received', () => {
   })
 })
 
-test('allocation uses the money up and never passes a bill', () => {
-  const owed = [
-    { openItem: 1, leftPaise: paise(300) },
-    { openItem: 2, leftPaise: paise(500) },
-  ]
-  expect(allocate(paise(700), owed)).toEqual({
-    allocations: [
-      { from: { posting: 0, line: 1 }, to: { id: 1 }, amountPaise: 300 },
-      { from: { posting: 0, line: 1 }, to: { id: 2 }, amountPaise: 400 },
-    ],
-    onAccountPaise: 0,
+describe('money set against bills by hand, paid out, and taken back', () => {
+  const openOf = async () =>
+    (await book.call('accounts.outstanding', { party: customer })) as { openItem: number; number: string; leftPaise: number }[]
+
+  test('by hand, with a small difference let go; taken back, everything is open again', async () => {
+    owes('02', 5000)
+    owes('05', 6000)
+    const [first, second] = await openOf()
+    const draft = receipt({
+      amountPaise: 5950,
+      discountPaise: 50,
+      narration: 'rounded down',
+      allocations: [{ openItem: second?.openItem, amountPaise: 6000 }],
+    })
+    const posted = await book.call('payments.postReceipt', draft)
+    expect(posted).toEqual({ number: 'RA/26-27/000001', onAccountPaise: 0 })
+    expect(await left()).toEqual([[first?.number, 5000, 19]])
+    expect(await book.call('payments.moneyDocument', { uid: draft.uid })).toMatchObject({
+      number: posted.number,
+      inPaise: 5950,
+      discountPaise: 50,
+      narration: 'rounded down',
+      by: 'Owner',
+      settled: [{ number: second?.number, amountPaise: 6000 }],
+    })
+    expect(await book.call('payments.money', { filter: 'rav 59.50' })).toMatchObject({
+      total: 1,
+      sums: { inPaise: 5950, discountPaise: 50 },
+    })
+    await book.call('payments.cancelMoney', { uid: draft.uid, reason: 'cheque of another' })
+    expect((await left()).map((row) => row[1])).toEqual([5000, 6000])
+    expect(await book.call('payments.moneyDocument', { uid: draft.uid })).toMatchObject({
+      cancelled: true,
+      cancelReason: 'cheque of another',
+      settled: [],
+    })
+    await expect(book.call('payments.cancelMoney', { uid: draft.uid, reason: 'again' })).rejects.toMatchObject({
+      code: 'payments/cancelled',
+    })
+    expect((await book.call('accounts.doctor', {})).findings).toEqual([])
+    expect(await book.call('accounts.verifyChain', {})).toMatchObject({ brokenAt: null })
   })
-  expect(allocate(paise(900), owed)).toMatchObject({ onAccountPaise: 100 })
-  expect(allocate(paise(200), owed).allocations).toHaveLength(1)
+
+  test('what we owe is paid the oldest first; more is an advance', async () => {
+    owes('02', -5000)
+    owes('05', -6000)
+    const draft = { ...receipt({ mode: 'bank', amountPaise: 7000 }) }
+    expect(await book.call('payments.postPayment', draft)).toEqual({ number: 'YA/26-27/000001', onAccountPaise: 0 })
+    expect((await left()).map((row) => row[1])).toEqual([-4000])
+    expect(await book.call('payments.postPayment', receipt({ mode: 'upi', amountPaise: 5000 }))).toMatchObject({
+      onAccountPaise: 1000,
+    })
+    expect(await book.call('payments.money', { kind: 'payment' })).toMatchObject({
+      total: 2,
+      sums: { inPaise: 0, outPaise: 12_000, onAccountPaise: 1000 },
+    })
+    expect((await book.call('accounts.doctor', {})).findings).toEqual([])
+  })
+
+  test('what must not be is refused in words of its own, and nothing is written', async () => {
+    owes('02', 5000)
+    const [bill] = await openOf()
+    const part = (amountPaise: number, openItem = bill?.openItem) => ({ openItem, amountPaise })
+    for (const [code, wrong] of [
+      ['payments/not-open', { allocations: [part(100, 99_999)] }],
+      ['payments/named-twice', { allocations: [part(100), part(100)] }],
+      ['payments/beyond-open', { allocations: [part(5001)] }],
+      ['payments/beyond-amount', { amountPaise: 100, allocations: [part(101)] }],
+      ['payments/not-open', { date: '2026-11-01', allocations: [part(100)] }],
+      ['payments/discount-negative', { discountPaise: -1 }],
+      ['payments/discount-on-account', { amountPaise: 5000, discountPaise: 10 }],
+      ['payments/amount-needed', { amountPaise: 0, allocations: [] }],
+    ] as const)
+      await expect(book.call('payments.postReceipt', receipt(wrong)), code).rejects.toMatchObject({ code })
+    expect(book.db.rows(sql.selectFrom('document').select('id').where('kind', '=', 'receipt'))).toEqual([])
+    const warned = async (name: string, draft: object) => {
+      const reply = await book.ask(name, draft)
+      return !reply.ok && 'warnings' in reply ? reply.warnings.map((one) => one.code) : reply
+    }
+    expect(await warned('payments.postReceipt', receipt({ amountPaise: 2_00_000_00 }))).toEqual(['payments/cash-received'])
+    expect(await warned('payments.postPayment', receipt({ amountPaise: 10_001_00 }))).toEqual([
+      'payments/cash-paid',
+      'payments/cash-short',
+    ])
+    book.connection.person = { id: 1, uid: customer, name: 'Clerk', role: 'clerk', overrides: new Map() }
+    const discount = { amountPaise: 1000, discountPaise: 60_00, allocations: [] }
+    owes('03', 10_000)
+    expect(await book.ask('payments.postReceipt', receipt({ ...discount, allocations: null }))).toMatchObject({
+      refusal: { code: 'payments/discount-right' },
+    })
+    expect(await book.ask('payments.cancelMoney', { uid: newUid(), reason: 'none' })).toMatchObject({
+      refusal: { code: 'company/not-allowed' },
+    })
+  })
+})
+
+describe('the cash of a day', () => {
+  const pieces = (more: object = {}) => ({ n500: 0, n200: 0, n100: 0, n50: 0, n20: 0, n10: 0, ...more })
+  const close = (more: object = {}) => ({
+    uid: newUid(),
+    date: '2026-11-20',
+    pieces: pieces({ n500: 1, n100: 1 }),
+    coinsPaise: 0,
+    expectedPaise: 600_00,
+    reason: null,
+    ...more,
+  })
+
+  test('opening + in − out is what the day book and the ledger say; a difference is booked with its reason, later cash is warned of', async () => {
+    await book.call('payments.postReceipt', receipt({ date: '2026-11-19', amountPaise: 400_00 }))
+    await book.call('payments.postReceipt', receipt({ amountPaise: 250_00 }))
+    await book.call('payments.postPayment', receipt({ amountPaise: 50_00 }))
+    await book.call('payments.postReceipt', receipt({ mode: 'upi', amountPaise: 70_00 }))
+    const day = await book.call('payments.cashDay', { date: '2026-11-20' })
+    expect(day).toMatchObject({
+      openingPaise: 400_00,
+      receiptsPaise: 250_00,
+      paymentsPaise: 50_00,
+      expectedPaise: 600_00,
+      closed: null,
+    })
+    const book20 = await book.call('payments.dayBook', { from: '2026-11-20', to: '2026-11-20' })
+    expect(book20).toMatchObject({ total: 3, sums: { cashPaise: 200_00, upiPaise: 70_00 } })
+    for (const [code, wrong] of [
+      ['payments/cash-moved', { expectedPaise: 599_00 }],
+      ['payments/difference-reason', { coinsPaise: 100 }],
+      ['payments/coins-negative', { coinsPaise: -100 }],
+      ['accounts/after-today', { date: '2026-11-22' }],
+    ] as const)
+      await expect(book.call('payments.closeCash', close(wrong)), code).rejects.toMatchObject({ code })
+    const short = close({ pieces: pieces({ n500: 1 }), coinsPaise: 98_50, reason: 'change given twice' })
+    const closed = await book.call('payments.closeCash', short)
+    expect(closed).toEqual({ number: 'CLA/26-27/000001', countedPaise: 598_50, differencePaise: -1_50 })
+    expect(await book.call('payments.closeCash', short)).toEqual(closed)
+    await expect(book.call('payments.closeCash', close())).rejects.toMatchObject({ code: 'payments/closed-already' })
+    expect(await book.call('payments.cashDay', { date: '2026-11-20' })).toMatchObject({
+      expectedPaise: 600_00,
+      closed: { number: closed.number },
+    })
+    expect(await book.call('payments.cashDay', { date: '2026-11-21' })).toMatchObject({ openingPaise: 598_50 })
+    expect((await book.call('payments.dayBook', { from: '2026-11-20', to: '2026-11-20', money: true })).sums).toMatchObject({
+      cashPaise: 198_50,
+    })
+    const late = await book.ask('payments.postReceipt', receipt({ amountPaise: 1_00 }))
+    expect(late).toMatchObject({ ok: false, warnings: [{ code: 'payments/day-closed', details: { number: closed.number } }] })
+    expect(await book.call('payments.cashCloses', {})).toMatchObject({ total: 1, sums: { differencePaise: -1_50 } })
+    await book.call('payments.cancelClose', { uid: short.uid, reason: 'found under the drawer' })
+    expect(await book.call('payments.closeCash', close())).toMatchObject({ differencePaise: 0 })
+    expect((await book.call('accounts.doctor', {})).findings).toEqual([])
+  })
+})
+
+test('the oldest bills first use the money up and never pass a bill', () => {
+  const open = [
+    { openItem: 1, number: null, leftPaise: paise(300) },
+    { openItem: 2, number: null, leftPaise: paise(500) },
+  ]
+  expect(oldestFirst(paise(700), open)).toEqual([
+    { openItem: 1, amountPaise: 300 },
+    { openItem: 2, amountPaise: 400 },
+  ])
+  expect(oldestFirst(paise(900), open)).toHaveLength(2)
+  expect(oldestFirst(paise(200), open)).toHaveLength(1)
 })
