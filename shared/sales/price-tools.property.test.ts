@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { runs } from '../../test-counts.ts'
+import { lineNet } from '../items/discount-ladder.ts'
+import { fitAmount } from './fit-amount.ts'
+import { lineTax, type NetAsk, type NetRate, netRate, ratePlus } from './net-rate.ts'
+import { type PricedDraft, type PricingFacts, priceBill } from './price-bill.ts'
+
+const bps = fc.array(fc.integer({ min: 0, max: 4000 }), { maxLength: 2 })
+const net: fc.Arbitrary<NetAsk> = fc.record({
+  way: fc.constantFrom('rate' as const, 'discount' as const),
+  wantedE4: fc.integer({ min: 0, max: 50_000_000 }),
+  withTax: fc.boolean(),
+  taxBp: fc.constantFrom(0, 500, 1200, 1800, 4000),
+  intra: fc.boolean(),
+  qtyMilli: fc.integer({ min: 1, max: 500_000 }),
+  factor: fc.constantFrom(1, 10, 15),
+  rateE4: fc.integer({ min: 1, max: 60_000_000 }),
+  first: bps,
+  second: bps,
+})
+const comesTo = (ask: NetAsk, found: NetRate) =>
+  lineNet(
+    { qtyMilli: ask.qtyMilli, factor: ask.factor, rateE4: found.rateE4, percentsBp: [...found.first, ...found.second] },
+    found.flatPaise,
+  )
+const askedOf = (ask: NetAsk) => lineNet({ qtyMilli: ask.qtyMilli, factor: ask.factor, rateE4: ask.wantedE4, percentsBp: [] }, 0)
+
+/** The line comes to what was asked to the paisa; with tax to the nearest amount there is, never above. */
+function holds(ask: NetAsk, found: NetRate | null): boolean {
+  if (found === null) return ask.way === 'discount' || ask.first.concat(ask.second).includes(10_000)
+  const asked = askedOf(ask)
+  if (comesTo(ask, found) !== found.netPaise || found.flatPaise < 0) return false
+  if (!ask.withTax) return found.netPaise === asked
+  const reached = found.netPaise + lineTax(found.netPaise, ask.taxBp, ask.intra)
+  const next = found.netPaise + 1 + lineTax(found.netPaise + 1, ask.taxBp, ask.intra)
+  return found.reachedPaise === reached && reached <= asked && next > asked
+}
+
+test('a net rate worked back comes to what was asked, to the paisa', () => {
+  fc.assert(
+    fc.property(net, (ask) => holds(ask, netRate(ask))),
+    { numRuns: runs(600) },
+  )
+})
+
+test('the property can fail: a rate without the paise it cannot say is found', () => {
+  const rounded = (ask: NetAsk): NetRate | null => {
+    const found = netRate(ask)
+    return found && { ...found, flatPaise: 0 as never }
+  }
+  expect(
+    fc.check(
+      fc.property(net, (ask) => holds(ask, rounded(ask))),
+      { numRuns: 500 },
+    ).failed,
+  ).toBe(true)
+})
+
+const bill = fc.record({
+  lines: fc.array(
+    fc.record({
+      qty: fc.integer({ min: 1, max: 200 }),
+      rate: fc.integer({ min: 1, max: 9_999_999 }),
+      bp: fc.constantFrom(0, 500, 1800),
+    }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  ),
+  roundOff: fc.boolean(),
+  off: fc.integer({ min: 0, max: 10_000 }),
+})
+type Bill = typeof bill extends fc.Arbitrary<infer B> ? B : never
+const totalOf =
+  ({ lines, roundOff }: Bill) =>
+  (discountPaise: number): number | null => {
+    const draft: PricedDraft = {
+      lines: lines.map(({ qty, rate }) => ({ qtyMilli: qty * 1000, rateE4: rate, factor: 1 })),
+      discountPaise,
+      chargesPaise: 0,
+      pricesIncludeTax: false,
+      placeOfSupply: null,
+      walkIn: null,
+      zeroRated: null,
+      mode: 'cash',
+      paid: [],
+    }
+    const facts: PricingFacts = {
+      firmState: '27',
+      firmRegistered: true,
+      buyer: null,
+      roundOff,
+      taxes: lines.map(({ bp }) => ({ taxClass: bp === 0 ? 'nil' : 'taxable', rateBp: bp })),
+    }
+    try {
+      return priceBill(draft, facts).settled.totalPaise
+    } catch {
+      return null
+    }
+  }
+const grossOf = ({ lines }: Bill) => lines.reduce((sum, { qty, rate }) => sum + Math.round((qty * rate) / 100), 0)
+
+test('a bill is fitted to an amount exactly, or refused with what can be had', () => {
+  fc.assert(
+    fc.property(bill, fc.integer({ min: 0, max: 300_000 }), fc.boolean(), (made, some, reachable) => {
+      const total = totalOf(made)
+      const whole = total(0) ?? 0
+      // what some discount makes of it can be reached; any other amount may be
+      const wanted = reachable ? (total(Math.floor((grossOf(made) * made.off) / 10_000)) ?? whole) : some
+      const fit = fitAmount(wanted, grossOf(made), total)
+      if ('discountPaise' in fit) return total(fit.discountPaise) === wanted
+      return !reachable && (fit.below === null || fit.below < wanted) && (fit.above === null || fit.above > wanted)
+    }),
+    { numRuns: runs(25) },
+  )
+})
+
+test('a rate moved by a per cent', () => {
+  expect(ratePlus(1_000_000, 500)).toBe(1_050_000)
+  expect(ratePlus(1_000_001, -250)).toBe(975_001)
+  expect(ratePlus(100, -10_000)).toBe(0)
+})
+
+test.each([
+  [
+    '35.50 before tax, by the rate',
+    { way: 'rate', wantedE4: 355_000, withTax: false },
+    { rateE4: 355_000, flatPaise: 0, netPaise: 355_00 },
+  ],
+  [
+    'by the discount',
+    { way: 'discount', wantedE4: 380_000, withTax: false, rateE4: 400_000 },
+    { rateE4: 400_000, first: [500], netPaise: 380_00 },
+  ],
+  [
+    'by a discount that two decimals cannot say',
+    { way: 'discount', wantedE4: 333_300, withTax: false, rateE4: 400_000 },
+    { first: [1667], flatPaise: 2, netPaise: 333_30 },
+  ],
+  [
+    '105 with 5 % inside',
+    { way: 'rate', wantedE4: 1_050_000, withTax: true },
+    { rateE4: 1_000_000, netPaise: 1000_00, reachedPaise: 1050_00 },
+  ],
+  ['more than the rate, by a discount', { way: 'discount', wantedE4: 500_000, withTax: false, rateE4: 400_000 }, null],
+] as const)('%s', (_, more, expected) => {
+  const ask = { qtyMilli: 10_000, factor: 1, rateE4: 400_000, taxBp: 500, intra: true, first: [], second: [], ...more }
+  const found = netRate(ask)
+  if (expected === null) expect(found).toBeNull()
+  else expect(found).toMatchObject(expected)
+})
