@@ -27,7 +27,13 @@ export const deskOf = (): Desk => ({
         silent: false,
         printBackground: true,
         margins: { marginType: 'none' as const },
-        pageSize: size === 'A5' ? ('A5' as const) : ('A4' as const),
+        // Electron counts in thousandths of a millimetre
+        pageSize:
+          typeof size === 'object'
+            ? { width: size.widthMm * 1000, height: size.heightMm * 1000 }
+            : size === 'A5'
+              ? ('A5' as const)
+              : ('A4' as const),
         landscape: size === 'A4-landscape',
       }
       return await new Promise((resolve, reject) =>

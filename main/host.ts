@@ -34,7 +34,10 @@ export type Desk = {
    * Hands a page of ours to the system's printer dialog; resolves when it was handed over, or was not: the dialog was closed, or there
    * is no printer.
    */
-  print(html: string, size: 'A4' | 'A5' | 'A4-landscape'): Promise<'printed' | 'closed' | 'no-printer'>
+  print(
+    html: string,
+    size: 'A4' | 'A5' | 'A4-landscape' | { widthMm: number; heightMm: number },
+  ): Promise<'printed' | 'closed' | 'no-printer'>
 }
 
 export type Rooms = Readonly<

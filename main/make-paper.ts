@@ -45,3 +45,13 @@ export async function makeLetters(
   signal.throwIfAborted()
   return { pdf, pages, engine: 'chromium' }
 }
+
+/** Hands a paper to the system's printer dialog; false when the person closed it. Refuses a host without a printer (`company/no-printer`). */
+export async function printPaper(paper: Paper, { host }: Pick<Tasking, 'host'>): Promise<{ printed: boolean }> {
+  const none = new Refusal('company/no-printer', 'There is no printer: save the PDF instead')
+  if (!host.desk) throw none
+  // from the page, not the PDF: Chromium prints a PDF only inside its own viewer, which a sandboxed window does not have
+  const came = await host.desk.print(htmlOf(paper, host.paths.fonts).html, paper.size)
+  if (came === 'no-printer') throw none
+  return { printed: came === 'printed' }
+}

@@ -25,7 +25,7 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /** Text as text, whatever it holds. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '')
 /** Each text finds its own direction and cannot turn what stands beside it. */
-const bdi = (text: string): string => `<bdi>${escapeHtml(text)}</bdi>`
+export const bdi = (text: string): string => `<bdi>${escapeHtml(text)}</bdi>`
 
 const div = (name: string, inner: string, style = '') => `<div class="${name}"${style ? ` style="${style}"` : ''}>${inner}</div>`
 const aText = (one: PaperText): string => div(`t ${one.tone}`, bdi(one.text), one.align ? `text-align:${one.align}` : '')
@@ -145,10 +145,10 @@ const faces: readonly Face[] = [
   { script: 'arabic', family: 'Paper Arabic', file: 'NotoNaskhArabic' },
 ]
 
-/** The bundled fonts as data URLs, of the scripts these papers use: the page may fetch nothing. */
-function fontFaces(papers: readonly Paper[], folder: string): string {
+/** The bundled fonts as data URLs, of the scripts these texts use: the page may fetch nothing. */
+export function fontFaces(texts: readonly string[], folder: string): string {
   const used = new Set<string>(['latin'])
-  for (const text of papers.flatMap((paper) => [...paperTexts(paper)])) for (const run of runs(text)) used.add(run.script)
+  for (const text of texts) for (const run of runs(text)) used.add(run.script)
   const face = (family: string, weight: number, file: string) =>
     `@font-face{font-family:"${family}";font-weight:${weight};src:url(data:font/ttf;base64,${readFileSync(join(folder, file)).toString('base64')})}`
   return faces
@@ -214,7 +214,14 @@ export function htmlOfAll(papers: readonly Paper[], fonts: string | null): { htm
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
   const html = `<!doctype html>
 <html lang="${first.language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${escapeHtml(first.name)}</title>
-<style>${fonts === null ? '' : fontFaces(papers, fonts)}
+<style>${
+    fonts === null
+      ? ''
+      : fontFaces(
+          papers.flatMap((paper) => [...paperTexts(paper)]),
+          fonts,
+        )
+  }
 ${styles(first)}</style></head><body>
 ${all.join('\n')}
 </body></html>`

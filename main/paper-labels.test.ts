@@ -6,7 +6,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { eanCheckDigit, isEan13, ownEan } from '../shared/items/ean.ts'
 import { cornerOf, type Label, labelSheetNames, labelSheets, labelsAPage } from '../shared/label.ts'
-import { barcodeSvg, labelsPdf } from './paper-labels.ts'
+import { labelsHtml } from './label-html.ts'
+import { barcodeSvg } from './label-layout.ts'
+import { labelsPdf } from './paper-labels.ts'
 
 const fonts = join(import.meta.dirname, '../out/fonts')
 /** What reads a page as a scanner reads a label; where they are not at hand, the bars are read below. */
@@ -111,4 +113,17 @@ test.skipIf(!scanner)('a scanner reads every label of every sheet off the page',
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+test('for the printer the same labels stand on as many sheets, and the page is of the sheet that is in it', () => {
+  const labels = Array.from({ length: 30 }, (_, at) => labelOf({ kind: 'code128', text: `A${at}` }))
+  const html = labelsHtml({ sheet: 'a4-24', labels, startAt: 20, name: 'Labels <x>' }, fonts)
+  expect(html.match(/<section>/g)).toHaveLength(3)
+  expect(html.match(/<svg /g)).toHaveLength(30)
+  expect(html).toContain('@page{size:210mm 297mm')
+  expect(html).toContain('पैरासिटामोल')
+  expect(html).not.toContain('<x>')
+  expect(labelsHtml({ sheet: 'roll-50x25', labels: labels.slice(0, 2), startAt: 0, name: 'x' }, fonts)).toContain(
+    '@page{size:50mm 25mm',
+  )
 })

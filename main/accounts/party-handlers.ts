@@ -7,7 +7,7 @@ import { outstandingBills, outstandingParties } from './reports/aged-items.ts'
 import { outstanding } from './reports/outstanding.ts'
 import { party360 } from './reports/party-360.ts'
 import { partyId, partyLedger } from './reports/party-ledger.ts'
-import { saveStatement, statementPdf } from './statement/statement-files.ts'
+import { printStatement, saveStatement, statementPdf } from './statement/statement-files.ts'
 
 /** What stands between a party and us: ledger, outstanding, opening balance, merging, statement. */
 export const partyHandlers: Handlers<typeof partyCalls, Given> = {
@@ -23,4 +23,5 @@ export const partyHandlers: Handlers<typeof partyCalls, Given> = {
   undoMerge: (ask, given) => undoMerge(given, ask),
   statementPdf,
   saveStatement,
+  printStatement,
 }

@@ -3,7 +3,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import type { Handlers } from '../../shared/contract.ts'
 import type { labelCalls, labelFields } from '../../shared/inventory/label-contract.ts'
 import { isEan13 } from '../../shared/items/ean.ts'
-import type { Label, LabelText } from '../../shared/label.ts'
+import { type Label, type LabelText, labelSheets } from '../../shared/label.ts'
 import { formatPaise } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Reader, text } from '../database/connection.ts'
@@ -69,7 +69,7 @@ function labelOf(
   }
 }
 
-async function made(given: Tasking, { sheet, startAt, fields, rows }: Asked) {
+function asked(given: Tasking, { sheet, startAt, fields, rows }: Asked) {
   const db = given.book.connection.reader
   const labels = rows.flatMap((row) => {
     const label = labelOf(db, row, fields, sheet === 'shelf-strip', given.today)
@@ -77,26 +77,43 @@ async function made(given: Tasking, { sheet, startAt, fields, rows }: Asked) {
   })
   if (labels.length > mostLabels)
     throw new Refusal('inventory/labels-many', `At most ${mostLabels} labels at once`, 'rows', { limit: mostLabels })
-  const input = { sheet, labels, startAt, name: 'Labels', fonts: given.host.paths.fonts }
-  const { pdf, pages } = await inPaperWorker(given.host.paths.workers, 'labels', input, given.signal)
+  return { sheet, labels, startAt, name: 'Labels' }
+}
+
+async function made(given: Tasking, ask: Asked) {
+  const input = asked(given, ask)
+  const { fonts, workers } = given.host.paths
+  const { pdf, pages } = await inPaperWorker(workers, 'labels', { ...input, fonts }, given.signal)
   given.progress({ done: 1, total: 1, note: '' })
-  return { pdf, pages, labels: labels.length }
+  return { pdf, pages, labels: input.labels.length }
 }
 
 /** Labels for packs and shelves: preview and file. */
 export const labelHandlers: Handlers<typeof labelCalls, Given> = {
-  labelPdf: async (asked, given) => {
-    const { pdf, pages, labels } = await made(given, asked)
+  labelPdf: async (ask, given) => {
+    const { pdf, pages, labels } = await made(given, ask)
     return { name: `labels-${given.today}.pdf`, pdfBase64: Buffer.from(pdf).toString('base64'), pages, labels }
   },
-  saveLabels: async ({ ticket, ...asked }, given) => {
+  saveLabels: async ({ ticket, ...ask }, given) => {
     const path = given.file(ticket)
-    const { pdf } = await made(given, asked)
+    const { pdf } = await made(given, ask)
     await writeWhole(
       path,
       pdf,
       (reason) => new Refusal('inventory/labels-not-written', `The file could not be written (${reason})`, 'ticket', { reason }),
     )
     return { ok: true as const }
+  },
+  printLabels: async (ask, given) => {
+    const { desk, paths } = given.host
+    const none = new Refusal('company/no-printer', 'There is no printer: save the PDF instead')
+    if (!desk) throw none
+    const input = asked(given, ask)
+    // the makers of barcodes are loaded when somebody prints
+    const { labelsHtml } = await import('../label-html.ts')
+    const [widthMm, heightMm] = labelSheets[ask.sheet].page
+    const came = await desk.print(labelsHtml(input, paths.fonts), { widthMm, heightMm })
+    if (came === 'no-printer') throw none
+    return { printed: came === 'printed' }
   },
 }

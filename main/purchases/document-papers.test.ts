@@ -175,3 +175,25 @@ test('a clerk prints what moves goods, not what was bought', async () => {
     await expect(s.book.call(`accounts.${call}`, { uid: uids.claim })).rejects.toMatchObject({ code: 'company/not-allowed' })
   s.book.connection.person = person
 })
+
+test('papers, statements and labels go to the printer as pages of their own size', async () => {
+  const printed: unknown[] = []
+  const desk = {
+    print: (html: string, size: unknown) => Promise.resolve(printed.push([html.includes('font/ttf;base64,'), size]) && 'printed'),
+  }
+  Object.assign(s.book.host, { desk })
+  const done = { printed: true }
+  expect(await s.book.call('accounts.printDocument', { uid: uids.claim, language: 'ur' })).toEqual(done)
+  const statement = { party: s.supplier, kind: 'ledger', from: '2026-04-01', to: '2026-11-21' }
+  expect(await s.book.call('accounts.printStatement', statement)).toEqual(done)
+  const labels = { sheet: 'roll-50x25', rows: [{ itemId: s.item.itemId, copies: 2 }] }
+  expect(await s.book.call('inventory.printLabels', labels)).toEqual(done)
+  Object.assign(s.book.host, { desk: null })
+  await expect(s.book.call('inventory.printLabels', labels)).rejects.toMatchObject({ code: 'company/no-printer' })
+  await expect(s.book.call('accounts.printStatement', statement)).rejects.toMatchObject({ code: 'company/no-printer' })
+  expect(printed).toEqual([
+    [true, 'A4'],
+    [true, 'A4'],
+    [true, { widthMm: 50, heightMm: 25 }],
+  ])
+})

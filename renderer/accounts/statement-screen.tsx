@@ -64,6 +64,13 @@ export function StatementScreen({ params }: { params: ScreenParams['accounts/sta
     else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
     else if (told.fault) toast.fault(told.fault)
   }
+  const print = async () => {
+    const told = await runTask('accounts.printStatement', input)
+    if (told.ok) {
+      if (told.value.printed) say(t('accounts.statementPrinted', { name }))
+    } else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    else if (told.fault) toast.fault(told.fault)
+  }
   useCommands(statementCommands, {
     kind: () => setKind(nextOf(statementKinds, kind)),
     language: () => setSpoken(nextOf(partyLanguages, language)),
@@ -101,7 +108,12 @@ export function StatementScreen({ params }: { params: ScreenParams['accounts/sta
       {error ? (
         <ErrorState error={error} onRetry={() => void (about.error ? about.refetch() : paper.refetch())} />
       ) : (
-        <PdfView data={paper.data?.data ?? null} name={t('accounts.statementOf', { name })} onSave={() => void save()} />
+        <PdfView
+          data={paper.data?.data ?? null}
+          name={t('accounts.statementOf', { name })}
+          onPrint={() => void print()}
+          onSave={() => void save()}
+        />
       )}
     </div>
   )

@@ -76,6 +76,12 @@ export function LabelsScreen({ params }: { params: ScreenParams['inventory/label
     if (told.ok) say(t('inventory.label.saved', { name: picked.value.name }))
     else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
   }
+  const print = async () => {
+    const told = await runTask('inventory.printLabels', input)
+    if (told.ok) {
+      if (told.value.printed) say(t('inventory.label.printed', { shown: count(copies) }))
+    } else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  }
   const giveCodes = async () => {
     const told = await tell('items.giveBarcodes', { itemIds: [...new Set(lines.map(({ itemId }) => itemId))] })
     if (told.ok) say(t('inventory.label.given', { shown: count(told.value.given) }))
@@ -144,7 +150,7 @@ export function LabelsScreen({ params }: { params: ScreenParams['inventory/label
         </div>
         <div className={styles.seen}>
           {made ? (
-            <PdfView data={made.data} name={t('screens.labels')} onSave={() => void save()} />
+            <PdfView data={made.data} name={t('screens.labels')} onPrint={() => void print()} onSave={() => void save()} />
           ) : (
             <EmptyState title={t('inventory.label.notMade')} text={t('inventory.label.notMadeText')} />
           )}

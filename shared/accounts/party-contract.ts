@@ -247,4 +247,10 @@ export const partyCalls = {
     output: Done,
     doc: 'Writes the same PDF to the file behind a ticket.',
   }),
+  printStatement: task({
+    permission: 'sales.read',
+    input: Statement,
+    output: z.object({ printed: z.boolean() }),
+    doc: 'Hands the statement to the printer dialog; false when the person closed it.',
+  }),
 }

@@ -35,4 +35,10 @@ export const labelCalls = {
     output: Done,
     doc: 'Writes labels to a chosen file. File ticket `pdf` headless.',
   }),
+  printLabels: task({
+    permission: 'stock.read',
+    input: Labels,
+    output: z.object({ printed: z.boolean() }),
+    doc: 'Hands the labels to the printer dialog on a page of the sheet that is in the printer; false when the person closed it.',
+  }),
 }

@@ -5,8 +5,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import type { Reader } from '../../database/connection.ts'
 import { personMay } from '../../dispatch.ts'
 import type { Given, Person, Tasking } from '../../given.ts'
-import { makePaper } from '../../make-paper.ts'
-import { htmlOf } from '../../paper-html.ts'
+import { makePaper, printPaper } from '../../make-paper.ts'
 import { writeWhole } from '../../whole-file.ts'
 import { documentPaper } from './document-paper.ts'
 import { documentHead, paperDocument, paperKindOf } from './read-document.ts'
@@ -56,13 +55,5 @@ export const paperHandlers: Handlers<typeof paperCalls, Given> = {
     )
     return { ok: true as const }
   },
-  printDocument: async (asked, given) => {
-    const { desk, paths } = given.host
-    const none = new Refusal('company/no-printer', 'There is no printer: save the PDF instead')
-    if (!desk) throw none
-    const paper = paperOf(given, asked)
-    const came = await desk.print(htmlOf(paper, paths.fonts).html, paper.size)
-    if (came === 'no-printer') throw none
-    return { printed: came === 'printed' }
-  },
+  printDocument: (asked, given) => printPaper(paperOf(given, asked), given),
 }

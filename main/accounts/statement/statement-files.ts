@@ -5,7 +5,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { type Reader, sql } from '../../database/connection.ts'
 import { uidBytes } from '../../database/uid.ts'
 import type { Tasking } from '../../given.ts'
-import { makePaper } from '../../make-paper.ts'
+import { makePaper, printPaper } from '../../make-paper.ts'
 import { partyByUid } from '../../parties/party-store.ts'
 import { writeWhole } from '../../whole-file.ts'
 import { type StatementFacts, statementPaper } from './statement-paper.ts'
@@ -87,7 +87,7 @@ function who(db: Reader, { party: uid }: Ask) {
   }
 }
 
-async function made(given: Tasking, ask: Ask) {
+async function paperOf(given: Tasking, ask: Ask) {
   if (ask.from > ask.to) throw new Refusal('accounts/period-backwards', 'The period ends before it begins', 'to')
   given.progress({ done: 0, total: 2, note: '' })
   const { language, side, ...about } = who(given.book.connection.reader, ask)
@@ -108,13 +108,23 @@ async function made(given: Tasking, ask: Ask) {
     open,
     ledger: ledger as Ledger,
   })
-  const done = await makePaper(paper, given)
-  given.progress({ done: 2, total: 2, note: about.party.name })
   return {
-    ...done,
+    paper,
+    party: about.party.name,
     name: `${about.party.name.replace(/[^\p{L}\p{N}\p{M}-]+/gu, '-')}-${financialYear(ask.to).label}-${ask.to}.pdf`,
   }
 }
+
+async function made(given: Tasking, ask: Ask) {
+  const { paper, party, name } = await paperOf(given, ask)
+  const done = await makePaper(paper, given)
+  given.progress({ done: 2, total: 2, note: party })
+  return { ...done, name }
+}
+
+/** Hands it to the system's printer dialog. Refuses `company/no-printer`. */
+export const printStatement = async (ask: Ask, given: Tasking): Promise<{ printed: boolean }> =>
+  printPaper((await paperOf(given, ask)).paper, given)
 
 /** A party's statement as PDF for the preview. */
 export async function statementPdf(ask: Ask, given: Tasking) {
