@@ -754,6 +754,23 @@ CREATE TABLE sale_restriction (
 
 CREATE INDEX sale_restriction_by_item on sale_restriction(item_id) where item_id is not null;
 
+CREATE TABLE lost_sale (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), date text not null, item_id integer not null references item(id),
+  party_id integer references party(id), qty integer not null check (qty > 0), reason text not null check (reason in ('stock','rate','expiry','other')),
+  note text, user_id integer references user(id), active integer not null default 1
+) strict;
+
+CREATE INDEX lost_sale_by_date on lost_sale(date, id) where active = 1;
+
+CREATE INDEX lost_sale_by_item on lost_sale(item_id, date) where active = 1;
+
+CREATE INDEX document_version_by_total on document_version(total);
+
+CREATE INDEX document_version_by_salesman on document_version(json_extract(applied_json, '$.salesman') collate nocase)
+  where json_extract(applied_json, '$.salesman') is not null;
+
+CREATE INDEX document_by_serial on document(serial, kind);
+
 CREATE TABLE bill_look (
   id integer primary key check (id = 1), format text not null check (format in ('A4','A5','thermal','matrix')),
   copies integer not null check (copies between 1 and 3), language text not null check (language in ('en','hi','ur')), hidden_json text not null,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { basename } from 'node:path'
-import { BrowserWindow, dialog, type Session, session, type WebContents } from 'electron'
-import { pickedFile } from './environment.ts'
-import type { Desk } from './host.ts'
+import { appendFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { app, BrowserWindow, dialog, type Session, session, shell, type WebContents } from 'electron'
+import { openedNotes, pickedFile } from './environment.ts'
+import { type Desk, mayOpenLink } from './host.ts'
 
 /** What the desktop does for tasks: file dialogs that give tickets, Chromium's PDF, the system's printer. */
 export const deskOf = (): Desk => ({
@@ -44,7 +45,21 @@ export const deskOf = (): Desk => ({
         }),
       )
     }),
+  shareFolder: () => join(openedNotes() ? app.getPath('userData') : app.getPath('documents'), 'Bahi'),
+  openFile: (path) => outside('file', path, async () => void (await shell.openPath(path))),
+  showFile: (path) => void outside('folder', path, async () => shell.showItemInFolder(path)),
+  openLink: async (address) => {
+    if (!mayOpenLink(address)) throw new Error(`not an address the app may open: ${address}`)
+    await outside('link', address, () => shell.openExternal(address))
+  },
 })
+
+/** Hands something to the system's programs; under test it is written down instead. */
+async function outside(what: string, address: string, open: () => Promise<void>): Promise<void> {
+  const notes = openedNotes()
+  if (notes) appendFileSync(notes, `${what} ${address}\n`)
+  else await open()
+}
 
 /** Lays a page of ours out in a hidden window and does something with it. */
 async function onPage<T>(html: string, work: (page: WebContents) => Promise<T>): Promise<T> {

@@ -20,3 +20,6 @@ export const devServer = (): string | undefined => setting('BAHI_DEV_URL')
 
 /** BAHI_PICK_FILE: answers every file dialog, which no keyboard script can reach. A test may change it while the app runs. */
 export const pickedFile = (): string | undefined => setting('BAHI_PICK_FILE')
+
+/** BAHI_OPENED: a file in which is noted what would be handed to other programs, which no test wants to see started. */
+export const openedNotes = (): string | undefined => setting('BAHI_OPENED')

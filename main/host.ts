@@ -38,6 +38,24 @@ export type Desk = {
     html: string,
     size: 'A4' | 'A5' | 'A4-landscape' | { widthMm: number; heightMm: number },
   ): Promise<'printed' | 'closed' | 'no-printer'>
+  /** Where papers lie that a person is about to attach to a message. */
+  shareFolder(): string
+  /** Opens a file of ours with the system's program for it (a draft for the mail program). */
+  openFile(path: string): Promise<void>
+  /** Shows a file of ours in its folder. */
+  showFile(path: string): void
+  /** Opens an address in the system's browser; only https://wa.me. */
+  openLink(address: string): Promise<void>
+}
+
+/** The one place outside that the app may send a person to. */
+export function mayOpenLink(address: string): boolean {
+  try {
+    const { protocol, host, username, password } = new URL(address)
+    return protocol === 'https:' && host === 'wa.me' && username === '' && password === ''
+  } catch {
+    return false
+  }
 }
 
 export type Rooms = Readonly<

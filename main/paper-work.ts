@@ -2,7 +2,15 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { PaperAnswer, PaperJobs } from './paper-worker.ts'
 
-type Waiting = { id: number; job: keyof PaperJobs; input: unknown; resolve(value: unknown): void; reject(error: unknown): void }
+export type PaperProgress = { done: number; total: number }
+type Waiting = {
+  id: number
+  job: keyof PaperJobs
+  input: unknown
+  resolve(value: unknown): void
+  reject(error: unknown): void
+  progress(at: PaperProgress): void
+}
 type Crew = { worker: Worker | null; running: Waiting | null; queue: Waiting[]; idle: ReturnType<typeof setTimeout> | null }
 
 /** A warm worker answers in a fifth of the time of a fresh one; an idle one is let go, with its fonts. */
@@ -35,6 +43,10 @@ function hire(crew: Crew, folder: string): Worker {
     next(crew, folder)
   }
   worker.on('message', (answer: PaperAnswer) => {
+    if ('progress' in answer) {
+      if (answer.id === crew.running?.id) crew.running.progress(answer.progress)
+      return
+    }
     // a host with nothing else to do may end while the worker keeps warm
     worker.unref()
     if (answer.id === crew.running?.id)
@@ -57,15 +69,18 @@ function end(crew: Crew): void {
 /**
  * Has a job of main/paper-worker.ts done in the worker of this folder of built scripts, one at a time. When the signal aborts, a
  * waiting job is dropped and a running one ends with its worker. Rejects with what the job threw, or with the signal's reason.
+ * A long job works `apart`, in a worker of its own kind, so that nobody's preview waits behind it.
  */
 export function inPaperWorker<J extends keyof PaperJobs>(
   folder: string,
   job: J,
   input: PaperJobs[J]['input'],
   signal: AbortSignal,
+  { progress = () => undefined, apart = false }: { progress?: (at: PaperProgress) => void; apart?: boolean } = {},
 ): Promise<PaperJobs[J]['output']> {
-  const crew = crews.get(folder) ?? { worker: null, running: null, queue: [], idle: null }
-  crews.set(folder, crew)
+  const place = apart ? `${folder} apart` : folder
+  const crew: Crew = crews.get(place) ?? { worker: null, running: null, queue: [], idle: null }
+  crews.set(place, crew)
   return new Promise((resolve, reject) => {
     const abort = () => {
       if (crew.running === waiting) {
@@ -87,6 +102,7 @@ export function inPaperWorker<J extends keyof PaperJobs>(
       input,
       resolve: stop(resolve as (value: unknown) => void),
       reject: stop(reject),
+      progress,
     }
     if (signal.aborted) return reject(signal.reason)
     signal.addEventListener('abort', abort)

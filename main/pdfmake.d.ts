@@ -37,7 +37,51 @@ declare module 'pdfmake/js/PDFDocument.js' {
       provideFont(this: Document, family: string, bold: boolean, italics: boolean): EmbeddedFont
     }
   }
-  const pdfDocument: { prototype: pdfDocument.Document; default?: unknown }
+  namespace pdfDocument {
+    /** An open file: what is drawn into it comes out as a stream. */
+    type Open = {
+      on(event: 'data', hear: (chunk: Buffer) => void): void
+      on(event: 'end', hear: () => void): void
+      on(event: 'error', hear: (error: unknown) => void): void
+      end(): void
+    }
+  }
+  const pdfDocument: {
+    prototype: pdfDocument.Document
+    new (
+      fonts: unknown,
+      images: object,
+      patterns: object,
+      attachments: object,
+      options: object,
+      virtualfs: null,
+      localAccessPolicy: (path: string) => boolean,
+    ): pdfDocument.Open
+  }
   // biome-ignore lint/style/noDefaultExport: that is how pdfmake is published
   export default pdfDocument
+}
+
+/** What main/paper-pdf-all.ts takes one by one, of pdfmake 0.3.11. */
+declare module 'pdfmake/js/LayoutBuilder.js' {
+  type Built = {
+    registerTableLayouts(layouts: unknown): void
+    layoutDocument(...parts: unknown[]): readonly unknown[]
+  }
+  const layoutBuilder: new (size: object, margins: object, svg: unknown) => Built
+  // biome-ignore lint/style/noDefaultExport: that is how pdfmake is published
+  export default layoutBuilder
+}
+declare module 'pdfmake/js/Renderer.js' {
+  const renderer: new (document: unknown) => { renderPages(pages: readonly unknown[]): void }
+  // biome-ignore lint/style/noDefaultExport: that is how pdfmake is published
+  export default renderer
+}
+declare module 'pdfmake/js/SVGMeasure.js' {
+  const svgMeasure: new () => unknown
+  // biome-ignore lint/style/noDefaultExport: that is how pdfmake is published
+  export default svgMeasure
+}
+declare module 'pdfmake/js/tableLayouts.js' {
+  export const tableLayouts: unknown
 }

@@ -895,6 +895,18 @@ export type Schema = {
     to_date: LocalDate | null
     reason: string
   }
+  lost_sale: {
+    id: Generated<number>
+    uid: Uint8Array
+    date: LocalDate
+    item_id: number
+    party_id: number | null
+    qty: Milli
+    reason: string
+    note: string | null
+    user_id: number | null
+    active: Generated<number>
+  }
   bill_look: {
     id: Generated<number>
     format: string

@@ -14,6 +14,7 @@ import { CreditZ, Prescription } from './credit-contract.ts'
 import { deliveryCalls } from './delivery-contract.ts'
 import { salesOrderCalls } from './orders-contract.ts'
 import { paperCalls } from './paper-contract.ts'
+import { pasteCalls } from './paste-contract.ts'
 import { billModes } from './price-bill.ts'
 import { PostedNote, ReturnDraft, returnCalls } from './returns-contract.ts'
 
@@ -233,6 +234,7 @@ export const sales = {
   ...salesOrderCalls,
   ...challanCalls,
   ...deliveryCalls,
+  ...pasteCalls,
   billHeader: query({
     permission: 'sales.read',
     input: z.object({ date: DateZ, party: Uid.nullable(), itemIds: z.array(z.number().int()).max(1000).default([]) }),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Desk } from '../../host.ts'
 import { aBill, line, type Shop, shop } from '../test-shop.ts'
-import { fileName } from './handlers.ts'
+import { fileName } from './write-paper.ts'
 
 let at: Shop
 let folder: string
@@ -76,6 +76,10 @@ test('in the app, paper with Arabic script goes to Chromium, and every printed o
       printed.push({ html, size })
       return Promise.resolve(printers ? 'printed' : 'no-printer')
     },
+    shareFolder: () => folder,
+    openFile: () => Promise.reject(new Error('not asked for')),
+    showFile: () => undefined,
+    openLink: () => Promise.reject(new Error('not asked for')),
   }
   Object.assign(at.book.host, { desk })
   const urdu = await posted({ name: 'شفا میڈیکل اسٹور' })

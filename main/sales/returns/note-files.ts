@@ -4,7 +4,7 @@ import type { returnCalls } from '../../../shared/sales/returns-contract.ts'
 import type { Given, Tasking } from '../../given.ts'
 import { makePaper } from '../../make-paper.ts'
 import { writeWhole } from '../../whole-file.ts'
-import { fileName } from '../paper/handlers.ts'
+import { fileName } from '../paper/write-paper.ts'
 import { notePaper, type ShownNote } from './note-paper.ts'
 
 async function readNote(given: Tasking, uid: string): Promise<ShownNote> {

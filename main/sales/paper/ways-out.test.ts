@@ -1,0 +1,285 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readPrinterBytes, widestLine } from '../../../shared/printer-view.ts'
+import { mayOpenLink } from '../../host.ts'
+import { printerPort } from '../../printer-port.ts'
+import { aBill, line, type Shop, shop } from '../test-shop.ts'
+import { emailFile, headerText } from './email-draft.ts'
+import { pictureOf } from './picture.ts'
+import { sharedName, whatsAppNumber } from './share-handlers.ts'
+
+let at: Shop
+let folder: string
+const uids: string[] = []
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bahi-ways-'))
+  at = shop()
+  Object.assign(at.book.host, { home: folder })
+  const item = at.item({ ptrE4: 250_000, pieces: 1000 })
+  for (let n = 0; n < 3; n++) {
+    const bill = aBill([line({ item, strips: 1 + n, rupees: 20 })], {
+      party: await at.party({ name: `Party ${n}`, phone: `98220 1234${n}` }),
+    })
+    await at.book.call('sales.postBill', bill)
+    uids.push(bill.uid)
+  }
+})
+afterAll(() => {
+  at.book.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+const refused = (code: string, details = {}) => ({ ok: false, refusal: { code, ...details } })
+
+describe('printers of text', () => {
+  test('what is previewed is what the printer gets, to the last byte, over the network', async () => {
+    const { bytesBase64, language, columns } = await at.book.call('sales.billBytes', { uid: uids[0], format: 'thermal' })
+    const bytes = Buffer.from(bytesBase64, 'base64')
+    const view = readPrinterBytes(bytes, language)
+    expect(widestLine(view)).toBeLessThanOrEqual(columns)
+    const got: Buffer[] = []
+    const printer = createServer((socket) => socket.on('data', (chunk) => got.push(chunk)))
+    await new Promise<void>((listening) => printer.listen(0, '127.0.0.1', listening))
+    const { port } = printer.address() as { port: number }
+    const to = `127.0.0.1:${port}`
+    expect(await at.book.ask('sales.sendBytes', { uid: uids[0], format: 'thermal' })).toMatchObject(
+      refused('sales/no-text-printer'),
+    )
+    await at.book.call('sales.setPrinter', { format: 'thermal', to })
+    expect(await at.book.call('sales.printers', {})).toEqual({ thermal: to, matrix: null })
+    expect(await at.book.call('sales.sendBytes', { uid: uids[0], format: 'thermal' })).toEqual({ to })
+    expect(Buffer.concat(got)).toEqual(bytes)
+    got.length = 0
+    expect(await at.book.call('sales.bulkPrint', { which: { uids }, format: 'thermal' })).toEqual({ bills: 3, printed: true })
+    expect(readPrinterBytes(Buffer.concat(got), 'escpos').pages).toHaveLength(3)
+    await new Promise((closed) => printer.close(closed))
+    expect(await at.book.ask('sales.sendBytes', { uid: uids[0], format: 'thermal' })).toMatchObject(
+      refused('sales/printer-silent', { details: { reason: 'ECONNREFUSED' } }),
+    )
+  })
+  test('saved to a file: fan-fold pages of the set length', async () => {
+    await at.book.call(
+      'sales.saveBytes',
+      { uid: uids[1], format: 'matrix', ticket: 'prn' },
+      { files: { prn: join(folder, 'a.prn') } },
+    )
+    expect(readPrinterBytes(readFileSync(join(folder, 'a.prn')), 'escp')).toMatchObject({ columns: 80, pageLines: 72 })
+  })
+  test.each([
+    ['/dev/usb/lp0', { kind: 'device', path: '/dev/usb/lp0' }],
+    ['lpt1', { kind: 'device', path: '\\\\.\\LPT1' }],
+    ['\\\\counter-2\\TVS RP', { kind: 'device', path: '\\\\counter-2\\TVS RP' }],
+    ['192.168.1.50', { kind: 'network', host: '192.168.1.50', port: 9100 }],
+    ['printer.local:9101', { kind: 'network', host: 'printer.local', port: 9101 }],
+    ['/etc/passwd', null],
+    ['/dev/../etc/passwd', null],
+    ['C:\\windows\\system32\\x', null],
+    ['host:70000', null],
+    ['a b', null],
+    ['', null],
+  ])('a printer is named %s', (text, port) => {
+    expect(printerPort(text)).toEqual(port)
+  })
+  test('an address that is no printer is refused, and an ordinary file under /dev is not written', async () => {
+    expect(await at.book.ask('sales.setPrinter', { format: 'matrix', to: '/home/x.txt' })).toMatchObject(
+      refused('sales/printer-address'),
+    )
+    await at.book.call('sales.setPrinter', { format: 'matrix', to: '/dev/no-such-printer' })
+    expect(await at.book.ask('sales.sendBytes', { uid: uids[0], format: 'matrix' })).toMatchObject(
+      refused('sales/printer-silent'),
+    )
+  })
+})
+
+describe('many bills', () => {
+  test('by selection and by filter as one PDF, each numbered by itself', async () => {
+    const files = { files: { pdf: join(folder, 'all.pdf') } }
+    expect(
+      await at.book.call('sales.bulkPdf', { which: { uids }, ticket: 'pdf', copies: ['original', 'triplicate'] }, files),
+    ).toEqual({
+      bills: 3,
+      pages: 6,
+      engine: 'pdfmake',
+    })
+    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+    const read = await getDocument({ data: new Uint8Array(readFileSync(files.files.pdf)) }).promise
+    const texts = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(async (page) =>
+        (await (await read.getPage(page)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' '),
+      ),
+    )
+    for (const [page, text] of texts.entries()) {
+      expect(text).toContain(`Party ${Math.floor(page / 2)}`)
+      expect(text).toContain('Page 1 of 1')
+      expect(text).toContain(page % 2 ? 'TRIPLICATE FOR SUPPLIER' : 'ORIGINAL FOR RECIPIENT')
+    }
+    expect(await at.book.call('sales.bulkPdf', { which: { filter: 'Party' }, ticket: 'pdf' }, files)).toMatchObject({ bills: 3 })
+    expect(await at.book.ask('sales.bulkPdf', { which: { filter: 'nobody' }, ticket: 'pdf' }, files)).toMatchObject(
+      refused('sales/no-bills'),
+    )
+    expect(await at.book.ask('sales.bulkPrint', { which: { uids }, format: 'A4' })).toMatchObject(refused('sales/no-printer'))
+  })
+})
+
+const png = (width: number, height: number, extra: Buffer[] = []) => {
+  const chunk = (type: string, body: Buffer) => {
+    const out = Buffer.alloc(12 + body.length)
+    out.writeUInt32BE(body.length, 0)
+    out.write(type, 4, 'latin1')
+    body.copy(out, 8)
+    out.writeUInt32BE(crc32(out.subarray(4, 8 + body.length)), 8 + body.length)
+    return out
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 2, 0, 0, 0], 8)
+  const rows = Buffer.alloc((width * 3 + 1) * height, 0x60)
+  for (let y = 0; y < height; y++) rows[y * (width * 3 + 1)] = 0
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    ...extra.map((body) => chunk('tEXt', body)),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+describe('the firm’s own look', () => {
+  const look = {
+    format: 'A4',
+    copies: 2,
+    language: 'hi',
+    hidden: ['mrp', 'manufacturer'],
+    footer: 'Thank you',
+    bank: false,
+    upi: false,
+    rollColumns: 42,
+    matrixColumns: 132,
+    matrixLines: 66,
+    terms: 'No returns after 7 days',
+  }
+  test('a picture is stored without what else was in its file, and shown', async () => {
+    const given = png(40, 20, [Buffer.from('Comment\0taken at home')])
+    await at.book.call('sales.storeLogo', { base64: given.toString('base64') })
+    const { logo } = await at.book.call('sales.paperLook', {})
+    expect(logo).toMatchObject({ mediaType: 'image/png', width: 40, height: 20 })
+    expect(Buffer.from(logo.base64, 'base64').includes('taken at home')).toBe(false)
+    const pdf = Buffer.from((await at.book.call('sales.billPdf', { uid: uids[0] })).pdfBase64, 'base64')
+    expect(pdf.includes('/Subtype /Image')).toBe(true)
+    // the same picture again is the same attachment
+    await at.book.call('sales.storeLogo', { base64: given.toString('base64') })
+    await at.book.call('sales.storeLogo', { base64: null })
+    expect((await at.book.call('sales.paperLook', {})).logo).toBe(null)
+  })
+  const whole = png(8, 8)
+  const broken = Buffer.from(whole)
+  broken[60] = (broken[60] ?? 0) ^ 0xff
+  test.each([
+    ['neither PNG nor JPEG', Buffer.from('<svg onload="x"/>')],
+    ['cut short', whole.subarray(0, 40)],
+    ['damaged', broken],
+    ['more than 4000 pixels', png(4001, 1)],
+    ['larger than 5 MB', Buffer.alloc(5 * 1024 * 1024 + 1)],
+    ['cut short', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 1, 2, 3]), Buffer.from([0xff, 0xd9])])],
+  ])('refused in words: %s', async (why, bytes) => {
+    expect(() => pictureOf(bytes)).toThrow(why)
+  })
+  test('settings hold for every kind of paper, a preview keeps nothing, and a bill keeps its own terms', async () => {
+    const tried = await at.book.call('sales.lookPreview', { ...look, format: 'matrix' })
+    const text = Buffer.from(tried.bytesBase64, 'base64').toString('latin1')
+    expect(text).toContain('No returns after 7 days')
+    expect(text).toContain('Thank you')
+    expect((await at.book.call('sales.paperLook', {})).copies).toBe(1)
+    await at.book.call('sales.savePaperLook', look)
+    expect(await at.book.call('sales.paperLook', {})).toMatchObject(look)
+    const { bytesBase64, columns } = await at.book.call('sales.billBytes', { uid: uids[0], format: 'thermal' })
+    const bill = Buffer.from(bytesBase64, 'base64').toString('latin1')
+    expect(columns).toBe(42)
+    expect(bill).toContain('Thank you')
+    expect(bill).not.toMatch(/MRP|Kaveri|upi:|No returns after 7 days/)
+    expect(await at.book.ask('sales.savePaperLook', { ...look, rollColumns: 50 })).toMatchObject(refused('company/bad-input'))
+  })
+})
+
+describe('on its way to the buyer', () => {
+  test('who is reached how', async () => {
+    expect(await at.book.call('sales.billContact', { uid: uids[2] })).toMatchObject({
+      name: 'Party 2',
+      phone: '919822012342',
+      email: null,
+      file: expect.stringMatching(/-Party-2\.pdf$/),
+    })
+  })
+  test('a draft with the invoice in it, which any mail program reads', async () => {
+    const ask = { uid: uids[0], to: 'buyer@example.com', subject: 'बिल 12\r\nBcc: x@y.z', body: 'नमस्ते' }
+    expect(await at.book.call('sales.emailDraft', ask, { files: { eml: join(folder, 'a.eml') } })).toEqual({
+      file: 'a.eml',
+      opened: false,
+    })
+    const message = readFileSync(join(folder, 'a.eml'), 'latin1')
+    const head = message.slice(0, message.indexOf('\r\n\r\n'))
+    expect(head.split('\r\n').map((one) => one.split(':')[0])).not.toContain('Bcc')
+    expect(head).toContain('To: buyer@example.com')
+    expect(head).toContain('X-Unsent: 1')
+    expect(message.split('\r\n').every((one) => one.length <= 78)).toBe(true)
+    const pdf = message.split('Content-Disposition')[1]?.split('\r\n\r\n')[1]?.split('\r\n--')[0] ?? ''
+    expect(Buffer.from(pdf, 'base64').toString('latin1', 0, 5)).toBe('%PDF-')
+    expect(await at.book.ask('sales.emailDraft', { ...ask, to: 'nobody' })).toMatchObject(refused('sales/bad-email'))
+  })
+  test('words of a header never cut a character', () => {
+    const text = 'मातृ मेडिकल स्टोअर्स, बिल क्रमांक SA/26-27/000123 दिनांक'
+    const words = headerText(text).split('\r\n ')
+    expect(words.length).toBeGreaterThan(1)
+    expect(words.every((word) => word.length <= 75)).toBe(true)
+    expect(words.map((word) => Buffer.from(word.slice(10, -2), 'base64').toString()).join('')).toBe(text)
+    expect(headerText('Plain')).toBe('Plain')
+  })
+  test('the whole of a small draft', () => {
+    const attachment = { name: 'a.pdf', mediaType: 'application/pdf', bytes: new TextEncoder().encode('%PDF') }
+    expect(
+      emailFile({ from: 'a@b.in', to: null, subject: 'S', body: 'B', at: '2026-11-21T06:30:00.000Z', attachment }),
+    ).toMatchSnapshot()
+  })
+  test('WhatsApp: the file is ready, the chat opens, and no other address can', async () => {
+    const opened: string[] = []
+    Object.assign(at.book.host, {
+      desk: {
+        shareFolder: () => join(folder, 'shared'),
+        openLink: async (address: string) => void opened.push(address),
+        showFile: (path: string) => void opened.push(path),
+      },
+    })
+    const done = await at.book.call('sales.whatsApp', { uid: uids[1], phone: '+91 98220-12345', text: 'Bill & total ₹5' })
+    expect(opened).toEqual([join(folder, 'shared', done.file), 'https://wa.me/919822012345?text=Bill%20%26%20total%20%E2%82%B95'])
+    expect(readFileSync(join(folder, 'shared', done.file)).toString('latin1', 0, 5)).toBe('%PDF-')
+    expect(await at.book.ask('sales.whatsApp', { uid: uids[1], phone: '12', text: '' })).toMatchObject(refused('sales/bad-phone'))
+    Object.assign(at.book.host, { desk: null })
+  })
+  test.each([
+    ['https://wa.me/919822012345?text=x', true],
+    ['https://wa.me.evil.com/1', false],
+    ['http://wa.me/1', false],
+    ['https://user@wa.me/1', false],
+    ['file:///etc/passwd', false],
+    ['javascript:alert(1)', false],
+    ['nonsense', false],
+  ])('%s may be opened: %s', (address, may) => {
+    expect(mayOpenLink(address)).toBe(may)
+  })
+  test.each([
+    ['98220 12345', '919822012345'],
+    ['09822012345', '919822012345'],
+    ['+971 50 123 4567', '971501234567'],
+    ['020 2426 0000', null],
+    ['12345', null],
+  ])('%s is %s for WhatsApp', (phone, number) => {
+    expect(whatsAppNumber(phone)).toBe(number)
+  })
+  test('a file is named by the bill and the buyer in letters every system allows', () => {
+    expect(sharedName('SA/26-27/000123', 'मातृ Medical: "Stores"')).toBe('SA-26-27-000123-मातृ-Medical-Stores.pdf')
+  })
+})
