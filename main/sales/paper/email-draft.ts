@@ -67,7 +67,7 @@ export function emailFile({ from, to, subject, body, at, attachment }: EmailDraf
     `Date: ${mailDate(at)}`,
     'X-Unsent: 1',
     'MIME-Version: 1.0',
-    `Content-Type: multipart/mixed; boundary="${boundary}"`,
+    `Content-Type: multipart/mixed;\r\n boundary="${boundary}"`,
     '',
     `--${boundary}`,
     'Content-Type: text/plain; charset=UTF-8',
