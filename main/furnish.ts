@@ -24,6 +24,7 @@ import { purchasesChecks } from './purchases/doctor-checks.ts'
 import { purchasesHandlers } from './purchases/handlers.ts'
 import { salesHandlers } from './sales/handlers.ts'
 import { orderChecks } from './sales/orders/doctor-checks.ts'
+import { returnChecks } from './sales/returns/doctor-checks.ts'
 
 /** What each room puts into a new book, in the order of the rooms. */
 export const founders: readonly Founder[] = [foundPriceLists, foundHsn, foundChart, foundLocations]
@@ -49,6 +50,7 @@ export const furnish = (): Rooms => ({
       ...inventoryChecks,
       ...purchasesChecks,
       ...orderChecks,
+      ...returnChecks,
       recordCheck,
     ]),
   },

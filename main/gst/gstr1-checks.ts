@@ -10,7 +10,7 @@ import { hsnDigitsNeeded, hsnFits, isService } from '../../shared/items/hsn-digi
 import { accountIds } from '../accounts/account-store.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { figuresOf, hsnTotal, type MonthFigures, tablesTotal, totalOf } from './gstr1-figures.ts'
-import { type Among, datedIn, liveDocuments, liveTaxLines, notes } from './gstr1-groups.ts'
+import { type Among, datedIn, isNote, liveDocuments, liveTaxLines, originals, signOf } from './gstr1-groups.ts'
 
 /** What a check looks at. */
 export type CheckFacts = {
@@ -52,7 +52,7 @@ const lineTotals = raw`select p.version_id, sum(t.taxable) as taxable, sum(t.igs
 /** Documents whose tax lines do not add up to their header; without lines they add up to nothing. */
 const tornDocuments = (month: string) => raw`v.id in (
   select v.id from ${liveDocuments} left join (${lineTotals} from ${liveTaxLines} where ${datedIn(month)} group by v.id) t on t.version_id = v.id
-  where ${datedIn(month)} and (v.taxable, v.igst, v.cgst, v.sgst, v.cess) is not
+  where ${datedIn(month)} and (${signOf} * v.taxable, ${signOf} * v.igst, ${signOf} * v.cgst, ${signOf} * v.sgst, ${signOf} * v.cess) is not
     (coalesce(t.taxable, 0), coalesce(t.igst, 0), coalesce(t.cgst, 0), coalesce(t.sgst, 0), coalesce(t.cess, 0)))`
 
 function documentsAgree({ figures, month }: CheckFacts): Verdict {
@@ -254,12 +254,22 @@ const period = ({ figures, month }: CheckFacts): Verdict =>
         where: withLine(month, raw`t.return_period <> ${periodOf(month)}`),
       }
 
-function notesMissing({ db, month }: CheckFacts): Verdict {
-  const found = db.must(text<{ n: number }>`select count(*) as n from ${liveDocuments} where ${datedIn(month, notes)}`)
-  return found.n === 0
-    ? { ok: true, message: 'There are no credit notes to report' }
-    : { ok: false, message: 'The month has credit notes, which this return does not carry yet', among: 'notes', where: raw`true` }
-}
+/** A note is against an invoice of the same buyer that is not younger (section 34; gst-rules.md §3.4). */
+const noteOriginal = (facts: CheckFacts): Verdict =>
+  noneWith(
+    facts,
+    raw`${isNote} and not exists (select 1 from ${originals} where k.from_version_id = v.id and os.cancelled = 0 and o.date <= d.date and ov.gstin is v.gstin)`,
+    { good: 'Every note names the invoice it is against', bad: 'A note names no invoice of the same buyer' },
+  )
+
+/** Tax may be taken back until 30 November after the year of the supply (section 34(2)). */
+const noteTime = (facts: CheckFacts): Verdict =>
+  noneWith(
+    facts,
+    raw`d.kind in ('sale-return', 'credit-note') and exists (select 1 from ${originals} where k.from_version_id = v.id
+      and d.date > printf('%d-11-30', cast(substr(o.date, 1, 4) as integer) + (substr(o.date, 6, 2) >= '04')))`,
+    { good: 'Every credit note is in time', bad: 'A credit note takes tax back after 30 November of the year after the supply' },
+  )
 
 /** The checks before filing, in the order they are shown (gst-rules.md §4.7). */
 export const checks: Readonly<Record<Gstr1Check, (facts: CheckFacts) => Verdict>> = {
@@ -276,5 +286,6 @@ export const checks: Readonly<Record<Gstr1Check, (facts: CheckFacts) => Verdict>
   'hsn-digits': hsnDigits,
   units,
   period,
-  notes: notesMissing,
+  'note-original': noteOriginal,
+  'note-time': noteTime,
 }

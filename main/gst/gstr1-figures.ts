@@ -2,11 +2,29 @@ import { sql as raw } from 'kysely'
 import type { z } from 'zod'
 import type { Gstr1Summary } from '../../shared/gst/contract.ts'
 import { addFigures, type Figures, periodOf } from '../../shared/gst/gstr1-json.ts'
-import { b2clLimitPaise, type InvoiceTable, invoiceTable, nilRow } from '../../shared/gst/gstr1-table.ts'
+import {
+  b2clLimitPaise,
+  type InvoiceTable,
+  invoiceTable,
+  type NoteTable,
+  nilRow,
+  noteTable,
+} from '../../shared/gst/gstr1-table.ts'
 import type { SupplyType } from '../../shared/gst/place-of-supply.ts'
 import { paise, sumPaise } from '../../shared/money.ts'
 import { type Reader, text } from '../database/connection.ts'
-import { datedIn, hsnRows, inTable8, lineSums, liveDocuments, liveTaxLines, numberRuns } from './gstr1-groups.ts'
+import {
+  datedIn,
+  hsnRows,
+  inTable8,
+  isNote,
+  lineSums,
+  liveDocuments,
+  liveTaxLines,
+  numberRuns,
+  originalLarge,
+  signOf,
+} from './gstr1-groups.ts'
 
 export type SectionTotals = z.output<typeof Gstr1Summary>['sections'][number]
 /** The halves of table 12. */
@@ -33,9 +51,11 @@ export const branded = (figures: Figures) => ({
 
 /** Documents that are alike in all that decides their tables, counted and added up. `taxed_` leaves out what table 8 takes. */
 type Alike = Sums & {
+  note: 0 | 1
   registered: 0 | 1
   supply: SupplyType
   pos: string
+  /** Above the limit of table 5; of a note, whether its invoice is. */
   large: 0 | 1
   reverse: 0 | 1
   rates: string | null
@@ -53,7 +73,7 @@ type Alike = Sums & {
 
 /** What one table takes of alike documents. */
 export type Part = {
-  readonly table: InvoiceTable
+  readonly table: InvoiceTable | NoteTable
   readonly half: Half
   readonly figures: Figures
   readonly documents: number
@@ -87,20 +107,22 @@ export type MonthFigures = {
  */
 const alike = (month: string) => text<Alike>`
   with per as materialized (
-    select v.gstin is not null as registered, v.supply, v.pos, v.total > ${b2clLimitPaise(month)} as large, max(t.rcm) as reverse, v.total,
+    select ${isNote} as note, v.gstin is not null as registered, v.supply, v.pos, case when ${isNote} then ${originalLarge} else v.total > ${b2clLimitPaise(month)} end as large,
+      max(t.rcm) as reverse, ${signOf} * v.total as total,
       group_concat(distinct case when not ${inTable8} then t.rate_bp end) as rates,
       group_concat(distinct case when ${inTable8} then t.class end) as classes,
       ${lineSums},
       coalesce(sum(t.taxable) filter (where not ${inTable8}), 0) as taxed_taxable, coalesce(sum(t.igst) filter (where not ${inTable8}), 0) as taxed_igst,
       coalesce(sum(t.cgst) filter (where not ${inTable8}), 0) as taxed_cgst, coalesce(sum(t.sgst) filter (where not ${inTable8}), 0) as taxed_sgst,
       coalesce(sum(t.cess) filter (where not ${inTable8}), 0) as taxed_cess,
-      sum(t.taxable) <> v.taxable or sum(t.igst) <> v.igst or sum(t.cgst) <> v.cgst or sum(t.sgst) <> v.sgst or sum(t.cess) <> v.cess as torn,
+      sum(t.taxable) <> ${signOf} * v.taxable or sum(t.igst) <> ${signOf} * v.igst or sum(t.cgst) <> ${signOf} * v.cgst or sum(t.sgst) <> ${signOf} * v.sgst
+        or sum(t.cess) <> ${signOf} * v.cess as torn,
       max(t.return_period <> ${periodOf(month)}) as stray
     from ${liveTaxLines} where ${datedIn(month)} group by d.date, d.id)
-  select registered, supply, pos, large, reverse, rates, classes, count(*) as documents, sum(total) as total, sum(torn) as torn, sum(stray) as stray,
+  select note, registered, supply, pos, large, reverse, rates, classes, count(*) as documents, sum(total) as total, sum(torn) as torn, sum(stray) as stray,
     ${summed}, sum(taxed_taxable) as taxed_taxable, sum(taxed_igst) as taxed_igst, sum(taxed_cgst) as taxed_cgst, sum(taxed_sgst) as taxed_sgst,
     sum(taxed_cess) as taxed_cess
-  from per group by registered, supply, pos, large, reverse, rates, classes`
+  from per group by note, registered, supply, pos, large, reverse, rates, classes`
 
 /** The five columns added up; 0 for none. */
 export const summed = raw`coalesce(sum(taxable), 0) as taxable, coalesce(sum(igst), 0) as igst, coalesce(sum(cgst), 0) as cgst,
@@ -123,7 +145,10 @@ function partsOf(row: Alike, month: string): Part[] {
   })
   const parts: Part[] = []
   if (rates.length > 0) {
-    const table = invoiceTable({ taxClass: 'taxable', supply: row.supply, gstin, documentValuePaise, month })
+    const { supply } = row
+    const table = row.note
+      ? noteTable({ taxClass: 'taxable', supply, gstin, originalTable: row.large ? 'b2cl' : 'b2cs' })
+      : invoiceTable({ taxClass: 'taxable', supply, gstin, documentValuePaise, month })
     parts.push({ ...common, table, figures: taxed, rates, rows: rates.map((rate) => `${row.supply} ${row.pos} ${rate}`) })
   }
   if (classes.length > 0) {
@@ -160,7 +185,9 @@ export function monthFigures(db: Reader, month: string): MonthFigures {
     hsn: db.rows(text<HsnTotal>`${hsnRows(month)}`),
     runs: db.rows(text<{ documents: number; cancelled: number }>`select documents, cancelled from (${numberRuns(month)})`),
     documents: db.must(text<Sums & { count: number; total: number }>`
-      select count(*) as count, coalesce(sum(total), 0) as total, ${summed} from ${liveDocuments} where ${datedIn(month)}`),
+      select count(*) as count, coalesce(sum(${signOf} * v.total), 0) as total, coalesce(sum(${signOf} * v.taxable), 0) as taxable, coalesce(sum(${signOf} * v.igst), 0) as igst,
+        coalesce(sum(${signOf} * v.cgst), 0) as cgst, coalesce(sum(${signOf} * v.sgst), 0) as sgst, coalesce(sum(${signOf} * v.cess), 0) as cess
+      from ${liveDocuments} where ${datedIn(month)}`),
   }
 }
 
@@ -175,10 +202,10 @@ const withTax = (figures: Figures) => sumPaise(Object.values(figures))
 
 /** The sections in the order of the return, also those that are empty. */
 export function sectionTotals(figures: MonthFigures): SectionTotals[] {
-  const table = (section: 'b2b' | 'b2cl' | 'b2cs' | 'exp' | 'nil'): SectionTotals => {
+  const table = (section: 'b2b' | 'b2cl' | 'b2cs' | 'exp' | 'nil' | 'cdnr' | 'cdnur'): SectionTotals => {
     const parts = figures.parts.filter((part) => part.table === section)
     const total = totalOf(parts.map((part) => part.figures))
-    const lists = section === 'b2b' || section === 'b2cl' || section === 'exp'
+    const lists = section !== 'b2cs' && section !== 'nil'
     return {
       section,
       documents: count(parts, (part) => part.documents),
@@ -199,5 +226,6 @@ export function sectionTotals(figures: MonthFigures): SectionTotals[] {
     totalPaise: paise(0),
     ...branded(noFigures),
   }
-  return [table('b2b'), table('b2cl'), table('b2cs'), table('exp'), table('nil'), hsn('hsn-b2b'), hsn('hsn-b2c'), issued]
+  const tables = (['b2b', 'b2cl', 'b2cs', 'exp', 'cdnr', 'cdnur', 'nil'] as const).map(table)
+  return [...tables, hsn('hsn-b2b'), hsn('hsn-b2c'), issued]
 }

@@ -1,5 +1,14 @@
 import { type RawBuilder, sql as raw } from 'kysely'
-import type { DocumentRate, Gstr1Month, HsnRow, NilRow, NumberRange, SmallRow } from '../../shared/gst/gstr1-json.ts'
+import {
+  type DocumentRate,
+  type Gstr1Month,
+  type HsnRow,
+  type NilRow,
+  type NoteRate,
+  type NumberRange,
+  natureOf,
+  type SmallRow,
+} from '../../shared/gst/gstr1-json.ts'
 import { nilRow } from '../../shared/gst/gstr1-table.ts'
 import type { SupplyType } from '../../shared/gst/place-of-supply.ts'
 import { type Reader, text } from '../database/connection.ts'
@@ -22,6 +31,7 @@ type RateRow = Sums & {
   date: string
   total: number
   gstin: string | null
+  kind: string
   party_name: string
   category: string
   supply: SupplyType
@@ -63,6 +73,27 @@ const invoices = (db: Reader, month: string, table: 'b2b' | 'b2cl' | 'exp', firs
       from (${rateRows(month, table)}) r ${table === 'exp' ? raw`join document_version v on v.id = r.version_id` : raw``}
       order by ${first}, r.date, r.number, r.rate_bp`)
     .map(documentRate)
+
+/** Notes by rate. In the files their amounts stand without a sign and the type says which way (gst-rules.md §10, 5). */
+const notes = (db: Reader, month: string, table: 'cdnr' | 'cdnur', first: RawBuilder<unknown>): NoteRate[] =>
+  db
+    .rows(text<RateRow>`
+      select r.*, null as port, null as bill, null as bill_date from (${rateRows(month, table)}) r order by ${first}, r.date, r.number, r.rate_bp`)
+    .map((row) => {
+      const debit = row.kind === 'debit-note'
+      const { taxablePaise, igstPaise, cgstPaise, sgstPaise, cessPaise, totalPaise, ...rest } = documentRate(row)
+      const plain = (amount: number) => (debit || amount === 0 ? amount : -amount)
+      return {
+        ...rest,
+        noteType: debit ? 'D' : 'C',
+        totalPaise: plain(totalPaise),
+        taxablePaise: plain(taxablePaise),
+        igstPaise: plain(igstPaise),
+        cgstPaise: plain(cgstPaise),
+        sgstPaise: plain(sgstPaise),
+        cessPaise: plain(cessPaise),
+      }
+    })
 
 const small = (db: Reader, month: string): SmallRow[] =>
   db
@@ -112,11 +143,12 @@ const issued = (db: Reader, month: string): NumberRange[] =>
       text<{
         from: string
         to: string
+        kind: string
         documents: number
         cancelled: number
-      }>`select * from (${numberRuns(month)}) order by series_id, first`,
+      }>`select * from (${numberRuns(month)}) order by case kind when 'debit-note' then 4 when 'sale-return' then 5 when 'credit-note' then 5 else 1 end, series_id, first`,
     )
-    .map((row) => ({ nature: 1 as const, from: row.from, to: row.to, count: row.documents, cancelled: row.cancelled }))
+    .map((row) => ({ nature: natureOf(row.kind), from: row.from, to: row.to, count: row.documents, cancelled: row.cancelled }))
 
 /** Reads what the files of a month hold: sums of stored figures, nothing worked out again. */
 export const readMonth = (db: Reader, month: string, gstin: string): Gstr1Month => ({
@@ -126,6 +158,8 @@ export const readMonth = (db: Reader, month: string, gstin: string): Gstr1Month 
   b2cl: invoices(db, month, 'b2cl', raw`r.pos`),
   exp: invoices(db, month, 'exp', raw`r.supply`),
   b2cs: small(db, month),
+  cdnr: notes(db, month, 'cdnr', raw`r.gstin`),
+  cdnur: notes(db, month, 'cdnur', raw`r.supply`),
   nil: table8(db, month),
   hsnB2b: hsn(db, month, 'hsn-b2b'),
   hsnB2c: hsn(db, month, 'hsn-b2c'),

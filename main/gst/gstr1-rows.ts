@@ -2,7 +2,7 @@ import { type RawBuilder, sql as raw } from 'kysely'
 import type { z } from 'zod'
 import { localDate } from '../../shared/calendar.ts'
 import type { Gstr1Row, Gstr1Section } from '../../shared/gst/contract.ts'
-import { documentNatures, exportType, invoiceType } from '../../shared/gst/gstr1-json.ts'
+import { documentNatures, exportType, invoiceType, natureOf } from '../../shared/gst/gstr1-json.ts'
 import { nilRow } from '../../shared/gst/gstr1-table.ts'
 import type { SupplyType } from '../../shared/gst/place-of-supply.ts'
 import { paise } from '../../shared/money.ts'
@@ -24,6 +24,7 @@ import {
   liveTaxLines,
   numberRuns,
   rateRows,
+  signOf,
   tableOf,
 } from './gstr1-groups.ts'
 
@@ -105,6 +106,7 @@ const documentColumns = {
 const invoiceRows = (month: string, table: string) =>
   flat(rateRows(month, table), {
     ...documentColumns,
+    ...(table.startsWith('cdn') ? { label: raw`case kind when 'debit-note' then 'D' else 'C' end` } : {}),
     rate_bp: column('rate_bp'),
     value: column('total'),
     counted: raw`case when row_number() over (partition by version_id order by rate_bp) = 1 then total else 0 end`,
@@ -167,6 +169,8 @@ export function sectionRows(month: string, section: Gstr1Section, free: FreeGood
     case 'b2b':
     case 'b2cl':
     case 'exp':
+    case 'cdnr':
+    case 'cdnur':
       return invoiceRows(month, section)
     case 'b2cs':
       return smallRows(month)
@@ -206,7 +210,8 @@ export function rowsBehind(month: string, section: Gstr1Section, key: string, fr
 /** Whole documents of the month by their headers. */
 export const documentRows = (month: string, where: RawBuilder<unknown>, among: Among = 'live'): RawBuilder<unknown> =>
   flat(
-    raw`select d.uid, d.number, d.date, v.party_name, v.gstin, v.category, v.supply, v.pos, v.total, s.cancelled, v.taxable, v.igst, v.cgst, v.sgst, v.cess
+    raw`select d.uid, d.number, d.date, v.party_name, v.gstin, v.category, v.supply, v.pos, ${signOf} * v.total as total, s.cancelled,
+        ${signOf} * v.taxable as taxable, ${signOf} * v.igst as igst, ${signOf} * v.cgst as cgst, ${signOf} * v.sgst as sgst, ${signOf} * v.cess as cess
       from ${documentsAmong(month, among)} and ${where}`,
     { ...documentColumns, cancelled: column('cancelled'), value: column('total') },
   )
@@ -277,7 +282,8 @@ const shown = (row: Flat): Row => ({
 
 /** What the return itself calls the row. */
 function labelOf(row: Flat): string {
-  if (row.first_number !== null) return documentNatures[1]
+  if (row.first_number !== null) return documentNatures[natureOf(row.label)]
+  if (row.label === 'C' || row.label === 'D') return row.label
   if (row.uid === null && row.hsn !== null) return row.label
   if (row.supply === null) return row.label
   if (row.uid === null && row.label) return `${nilRow({ supply: row.supply, gstin: row.gstin })} ${row.label}`

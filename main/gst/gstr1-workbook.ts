@@ -5,9 +5,11 @@ import {
   exportType,
   type Gstr1Month,
   type HsnRow,
+  type NoteRate,
   nilSupplies,
   quantity2,
   rupees,
+  unregisteredType,
 } from '../../shared/gst/gstr1-json.ts'
 import {
   gstr1Sheets,
@@ -83,6 +85,37 @@ const exp = ({ exp: rows }: Gstr1Month) =>
     }),
     rateTotals(rows),
   )
+const note = (row: NoteRate) => ({
+  'Note Number': safeText(row.number),
+  'Note Date': sheetDate(row.date),
+  'Note Type': row.noteType,
+  'Place Of Supply': sheetPlace(row.pos),
+  'Note Value': rupees(row.totalPaise),
+})
+const cdnr = ({ cdnr: rows }: Gstr1Month) =>
+  sheet(
+    rows,
+    (row) => ({
+      'GSTIN/UIN of Recipient': row.gstin,
+      'Receiver Name': safeText(row.party),
+      ...note(row),
+      'Reverse Charge': row.reverseCharge ? 'Y' : 'N',
+      'Note Supply Type': sheetInvoiceType(row),
+      ...rate(row),
+    }),
+    rateTotals(rows),
+  )
+const cdnur = ({ cdnur: rows }: Gstr1Month) =>
+  sheet(
+    rows,
+    (row) => ({
+      'UR Type': unregisteredType(row.supply),
+      ...note(row),
+      ...(unregisteredType(row.supply) === 'B2CL' ? {} : { 'Place Of Supply': null }),
+      ...rate(row),
+    }),
+    rateTotals(rows),
+  )
 const exemp = ({ nil }: Gstr1Month) =>
   sheet(
     nilSupplies.flatMap((supply) => nil.filter((row) => row.supply === supply)),
@@ -142,6 +175,8 @@ const filled = (month: Gstr1Month): Partial<Record<SheetName, Sheet>> => ({
   'b2b,sez,de': b2b(month),
   b2cl: b2cl(month),
   b2cs: b2cs(month),
+  cdnr: cdnr(month),
+  cdnur: cdnur(month),
   exp: exp(month),
   exemp: exemp(month),
   'hsn(b2b)': hsn(month.hsnB2b),

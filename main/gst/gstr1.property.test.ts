@@ -217,7 +217,7 @@ test('the table said in SQL is the table said in TypeScript, over every case', (
           for (const buyer of [null, registered[0] as string])
             for (const total of [1, 100_000_00, 100_000_01, b2clLimitPaise(of), b2clLimitPaise(of) + 1]) {
               const { tbl } = book.db.must(text<{ tbl: string }>`
-                select ${tableOf(of)} as tbl from (select ${supply} as supply, ${buyer} as gstin, ${raw.lit(total)} as total) v, (select ${taxClass} as class) t`)
+                select ${tableOf(of)} as tbl from (select 0 as id, ${supply} as supply, ${buyer} as gstin, ${raw.lit(total)} as total) v, (select ${taxClass} as class) t, (select 'sale' as kind) d`)
               expect([of, taxClass, supply, buyer, total, tbl]).toEqual([
                 of,
                 taxClass,

@@ -112,6 +112,10 @@ export function columnsOf(t: Say, list: Gstr1Section | 'documents'): readonly Co
       return [...document, gstin, place(true), label(76), rate, ...heads, value]
     case 'b2cl':
       return [...document, place(), rate, ...heads, value]
+    case 'cdnr':
+      return [...document, gstin, place(true), label(96), rate, ...heads, value]
+    case 'cdnur':
+      return [...document, place(), label(96), rate, ...heads, value]
     case 'exp':
       return [...document, label(190), rate, ...heads, value]
   }

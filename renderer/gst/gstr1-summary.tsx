@@ -76,6 +76,8 @@ const tables: Readonly<Record<Gstr1Section, string>> = {
   b2cl: '5',
   b2cs: '7',
   exp: '6A',
+  cdnr: '9B',
+  cdnur: '9B',
   nil: '8',
   'hsn-b2b': '12',
   'hsn-b2c': '12',

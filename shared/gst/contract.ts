@@ -3,7 +3,7 @@ import { report, task } from '../contract.ts'
 import { BasisPointsZ, MilliZ, MonthZ, PageAsk, PaiseZ, page, Uid } from '../schema.ts'
 
 const Heads = { taxablePaise: PaiseZ, igstPaise: PaiseZ, cgstPaise: PaiseZ, sgstPaise: PaiseZ, cessPaise: PaiseZ }
-export const gstr1Sections = ['b2b', 'b2cl', 'b2cs', 'exp', 'nil', 'hsn-b2b', 'hsn-b2c', 'doc-issue'] as const
+export const gstr1Sections = ['b2b', 'b2cl', 'b2cs', 'exp', 'cdnr', 'cdnur', 'nil', 'hsn-b2b', 'hsn-b2c', 'doc-issue'] as const
 export type Gstr1Section = (typeof gstr1Sections)[number]
 
 /** What must hold before the file leaves (gst-rules.md §4.7): the first four that figures agree, the others what a portal would refuse. */
@@ -21,7 +21,8 @@ export const gstr1Checks = [
   'hsn-digits',
   'units',
   'period',
-  'notes',
+  'note-original',
+  'note-time',
 ] as const
 export type Gstr1Check = (typeof gstr1Checks)[number]
 

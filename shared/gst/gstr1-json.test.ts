@@ -20,6 +20,8 @@ const empty = {
   b2cl: [],
   b2cs: [],
   exp: [],
+  cdnr: [],
+  cdnur: [],
   nil: [],
   hsnB2b: [],
   hsnB2c: [],

@@ -27,6 +27,8 @@ export type DocumentRate = Figures & {
   readonly shippingBill: string | null
   readonly shippingDate: string | null
 }
+/** One rate of one note, its amounts without a sign. */
+export type NoteRate = DocumentRate & { readonly noteType: 'C' | 'D' }
 export type SmallRow = Figures & { readonly supply: SupplyType; readonly pos: string; readonly rateBp: number }
 export type NilRow = {
   readonly supply: NilSupply
@@ -55,8 +57,11 @@ export type NumberRange = {
 /** Natures of table 13 that a distributor's series have; the position is fixed (gst-rules.md §4.5). */
 export const documentNatures = { 1: 'Invoices for outward supply', 4: 'Debit Note', 5: 'Credit Note' } as const
 export type DocumentNature = keyof typeof documentNatures
+/** The nature a kind of document is issued under. */
+export const natureOf = (kind: string): DocumentNature =>
+  kind === 'debit-note' ? 4 : kind === 'sale-return' || kind === 'credit-note' ? 5 : 1
 
-/** A month as the files want it: rows of one document, and documents of one party or place, stand together. Notes (`cdnr`, `cdnur`) join here as further lists. */
+/** A month as the files want it: rows of one document, and documents of one party or place, stand together. */
 export type Gstr1Month = {
   readonly gstin: string
   /** 'YYYY-MM' */
@@ -65,6 +70,8 @@ export type Gstr1Month = {
   readonly b2cl: readonly DocumentRate[]
   readonly exp: readonly DocumentRate[]
   readonly b2cs: readonly SmallRow[]
+  readonly cdnr: readonly NoteRate[]
+  readonly cdnur: readonly NoteRate[]
   readonly nil: readonly NilRow[]
   readonly hsnB2b: readonly HsnRow[]
   readonly hsnB2c: readonly HsnRow[]
@@ -174,6 +181,41 @@ function* expSection(rows: Iterable<DocumentRate>) {
 /** With or without payment of IGST, as the file and the sheet write it. */
 export const exportType = (supply: SupplyType): 'WPAY' | 'WOPAY' => (supply === 'zero-without-payment' ? 'WOPAY' : 'WPAY')
 
+function* cdnrSection(rows: Iterable<NoteRate>) {
+  for (const party of runs(rows, (row) => row.gstin ?? ''))
+    yield {
+      ctin: party[0].gstin,
+      nt: [...runs(party, perDocument)].map((rates) => ({
+        nt_num: rates[0].number,
+        nt_dt: portalDate(rates[0].date),
+        ntty: rates[0].noteType,
+        val: rupees(rates[0].totalPaise),
+        pos: rates[0].pos,
+        rchrg: rates[0].reverseCharge ? 'Y' : 'N',
+        inv_typ: invoiceType(rates[0]),
+        itms: rates.map(item),
+      })),
+    }
+}
+
+/** Notes to buyers without GSTIN: of an export, or of an invoice of table 5. */
+export const unregisteredType = (supply: SupplyType): 'B2CL' | 'EXPWP' | 'EXPWOP' =>
+  supply === 'zero-with-payment' ? 'EXPWP' : supply === 'zero-without-payment' ? 'EXPWOP' : 'B2CL'
+
+const cdnurRows = (rows: Iterable<NoteRate>) =>
+  [...runs(rows, perDocument)].map((rates) => {
+    const typ = unregisteredType(rates[0].supply)
+    return {
+      nt_num: rates[0].number,
+      nt_dt: portalDate(rates[0].date),
+      ntty: rates[0].noteType,
+      val: rupees(rates[0].totalPaise),
+      typ,
+      ...(typ === 'B2CL' ? { pos: rates[0].pos } : {}),
+      itms: rates.map(item),
+    }
+  })
+
 const b2csRow = (row: SmallRow) => ({
   sply_ty: row.supply === 'intra' ? 'INTRA' : 'INTER',
   rt: percent(row.rateBp),
@@ -259,6 +301,8 @@ export function gstr1Json(given: Gstr1Month) {
       b2cl: [...b2clSection(given.b2cl)],
       b2cs: given.b2cs.map(b2csRow),
       exp: [...expSection(given.exp)],
+      cdnr: [...cdnrSection(given.cdnr)],
+      cdnur: cdnurRows(given.cdnur),
     }),
     nil: filled({ inv: given.nil.map(nilRow) }),
     hsn: hsnSection(given),

@@ -107,9 +107,9 @@ export const ledgerChecks: readonly DoctorCheck[] = [
     'tax-lines',
     "A posting's tax lines differ from its document",
     () => text`
-    -- goods sent back lower what the returns add up, so the lines of a note to a supplier have the other sign
+    -- goods sent back lower what the returns add up, so the lines of a note to a supplier and of a credit note to a buyer have the other sign
     with taxes as (select p.version_id, sum(t.taxable * t.sign) as taxable, sum(t.igst * t.sign) as igst, sum(t.cgst * t.sign) as cgst, sum(t.sgst * t.sign) as sgst, sum(t.cess * t.sign) as cess
-      from (select *, iif(direction = 'in' and doc_class = 'debit-note', -1, 1) as sign from tax_line) t join posting p on p.id = t.posting_id where p.kind = 'document' group by p.version_id)
+      from (select *, iif(direction || ' ' || doc_class in ('in debit-note', 'out credit-note'), -1, 1) as sign from tax_line) t join posting p on p.id = t.posting_id where p.kind = 'document' group by p.version_id)
     select 'version ' || v.id as subject, v.taxable || '/' || v.igst || '/' || v.cgst || '/' || v.sgst || '/' || v.cess as expected,
       t.taxable || '/' || t.igst || '/' || t.cgst || '/' || t.sgst || '/' || t.cess as found
     from document_version v join taxes t on t.version_id = v.id

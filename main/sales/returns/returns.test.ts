@@ -162,7 +162,7 @@ describe('with or without GST', () => {
   })
 
   test('route A: the buyer bills expired goods back; the credit is on the goods', async () => {
-    const old = made.item({ name: 'Old syrup', expiry: '2026-10-31', pieces: 100, costPaise: 500_00 })
+    const old = made.item({ name: 'Old syrup', expiry: '2026-10-31', pieces: 40, costPaise: 200_00 })
     const uid = await go.bill([line({ item: old, strips: 4, rupees: 80 })], { party, date: '2026-06-01' })
     const lines = [{ line: 1, qtyMilli: 10_000, to: 'expiry' }]
     const more = { route: 'buyer-bill', reason: 'expired' }
@@ -258,19 +258,20 @@ test('goods back inside a bill: two documents in one transaction, the note set a
     lines: [line({ item: other, strips: 2, rupees: 100 })],
   }
   const returned = go.back(old, [{ line: 1, qtyMilli: 20_000 }], { settle: { how: 'adjust', against: bill.uid } })
-  const both = await made.book.call('sales.postBillAndReturn', { bill, returned })
+  const taken = { accepted: [{ code: 'sales/overdue', field: 'party', reason: 'test' }] }
+  const both = await made.book.call('sales.postBillAndReturn', { bill, returned }, taken)
   expect(both).toMatchObject({ totalPaise: 23_600, note: { kind: 'sale-return', totalPaise: 10_500 } })
   expect((await go.returnable(bill.uid)).owedPaise).toBe(13_100)
-  expect(await made.book.call('sales.postBillAndReturn', { bill, returned })).toEqual(both)
+  expect(await made.book.call('sales.postBillAndReturn', { bill, returned }, taken)).toEqual(both)
   const bills = (await made.book.call('sales.bills', {})).total
   const bad = { bill: { ...bill, uid: newUid() }, returned: { ...returned, uid: newUid() } }
-  await expect(made.book.call('sales.postBillAndReturn', bad)).rejects.toMatchObject({ code: 'sales/more-than-sold' })
+  await expect(made.book.call('sales.postBillAndReturn', bad, taken)).rejects.toMatchObject({ code: 'sales/more-than-sold' })
   expect((await made.book.call('sales.bills', {})).total).toBe(bills)
 })
 
 test('who bought this batch, and the list of notes', async () => {
   const found = await made.book.call('sales.findSales', { itemId: other.itemId, text: `B${other.itemId}` })
-  expect(found.length).toBeGreaterThan(2)
+  expect(found.length).toBeGreaterThan(1)
   expect(found[0]).toMatchObject({ party: 'Matru Medical', item: 'Shampoo', line: expect.any(Number) })
   const { rows, total, sums } = await made.book.call('sales.notes', { kind: 'debit-note' })
   expect([rows.length, total, sums.totalPaise]).toEqual([1, 1, -2400])
