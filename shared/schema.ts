@@ -41,6 +41,8 @@ export const PageAsk = z.object({
   limit: whole.min(1).max(500).default(100),
   sort: z.string().max(40).nullable().default(null),
   descending: z.boolean().default(false),
+  /** A list may answer its rows first (the total is then what they show) and its totals to a second question; others answer all. */
+  part: z.enum(['all', 'rows', 'totals']).default('all'),
 })
 export const page = <R extends z.ZodType, S extends z.ZodType>(row: R, sums: S) =>
   z.object({ rows: z.array(row), total: whole, sums: sums.nullable() })

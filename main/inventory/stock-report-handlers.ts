@@ -8,9 +8,11 @@ import { personMay } from '../dispatch.ts'
 import type { Given, Reading } from '../given.ts'
 import { ageingReport } from './reports/ageing.ts'
 import { batchHistory } from './reports/batch-history.ts'
-import { expiringReport, expiryCounts, expiryLadder } from './reports/expiring.ts'
+import { expiringReport, expiryCounts } from './reports/expiring.ts'
+import { expiryLadder } from './reports/expiry-ladder.ts'
+import { lowStock } from './reports/low-stock.ts'
 import { movementReport } from './reports/movement.ts'
-import { lowStock, reorderReport } from './reports/reorder.ts'
+import { reorderReport } from './reports/reorder.ts'
 
 const look = ({ today, by }: Reading) => ({ today, withCost: personMay(by, 'cost.see') })
 
@@ -49,7 +51,7 @@ export const stockReportHandlers: Handlers<typeof stockReportCalls & typeof reor
     return {
       ...report,
       rows: report.rows.map((row) => ({ ...row, lastRateE4: null })),
-      sums: { ...report.sums, lastCostPaise: null },
+      sums: report.sums && { ...report.sums, lastCostPaise: null },
     }
   },
 }

@@ -1,11 +1,12 @@
+import { sql as raw } from 'kysely'
 import type { LocalDate } from '../../../shared/calendar.ts'
 import { type AgeBand, ageBand, ageBands } from '../../../shared/inventory/stock-classes.ts'
-import { distribute, type Paise, paise, sumPaise } from '../../../shared/money.ts'
+import { distribute, type Paise, paise } from '../../../shared/money.ts'
 import { type Milli, milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
-import { inStock, type StockItem, stockItems } from './item-stock.ts'
-import { type ListQuestion, matching, sortedPage } from './list-page.ts'
-import { worthNow } from './worth.ts'
+import { activeItems, byName, itemColumns, type NamedItem, shownItem } from './item-stock.ts'
+import { sortedPage } from './list-page.ts'
+import { type ListQuestion, ordered, pageOf, stretch, where, wordsIn } from './list-sql.ts'
 
 type Receipt = { item_id: number; date: LocalDate; qty: Milli }
 
@@ -39,18 +40,30 @@ export function agedQty(
   return { bands, oldest }
 }
 
-type Aged = {
-  item: StockItem
-  qty: number
-  valuePaise: Paise
-  oldest: LocalDate | null
-  bands: Bands<{ qtyMilli: Milli; valuePaise: Paise }>
-}
+export type AgeingAsk = Omit<ListQuestion, 'part'> & { company: string | null }
+type Held = NamedItem & { qty: number; value: Paise }
+type Aged = Held & { oldest: LocalDate | null; bands: Bands<{ qtyMilli: Milli; valuePaise: Paise }> }
 
-function agedStock(db: Reader, company: string | null, today: LocalDate): Aged[] {
-  const qty = inStock(db)
-  const items = stockItems(db, company).filter(({ id }) => (qty.get(id) ?? 0) > 0)
-  const worth = worthNow(db, null)
+const keys = {
+  item: [raw`i.name collate nocase`],
+  company: [raw`i.manufacturer collate nocase`],
+  value: [raw`s.value`],
+}
+const held = (ask: AgeingAsk) => raw`select ${itemColumns}, s.qty, s.value from item_stand s cross join item i on i.id = s.item_id
+  ${where([raw`s.qty > 0`, ...activeItems(ask.company), ...wordsIn(ask.filter, raw`(i.name || ' ' || coalesce(i.manufacturer, ''))`)])}`
+const heldByName = (
+  ask: AgeingAsk,
+) => raw`select ${itemColumns}, s.qty, s.value from item i indexed by item_by_name cross join item_stand s on s.item_id = i.id
+  ${where([raw`s.qty > 0`, ...activeItems(ask.company), ...wordsIn(ask.filter, raw`(i.name || ' ' || coalesce(i.manufacturer, ''))`)])}`
+
+/** A page of items in stock, by name, company or value; by name along the index of names, which stops at the page's end. */
+export const heldPage = (ask: AgeingAsk) =>
+  text<Held>`${Object.hasOwn(keys, ask.sort ?? 'item') && (ask.sort ?? 'item') !== 'item' ? held(ask) : heldByName(ask)}
+    ${ordered(ask, keys, 'item', raw`i.id`)} ${stretch(ask)}`
+/** All of them. */
+export const heldItems = (ask: AgeingAsk) => text<Held>`${held(ask)} order by ${byName}`
+
+function agedOf(db: Reader, items: readonly Held[], today: LocalDate): Aged[] {
   const receipts = new Map<number, Receipt[]>()
   for (const row of db.rows(receiptsOf(items.map(({ id }) => id)))) {
     const known = receipts.get(row.item_id)
@@ -58,68 +71,64 @@ function agedStock(db: Reader, company: string | null, today: LocalDate): Aged[]
     else receipts.set(row.item_id, [row])
   }
   return items.map((item) => {
-    const have = qty.get(item.id) as number
-    const valuePaise = worth(item.id, have)
-    const { bands, oldest } = agedQty(have, receipts.get(item.id) ?? [], today)
+    const { bands, oldest } = agedQty(item.qty, receipts.get(item.id) ?? [], today)
     // the item's paise go to the bands whole: nothing is lost by rounding each
     const values = distribute(
-      valuePaise,
+      item.value,
       ageBands.map((band) => bands[band]),
     )
-    return {
-      item,
-      qty: have,
-      valuePaise,
-      oldest,
-      bands: Object.fromEntries(
-        ageBands.map((band, at) => [band, { qtyMilli: milli(bands[band]), valuePaise: values[at] ?? paise(0) }]),
-      ) as Aged['bands'],
-    }
+    const parts = ageBands.map((band, at) => [band, { qtyMilli: milli(bands[band]), valuePaise: values[at] ?? paise(0) }])
+    return { ...item, oldest, bands: Object.fromEntries(parts) as Aged['bands'] }
   })
 }
 
+/** Keys that are known only when every item was looked at. */
+const agedKeys: Readonly<Record<string, (row: Aged) => string | number | null>> = {
+  oldest: ({ oldest }) => oldest,
+  ...Object.fromEntries(ageBands.map((band) => [band, ({ bands }: Aged) => bands[band].valuePaise])),
+}
+
+type Look = { today: LocalDate; withCost: boolean }
+
 /** Stock by age, an item a row. */
-export function ageingReport(
-  db: Reader,
-  ask: ListQuestion & { company: string | null },
-  { today, withCost }: { today: LocalDate; withCost: boolean },
-) {
-  const found = matching(agedStock(db, ask.company, today), ask.filter, ({ item }) => `${item.name} ${item.company ?? ''}`)
-  const money = (value: Paise) => (withCost ? value : null)
+export function ageingReport(db: Reader, ask: AgeingAsk & Pick<ListQuestion, 'part'>, { today, withCost }: Look) {
+  const money = (value: number) => (withCost ? paise(value) : null)
   const shown = (bands: Aged['bands']) =>
     Object.fromEntries(
       ageBands.map((band) => [band, { qtyMilli: bands[band].qtyMilli, valuePaise: money(bands[band].valuePaise) }]),
     ) as Bands<{ qtyMilli: Milli; valuePaise: Paise | null }>
-  const summed = Object.fromEntries(
-    ageBands.map((band) => [
-      band,
-      {
-        qtyMilli: milli(found.reduce((sum, row) => sum + row.bands[band].qtyMilli, 0)),
-        valuePaise: sumPaise(found.map((row) => row.bands[band].valuePaise)),
-      },
-    ]),
-  ) as Aged['bands']
-  return {
-    rows: sortedPage(found, ask, keys, 'item').map(({ item, qty, valuePaise, oldest, bands }) => ({
-      itemId: item.id,
-      item: item.name,
-      company: item.company,
-      saleUnit: item.saleUnit,
-      saleFactor: item.saleFactor,
-      qtyMilli: milli(qty),
-      valuePaise: money(valuePaise),
-      oldest,
-      bands: shown(bands),
-    })),
-    total: found.length,
-    sums: { valuePaise: money(sumPaise(found.map((row) => row.valuePaise))), bands: shown(summed) },
+  let all: Aged[] | undefined
+  const every = () => {
+    all ??= agedOf(db, db.rows(heldItems(ask)), today)
+    return all
   }
-}
-
-const keys: Readonly<Record<string, (row: Aged) => string | number | null>> = {
-  item: ({ item }) => item.name,
-  company: ({ item }) => item.company,
-  value: ({ valuePaise }) => valuePaise,
-  oldest: ({ oldest }) => oldest,
-  ...Object.fromEntries(ageBands.map((band) => [band, ({ bands }: Aged) => bands[band].valuePaise])),
+  return pageOf(
+    ask,
+    () => {
+      const byAge = ask.sort !== null && Object.hasOwn(agedKeys, ask.sort)
+      const rows = byAge ? sortedPage(every(), ask, agedKeys, ask.sort as string) : agedOf(db, db.rows(heldPage(ask)), today)
+      return rows.map((row) => ({
+        ...shownItem(row),
+        qtyMilli: milli(row.qty),
+        valuePaise: money(row.value),
+        oldest: row.oldest,
+        bands: shown(row.bands),
+      }))
+    },
+    () => {
+      let valuePaise = 0
+      const bands = Object.fromEntries(ageBands.map((band) => [band, { qtyMilli: 0, valuePaise: 0 }])) as Bands<{
+        qtyMilli: number
+        valuePaise: number
+      }>
+      for (const row of every()) {
+        valuePaise += row.value
+        for (const band of ageBands) {
+          bands[band].qtyMilli += row.bands[band].qtyMilli
+          bands[band].valuePaise += row.bands[band].valuePaise
+        }
+      }
+      return { total: every().length, sums: { valuePaise: money(valuePaise), bands: shown(bands as never) } }
+    },
+  )
 }

@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely'
 import { addDays, daysBetween, type LocalDate } from '../../../shared/calendar.ts'
 import {
   claimable,
@@ -5,19 +6,15 @@ import {
   type ExpiryLevel,
   expiryLevel,
   expiryLevels,
-  type LadderRung,
-  ladderRung,
-  ladderRungs,
-  type ReturnWindow,
   returnWindow,
 } from '../../../shared/inventory/expiry-level.ts'
-import { type Paise, sumPaise } from '../../../shared/money.ts'
+import { type Paise, paise } from '../../../shared/money.ts'
 import { type BasisPoints, type Milli, milli } from '../../../shared/quantity.ts'
 import { firmFact } from '../../company/dated-facts.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidText } from '../../database/uid.ts'
-import { type ListQuestion, matching, sortedPage } from './list-page.ts'
-import { suppliersById, worthNow } from './worth.ts'
+import { type ListQuestion, ordered, pageOf, stretch, where, wordsIn } from './list-sql.ts'
+import { worthOfPart } from './worth.ts'
 
 /** The firm's days for a day: 30, 90 and 180 unless it says otherwise. */
 export function expiryDaysOn(db: Reader, date: LocalDate): ExpiryDays {
@@ -26,199 +23,199 @@ export function expiryDaysOn(db: Reader, date: LocalDate): ExpiryDays {
   return { critical: days('critical', 30), warning: days('warning', 90), info: days('info', 180) }
 }
 
-type Stored = {
-  batch_id: number
-  batch: string
-  expiry: LocalDate
-  mrp: Paise | null
-  blocked: string | null
-  marked: string | null
-  item_id: number
-  item: string
-  company: string | null
-  sale_unit: string
-  sale_factor: number
-  location_id: number
-  location: string
-  qty: Milli
-  supplier_id: number | null
-}
-
-/** Batches in our own places with an expiry up to a day, each with the supplier it last came from. What is with a supplier or customer is not here to act on. */
-export const expiringUntil = (until: LocalDate) => text<Stored>`
-  select b.id as batch_id, b.number as batch, b.expiry, b.mrp_printed as mrp, b.blocked_reason as blocked, b.claim_marked_on as marked, i.id as item_id, i.name as item,
-    i.manufacturer as company, i.sale_unit, i.sale_factor, l.id as location_id, l.name as location, h.qty,
-    (select d.party_id from document d where d.id = (select v.document_id from document_version v where v.id = (select p.version_id from posting p where p.id = (
-      select m.posting_id from stock_move m indexed by stock_move_in where m.item_id = b.item_id and m.batch_id = b.id and m.qty > 0 and m.kind = 'purchase' order by m.date desc limit 1)))) as supplier_id
-  from on_hand h cross join batch b on b.id = h.batch_id cross join location l on l.id = h.location_id cross join item i on i.id = b.item_id
-  where h.qty > 0 and b.expiry <= ${until} and l.kind in ('saleable','quarantine','expiry','transit')
-  order by b.expiry, i.name collate nocase, b.id, l.id`
-
-type Expiring = {
-  itemId: number
-  item: string
-  company: string | null
-  saleUnit: string
-  saleFactor: number
-  batchId: number
-  batch: string
-  expiry: LocalDate
-  daysLeft: number
-  level: ExpiryLevel
-  locationId: number
-  location: string
-  qtyMilli: Milli
-  mrpPaise: Paise | null
-  costPaise: Paise
-  supplier: string | null
-  supplierUid: string | null
-  window: ReturnWindow
-  claimablePaise: Paise
-  markedOn: string | null
-  blocked: boolean
-}
-
-/** Everything in stock that expired or will within `days.info` days, earliest first. */
-export function expiringStock(db: Reader, today: LocalDate, days: ExpiryDays): Expiring[] {
-  const stored = db.rows(expiringUntil(addDays(today, days.info)))
-  const worth = worthNow(db, [...new Set(stored.map((row) => row.item_id))])
-  const suppliers = suppliersById(db)
-  return stored.flatMap((row) => {
-    const level = expiryLevel(row.expiry, today, days)
-    if (level === null) return []
-    const supplier = row.supplier_id === null ? undefined : suppliers.get(row.supplier_id)
-    const terms = {
-      daysBefore: supplier?.return_days_before ?? null,
-      daysAfter: supplier?.return_days_after ?? null,
-      shareBp: (supplier?.return_bp ?? null) as BasisPoints | null,
-    }
-    const window = returnWindow(row.expiry, today, terms)
-    const costPaise = worth(row.item_id, row.qty)
-    return [
-      {
-        itemId: row.item_id,
-        item: row.item,
-        company: row.company,
-        saleUnit: row.sale_unit,
-        saleFactor: row.sale_factor,
-        batchId: row.batch_id,
-        batch: row.batch,
-        expiry: row.expiry,
-        daysLeft: daysBetween(today, row.expiry),
-        level,
-        locationId: row.location_id,
-        location: row.location,
-        qtyMilli: row.qty,
-        mrpPaise: row.mrp,
-        costPaise,
-        supplier: supplier?.name ?? null,
-        supplierUid: supplier ? uidText(supplier.uid) : null,
-        window,
-        claimablePaise: claimable(costPaise, window, terms),
-        markedOn: row.marked,
-        blocked: row.blocked !== null,
-      },
-    ]
-  })
-}
-
-const levelCounts = (rows: readonly Expiring[]) =>
-  Object.fromEntries(expiryLevels.map((level) => [level, rows.filter((row) => row.level === level).length])) as Record<
-    ExpiryLevel,
-    number
-  >
-const sums = (rows: readonly Expiring[], withCost: boolean) => ({
-  qtyMilli: milli(rows.reduce((sum, row) => sum + row.qtyMilli, 0)),
-  costPaise: withCost ? sumPaise(rows.map((row) => row.costPaise)) : null,
-  claimablePaise: withCost ? sumPaise(rows.map((row) => row.claimablePaise)) : null,
-})
-
-type Ask = ListQuestion & {
+export type ExpiringAsk = Omit<ListQuestion, 'part'> & {
   company: string | null
   locationId: number | null
   level: 'all' | ExpiryLevel
   marked: boolean | null
 }
-type Look = { today: LocalDate; withCost: boolean }
 
-const keys: Readonly<Record<string, (row: Expiring) => string | number | null>> = {
-  expiry: (row) => row.expiry,
-  item: (row) => row.item,
-  company: (row) => row.company,
-  supplier: (row) => row.supplier,
-  location: (row) => row.location,
-  qty: (row) => row.qtyMilli,
-  cost: (row) => row.costPaise,
-  claimable: (row) => row.claimablePaise,
+/** The days a level spans: each goes on where the one before it ends. */
+function span(level: 'all' | ExpiryLevel, today: LocalDate, { critical, warning, info }: ExpiryDays) {
+  const ends = { expired: -1, critical, warning: Math.max(critical, warning), info: Math.max(critical, warning, info) }
+  const upto = Math.min(level === 'all' ? ends.info : ends[level], info)
+  const at = level === 'all' ? -1 : expiryLevels.indexOf(level) - 1
+  const before = at < 0 ? null : ends[expiryLevels[at] as ExpiryLevel]
+  const terms = [raw`h.expiry <= ${addDays(today, upto)}`]
+  if (before !== null) terms.push(raw`h.expiry > ${addDays(today, before)}`)
+  return terms
+}
+
+// in stock at our own places, from the one that ends first; what is with a supplier or customer is not here to act on
+const stored = raw`on_hand h indexed by on_hand_by_expiry cross join location l on l.id = h.location_id and l.kind in ('saleable','quarantine','expiry','transit')
+  cross join batch b on b.id = h.batch_id cross join item i on i.id = b.item_id cross join item_stand s on s.item_id = b.item_id
+  left join batch_bought k on k.batch_id = b.id left join party p on p.id = k.supplier_id and p.is_supplier = 1`
+
+const words = raw`(i.name || ' ' || b.number || ' ' || coalesce(i.manufacturer, '') || ' ' || coalesce(p.name, ''))`
+
+function narrowed(ask: ExpiringAsk, today: LocalDate, days: ExpiryDays, level = ask.level) {
+  const terms = [
+    raw`h.qty <> 0 and h.expiry is not null and h.qty > 0`,
+    ...span(level, today, days),
+    ...wordsIn(ask.filter, words),
+  ]
+  if (ask.company !== null) terms.push(raw`i.manufacturer = ${ask.company}`)
+  if (ask.locationId !== null) terms.push(raw`h.location_id = ${ask.locationId}`)
+  if (ask.marked !== null) terms.push(raw`(b.claim_marked_on is not null) = ${ask.marked ? 1 : 0}`)
+  return where(terms)
+}
+
+// near enough to sort by; what is shown is exact
+const cost = raw`iif(s.qty = 0, s.value, 1.0 * s.value * h.qty / s.qty)`
+const keysOn = (today: LocalDate) => ({
+  expiry: [raw`h.expiry`],
+  item: [raw`i.name collate nocase`],
+  company: [raw`i.manufacturer collate nocase`],
+  supplier: [raw`p.name collate nocase`],
+  location: [raw`l.name collate nocase`],
+  qty: [raw`h.qty`],
+  cost: [cost],
+  claimable: [
+    raw`iif(coalesce(p.return_days_before, p.return_days_after) is null or julianday(${today}) - julianday(h.expiry) > coalesce(p.return_days_after, 0), 0, ${cost} * coalesce(p.return_bp, 10000))`,
+  ],
+})
+
+type Terms = { return_days_before: number | null; return_days_after: number | null; return_bp: number | null }
+type Worth = Terms & { qty: Milli; expiry: LocalDate; whole_qty: number; whole_value: number; company: string | null }
+const worthColumns = raw`h.qty, h.expiry, s.qty as whole_qty, s.value as whole_value, i.manufacturer as company, p.return_days_before, p.return_days_after, p.return_bp`
+
+/** What a batch in stock cost, whether its supplier still takes it back, and what that brings. */
+function worthOn(row: Worth, today: LocalDate) {
+  const terms = {
+    daysBefore: row.return_days_before,
+    daysAfter: row.return_days_after,
+    shareBp: row.return_bp as BasisPoints | null,
+  }
+  const window = returnWindow(row.expiry, today, terms)
+  const costPaise = worthOfPart(row.qty, { qty: row.whole_qty, value: row.whole_value })
+  return { window, costPaise, claimablePaise: claimable(costPaise, window, terms) }
+}
+
+type Row = Worth & {
+  batch_id: number
+  batch: string
+  mrp: Paise | null
+  blocked: string | null
+  marked: string | null
+  item_id: number
+  item: string
+  sale_unit: string
+  sale_factor: number
+  location_id: number
+  location: string
+  supplier: string | null
+  supplier_uid: Uint8Array | null
+}
+
+/** A page of batches in stock that expired or soon will. */
+export const expiringPage = (ask: ExpiringAsk, today: LocalDate, days: ExpiryDays) => text<Row>`
+  select ${worthColumns}, b.id as batch_id, b.number as batch, b.mrp_printed as mrp, b.blocked_reason as blocked, b.claim_marked_on as marked, i.id as item_id,
+    i.name as item, i.sale_unit, i.sale_factor, l.id as location_id, l.name as location, p.name as supplier, p.uid as supplier_uid
+  from ${stored} ${narrowed(ask, today, days)}
+  ${ordered(ask, keysOn(today), 'expiry', raw`h.expiry, i.name collate nocase, b.id, l.id`)} ${stretch(ask)}`
+
+/** The same rows of all pages, only what is added up. */
+export const expiringWorth = (ask: ExpiringAsk, today: LocalDate, days: ExpiryDays) =>
+  text<Worth>`select ${worthColumns} from ${stored} ${narrowed(ask, today, days)}`
+
+type Look = { today: LocalDate; withCost: boolean }
+type Sum = { batches: number; qty: number; cost: number; claimable: number }
+export const nothing = (): Sum => ({ batches: 0, qty: 0, cost: 0, claimable: 0 })
+export const shown = (sum: Sum, withCost: boolean) => ({
+  qtyMilli: milli(sum.qty),
+  costPaise: withCost ? paise(sum.cost) : null,
+  claimablePaise: withCost ? paise(sum.claimable) : null,
+})
+
+/** Adds up what expires into the sums that a row belongs to. */
+export function addUp(
+  db: Reader,
+  { ask, today, days }: { ask: ExpiringAsk; today: LocalDate; days: ExpiryDays },
+  into: (row: { expiry: LocalDate; company: string | null }) => readonly Sum[],
+): void {
+  for (const row of db.rows(expiringWorth(ask, today, days))) {
+    const { costPaise, claimablePaise } = worthOn(row, today)
+    for (const sum of into(row)) {
+      sum.batches += 1
+      sum.qty += row.qty
+      sum.cost += costPaise
+      sum.claimable += claimablePaise
+    }
+  }
+}
+
+/** By level, all levels of the filter; and the sum of those of one. */
+function levelSums(db: Reader, ask: ExpiringAsk, today: LocalDate) {
+  const days = expiryDaysOn(db, today)
+  const by = Object.fromEntries(expiryLevels.map((level) => [level, nothing()])) as Record<ExpiryLevel, Sum>
+  addUp(db, { ask: { ...ask, level: 'all' }, today, days }, ({ expiry }) => {
+    const level = expiryLevel(expiry, today, days)
+    return level === null ? [] : [by[level]]
+  })
+  const asked = expiryLevels.filter((level) => ask.level === 'all' || ask.level === level).map((level) => by[level])
+  const sum = nothing()
+  for (const one of asked) for (const part of Object.keys(sum) as (keyof Sum)[]) sum[part] += one[part]
+  const levels = Object.fromEntries(expiryLevels.map((level) => [level, by[level].batches])) as Record<ExpiryLevel, number>
+  return { sum, levels }
 }
 
 /** The near-expiry worklist: counts by level are of the whole filter without the level, so that a level can be chosen by them. */
-export function expiringReport(db: Reader, ask: Ask, { today, withCost }: Look) {
-  const narrowed = expiringStock(db, today, expiryDaysOn(db, today)).filter(
-    (row) =>
-      (ask.company === null || row.company === ask.company) &&
-      (ask.locationId === null || row.locationId === ask.locationId) &&
-      (ask.marked === null || (row.markedOn !== null) === ask.marked),
+export function expiringReport(db: Reader, ask: ExpiringAsk & Pick<ListQuestion, 'part'>, { today, withCost }: Look) {
+  return pageOf(
+    ask,
+    () => {
+      const days = expiryDaysOn(db, today)
+      return db.rows(expiringPage(ask, today, days)).map((row) => shownRow(row, { today, withCost, days }))
+    },
+    () => {
+      const { sum, levels } = levelSums(db, ask, today)
+      return { total: sum.batches, sums: { ...shown(sum, withCost), levels } }
+    },
   )
-  const found = matching(narrowed, ask.filter, (row) => `${row.item} ${row.batch} ${row.company ?? ''} ${row.supplier ?? ''}`)
-  const rows = ask.level === 'all' ? found : found.filter((row) => row.level === ask.level)
-  const plain = withCost ? {} : { costPaise: null, claimablePaise: null }
+}
+
+function shownRow(row: Row, { today, withCost, days }: Look & { days: ExpiryDays }) {
+  const { window, costPaise, claimablePaise } = worthOn(row, today)
   return {
-    rows: sortedPage(rows, ask, keys, 'expiry').map((row) => ({ ...row, ...plain })),
-    total: rows.length,
-    sums: { ...sums(rows, withCost), levels: levelCounts(found) },
+    itemId: row.item_id,
+    item: row.item,
+    company: row.company,
+    saleUnit: row.sale_unit,
+    saleFactor: row.sale_factor,
+    batchId: row.batch_id,
+    batch: row.batch,
+    expiry: row.expiry as string,
+    daysLeft: daysBetween(today, row.expiry),
+    level: expiryLevel(row.expiry, today, days) ?? ('info' as const),
+    locationId: row.location_id,
+    location: row.location,
+    qtyMilli: row.qty,
+    mrpPaise: row.mrp,
+    costPaise: withCost ? costPaise : null,
+    supplier: row.supplier,
+    supplierUid: row.supplier_uid ? uidText(row.supplier_uid) : null,
+    window,
+    claimablePaise: withCost ? claimablePaise : null,
+    markedOn: row.marked,
+    blocked: row.blocked !== null,
   }
+}
+
+export const everything: ExpiringAsk = {
+  filter: '',
+  sort: null,
+  descending: false,
+  offset: 0,
+  limit: 1,
+  company: null,
+  locationId: null,
+  level: 'all',
+  marked: null,
 }
 
 /** Batches by level, for the first screen. */
 export function expiryCounts(db: Reader, { today, withCost }: Look) {
-  const rows = expiringStock(db, today, expiryDaysOn(db, today))
-  const { costPaise, claimablePaise } = sums(rows, withCost)
-  return { ...levelCounts(rows), costPaise, claimablePaise }
-}
-
-type Rung = ReturnType<typeof sums>
-const rungsOf = (rows: readonly Expiring[], today: LocalDate, withCost: boolean) => {
-  const by = new Map<LadderRung, Expiring[]>()
-  for (const row of rows) {
-    const rung = ladderRung(row.expiry, today)
-    if (rung) by.set(rung, [...(by.get(rung) ?? []), row])
-  }
-  return Object.fromEntries(ladderRungs.map((rung) => [rung, sums(by.get(rung) ?? [], withCost)])) as Record<LadderRung, Rung>
-}
-
-/** The ladder by company over the next 180 days, whatever the firm's own days are. */
-export function expiryLadder(db: Reader, ask: ListQuestion & { locationId: number | null }, { today, withCost }: Look) {
-  const stock = expiringStock(db, today, { critical: 30, warning: 90, info: 180 }).filter(
-    (row) => ask.locationId === null || row.locationId === ask.locationId,
-  )
-  const byCompany = new Map<string, Expiring[]>()
-  for (const row of matching(stock, ask.filter, (one) => one.company ?? '')) {
-    const name = row.company ?? ''
-    const known = byCompany.get(name)
-    if (known) known.push(row)
-    else byCompany.set(name, [row])
-  }
-  const summed = (rows: readonly Expiring[]) => {
-    const { costPaise, claimablePaise } = sums(rows, withCost)
-    return { ...rungsOf(rows, today, withCost), batches: rows.length, costPaise, claimablePaise }
-  }
-  const rows = [...byCompany].map(([company, of]) => ({ company, ...summed(of) }))
-  const cost = (paid: Paise | null) => paid ?? 0
-  return {
-    rows: sortedPage(
-      rows,
-      ask,
-      {
-        company: (row) => row.company,
-        batches: (row) => row.batches,
-        cost: (row) => cost(row.costPaise),
-        claimable: (row) => cost(row.claimablePaise),
-        ...Object.fromEntries(ladderRungs.map((rung) => [rung, (row: (typeof rows)[number]) => cost(row[rung].costPaise)])),
-      },
-      'company',
-    ),
-    total: rows.length,
-    sums: summed([...byCompany.values()].flat()),
-  }
+  const { sum, levels } = levelSums(db, everything, today)
+  const { costPaise, claimablePaise } = shown(sum, withCost)
+  return { ...levels, costPaise, claimablePaise }
 }

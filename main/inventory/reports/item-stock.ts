@@ -1,54 +1,65 @@
-import type { LocalDate } from '../../../shared/calendar.ts'
-import { addDays } from '../../../shared/calendar.ts'
-import type { Milli } from '../../../shared/quantity.ts'
-import { type Reader, text } from '../../database/connection.ts'
+import { type RawBuilder, sql as raw } from 'kysely'
+import { addDays, type LocalDate } from '../../../shared/calendar.ts'
+import { text } from '../../database/connection.ts'
 
-/** An item as the reports of stock name it. */
-export type StockItem = {
-  id: number
-  name: string
-  company: string | null
-  pack: string | null
-  saleUnit: string
-  saleFactor: number
-  minimum: Milli | null
-  maximum: Milli | null
-  reorder: Milli | null
-}
-
-/** Active items by name, of one company or all. */
-export const stockItems = (db: Reader, company: string | null): StockItem[] =>
-  db.rows(text<StockItem>`
-    select id, name, manufacturer as company, pack_label as pack, sale_unit as saleUnit, sale_factor as saleFactor, minimum_qty as minimum, maximum_qty as maximum, reorder_qty as reorder
-    from item where active = 1 and (${company} is null or manufacturer = ${company}) order by name collate nocase, id`)
+/** Pieces of the reports of stock, each one row an item: to be written as `with x as materialized (…)`. */
 
 type ByItem = { item_id: number; qty: number }
-const asMap = (rows: readonly ByItem[]) => new Map(rows.map((row) => [row.item_id, row.qty]))
 
-/** What can be sold by item: at saleable places, not expired, not blocked. */
-export const sellableQty = (today: LocalDate) => text<ByItem>`
-  select b.item_id, sum(h.qty) as qty from on_hand h cross join batch b on b.id = h.batch_id cross join location l on l.id = h.location_id
-  where h.qty <> 0 and l.kind = 'saleable' and (b.expiry is null or b.expiry >= ${today}) and b.blocked_reason is null group by b.item_id`
+/** What stands at saleable places but cannot be sold: expired on the day, or blocked. */
+export const unsaleable = (today: LocalDate): RawBuilder<unknown> => raw`
+  select b.item_id, sum(u.qty) as qty from (
+    select batch_id, location_id, qty from on_hand indexed by on_hand_by_expiry where qty <> 0 and expiry is not null and expiry < ${today}
+    union all
+    select h.batch_id, h.location_id, h.qty from batch b indexed by batch_blocked cross join on_hand h on h.batch_id = b.id
+    where b.blocked_reason is not null and h.qty <> 0 and (h.expiry is null or h.expiry >= ${today})
+  ) u cross join location l on l.id = u.location_id and l.kind = 'saleable' cross join batch b on b.id = u.batch_id group by b.item_id`
 
-/** What there is by item in our own places, expired and blocked too. */
-const ownQty = text<ByItem>`
-  select b.item_id, sum(h.qty) as qty from on_hand h cross join batch b on b.id = h.batch_id where h.qty <> 0 group by b.item_id`
+/** What open purchase orders still wait for: asked, less come, less given up. */
+export const onOrder = raw`
+  select l.item_id, sum(w.qty_left) as qty from purchase_left w cross join document d on d.id = w.document_id and d.kind = 'purchase-order'
+  cross join document_state s on s.document_id = d.id and s.cancelled = 0 cross join document_line l on l.version_id = s.current_version_id and l.line_no = w.line_no
+  group by l.item_id`
 
-/** Sold less returned by item over so many days up to today; a cancelled bill and its mirror are nothing together. */
-export const soldQty = (today: LocalDate, days: number) => text<ByItem>`
-  select m.item_id, -sum(m.qty) as qty from posting p indexed by posting_by_date cross join stock_move m on m.posting_id = p.id
-  where p.date > ${addDays(today, -days)} and p.date <= ${today} and m.kind in ('sale','sale-return') group by m.item_id`
+/** Half a month: the shorter way to the figures of the rest of it. */
+const half = 16
 
-/** What open purchase orders still wait for by item: asked, less come, less given up; receipts that were cancelled do not count. */
-export const onOrderQty = text<ByItem>`
-  select l.item_id, sum(max(l.qty
-      - coalesce((select sum(k.qty) from line_link k join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0
-          where k.to_document_id = d.id and k.to_line_no = l.line_no and k.kind = 'order'), 0)
-      - coalesce((select sum(c.qty) from order_closing c where c.document_id = d.id and c.line_no = l.line_no), 0), 0)) as qty
-  from document d indexed by document_by_date cross join document_state s on s.document_id = d.id and s.cancelled = 0 cross join document_line l on l.version_id = s.current_version_id
-  where d.kind = 'purchase-order' group by l.item_id`
+/**
+ * Sold less returned over so many days up to today, and its cost: whole months, and of the month the days begin in either its last days
+ * or what the whole is without its first days, whichever are fewer. A cancelled bill and its mirror are nothing together.
+ */
+export function soldIn(today: LocalDate, days: number): RawBuilder<unknown> {
+  const first = addDays(today, 1 - days)
+  const month = first.slice(0, 7)
+  const late = Number(first.slice(8)) > half
+  const start = late
+    ? raw`select item_id, qty, cost from item_sold_day where date >= ${first} and date <= ${`${month}-31`} and date <= ${today}`
+    : raw`select item_id, -qty, -cost from item_sold_day where date >= ${`${month}-01`} and date < ${first}`
+  const whole = late ? raw`month > ${month}` : raw`month >= ${month}`
+  return raw`
+    select item_id, sum(qty) as qty, sum(cost) as cost from (
+      select item_id, qty, cost from item_sold_month where ${whole} and month <= ${today.slice(0, 7)}
+      union all ${start}
+      union all select item_id, -qty, -cost from item_sold_day where date > ${today} and date <= ${`${today.slice(0, 7)}-31`} and ${late && month === today.slice(0, 7) ? 0 : 1}
+    ) group by item_id having sum(qty) <> 0 or sum(cost) <> 0`
+}
 
-export const sellable = (db: Reader, today: LocalDate) => asMap(db.rows(sellableQty(today)))
-export const inStock = (db: Reader) => asMap(db.rows(ownQty))
-export const sold = (db: Reader, today: LocalDate, days: number) => asMap(db.rows(soldQty(today, days)))
-export const onOrder = (db: Reader) => asMap(db.rows(onOrderQty))
+/** The same to look at by itself. */
+export const soldQty = (today: LocalDate, days: number) => text<ByItem & { cost: number }>`${soldIn(today, days)}`
+export const unsaleableQty = (today: LocalDate) => text<ByItem>`${unsaleable(today)}`
+export const onOrderQty = text<ByItem>`${onOrder}`
+
+/** The columns an item is named by. */
+export const itemColumns = raw`i.id, i.name, i.manufacturer as company, i.sale_unit as saleUnit, i.sale_factor as saleFactor`
+export type NamedItem = { id: number; name: string; company: string | null; saleUnit: string; saleFactor: number }
+export const shownItem = ({ id, name, company, saleUnit, saleFactor }: NamedItem) => ({
+  itemId: id,
+  item: name,
+  company,
+  saleUnit,
+  saleFactor,
+})
+/** Active items, of one company or all. */
+export const activeItems = (company: string | null): RawBuilder<unknown>[] =>
+  company === null ? [raw`i.active = 1`] : [raw`i.active = 1`, raw`i.manufacturer = ${company}`]
+export const byName = raw`i.name collate nocase, i.id`

@@ -1,4 +1,4 @@
-/** A list put together outside SQL: what was asked of it. */
+/** A list short enough to be put together outside SQL: what was asked of it. */
 export type ListQuestion = { filter: string; sort: string | null; descending: boolean; offset: number; limit: number }
 type Key = string | number | null
 

@@ -1,31 +1,14 @@
+import { sql as raw } from 'kysely'
 import { addDays, daysBetween, type LocalDate } from '../../../shared/calendar.ts'
 import { type ReturnWindow, returnWindow } from '../../../shared/inventory/expiry-level.ts'
-import { type AbcClass, abc, type Speed, speedOf } from '../../../shared/inventory/stock-classes.ts'
-import { type Paise, paise, share, sumPaise } from '../../../shared/money.ts'
-import { type Milli, milli } from '../../../shared/quantity.ts'
+import { type AbcClass, type Speed, speedOf } from '../../../shared/inventory/stock-classes.ts'
+import { type Paise, paise, share } from '../../../shared/money.ts'
+import { milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
-import { inStock, type StockItem, sold, stockItems } from './item-stock.ts'
-import { type ListQuestion, matching, sortedPage } from './list-page.ts'
-import { lastPurchases } from './reorder.ts'
-import { suppliersById, worthNow } from './worth.ts'
+import { activeItems, byName, itemColumns, type NamedItem, shownItem, soldIn } from './item-stock.ts'
+import { type ListQuestion, ordered, pageOf, stretch, where, wordsIn } from './list-sql.ts'
 
-type Cost = { item_id: number; cost: number }
-
-/** What was sold in the days cost, by item: the value entries of sales and their returns, corrections of earlier cost among them. */
-export const soldCost = (today: LocalDate, days: number) => text<Cost>`
-  select v.item_id, -sum(v.amount) as cost from posting p indexed by posting_by_date cross join stock_value v on v.posting_id = p.id cross join stock_move m on m.id = v.move_id
-  where p.date > ${addDays(today, -days)} and p.date <= ${today} and v.kind in ('issue','revalue','receipt') and m.kind in ('sale','sale-return') group by v.item_id`
-
-type Days = { item_id: number; sold_on: LocalDate | null; came_on: LocalDate | null; expiry: LocalDate | null }
-
-/** For items in stock: last sold, first came, earliest expiry of what is left. */
-export const daysOf = (ids: readonly number[]) => text<Days>`
-  select j.value as item_id, (select max(date) from stock_move m indexed by stock_move_sold where m.item_id = j.value and m.kind = 'sale' and m.qty < 0) as sold_on,
-    (select min(m.date) from stock_move m indexed by stock_move_in where m.item_id = j.value and m.qty > 0) as came_on,
-    (select min(b.expiry) from batch b join on_hand h on h.batch_id = b.id where b.item_id = j.value and h.qty > 0) as expiry
-  from json_each(${JSON.stringify(ids)}) j`
-
-type MovementAsk = ListQuestion & {
+export type MovementAsk = Omit<ListQuestion, 'part'> & {
   company: string | null
   days: number
   slowDays: number
@@ -34,135 +17,136 @@ type MovementAsk = ListQuestion & {
   speed: 'all' | Speed
 }
 
-type Figures = {
+type Row = NamedItem & {
   qty: number
+  value: Paise
   sold: number
-  valuePaise: Paise
-  costPaise: Paise
+  cost: Paise
+  total: number
   class: AbcClass
-  shareBp: number
-  soldOn: LocalDate | null
-  idleFrom: LocalDate
-  speed: Speed
+  sold_on: LocalDate | null
+  idle_from: LocalDate
 }
+
+/**
+ * Every item that is in stock or was sold, with its class: A to 70 % of what was sold at cost, B to 90 %, whoever reaches over a border
+ * still belongs before it (as `abc` of shared/inventory/stock-classes.ts). Classes are of the whole list, whatever is filtered after.
+ */
+const classed = (ask: MovementAsk, today: LocalDate) => raw`
+  with sold as materialized (${soldIn(today, ask.days)}),
+  listed as (select ${itemColumns}, coalesce(s.qty, 0) as qty, iif(s.qty <> 0, s.value, 0) as value, coalesce(o.qty, 0) as sold, coalesce(o.cost, 0) as cost, max(coalesce(o.cost, 0), 0) as weight,
+      s.sold_on, coalesce(s.sold_on, s.came_on, ${today}) as idle_from
+    from item_stand s cross join item i on i.id = s.item_id left join sold o on o.item_id = s.item_id ${where([...activeItems(ask.company), raw`(s.qty <> 0 or o.item_id is not null)`])}),
+  weighed as (select *, coalesce(sum(weight) over (order by weight desc, name collate nocase, id rows between unbounded preceding and 1 preceding), 0) as before, sum(weight) over () as total from listed),
+  i as (select *, case when weight = 0 then 'C' when before * 10000 < total * 7000 then 'A' when before * 10000 < total * 9000 then 'B' else 'C' end as class from weighed)`
+
+function asked(ask: MovementAsk, today: LocalDate) {
+  const terms = wordsIn(ask.filter, raw`(i.name || ' ' || coalesce(i.company, ''))`)
+  if (ask.class !== 'all') terms.push(raw`i.class = ${ask.class}`)
+  if (ask.speed !== 'all') {
+    const [dead, slow] = [addDays(today, -ask.deadDays), addDays(today, -ask.slowDays)]
+    terms.push(raw`i.qty > 0`)
+    if (ask.speed === 'dead') terms.push(raw`i.idle_from < ${dead}`)
+    else terms.push(raw`i.idle_from >= ${dead}`, ask.speed === 'slow' ? raw`i.idle_from < ${slow}` : raw`i.idle_from >= ${slow}`)
+  }
+  return where(terms)
+}
+
+const excess = raw`max(i.qty - max(i.sold, 0), 0)`
+const keys = {
+  class: [raw`i.class`, raw`-i.weight`],
+  item: [raw`i.name collate nocase`],
+  company: [raw`i.company collate nocase`],
+  qty: [raw`i.qty`],
+  sold: [raw`i.sold`],
+  value: [raw`i.value`],
+  soldCost: [raw`i.cost`],
+  cover: [raw`iif(i.sold > 0, 1.0 * i.qty / i.sold, null)`],
+  lastSale: [raw`i.sold_on`],
+  idle: [raw`i.idle_from`],
+  excess: [raw`iif(i.qty > 0, 1.0 * i.value * ${excess} / i.qty, 0)`],
+}
+
+/** A page of the list. */
+export const movementPage = (ask: MovementAsk, today: LocalDate) =>
+  text<Row>`${classed(ask, today)} select i.* from i ${asked(ask, today)} ${ordered(ask, keys, 'class', byName)} ${stretch(ask)}`
+
+/** What is added up of all its rows. */
+export const movementFigures = (ask: MovementAsk, today: LocalDate) =>
+  text<
+    Pick<Row, 'qty' | 'value' | 'sold' | 'cost'>
+  >`${classed(ask, today)} select i.qty, i.value, i.sold, i.cost from i ${asked(ask, today)}`
 
 /** Stock beyond what the days asked for will take, and its share of the value; what never sells is all too much. */
-function excessOf({ qty, sold: out, valuePaise }: Figures): { excessMilli: Milli; excessPaise: Paise } {
-  const excess = Math.max(qty - Math.max(out, 0), 0)
-  return { excessMilli: milli(excess), excessPaise: qty > 0 ? share(valuePaise, excess, qty) : paise(0) }
+function excessOf({ qty, sold, value }: Pick<Row, 'qty' | 'value' | 'sold'>) {
+  const over = Math.max(qty - Math.max(sold, 0), 0)
+  return { excessMilli: milli(over), excessPaise: qty > 0 ? share(value, over, qty) : paise(0) }
 }
 
-/** Every item that is in stock or was sold, with its figures. Classes are of the whole list, whatever is filtered after. */
-function figuresOf(db: Reader, ask: MovementAsk, today: LocalDate): { item: StockItem; at: Figures; expiry: LocalDate | null }[] {
-  const qty = inStock(db)
-  const out = sold(db, today, ask.days)
-  const cost = new Map(db.rows(soldCost(today, ask.days)).map((row) => [row.item_id, row.cost]))
-  const items = stockItems(db, ask.company).filter(({ id }) => (qty.get(id) ?? 0) !== 0 || out.has(id))
-  const worth = worthNow(db, null)
-  const days = new Map(db.rows(daysOf(items.map(({ id }) => id))).map((row) => [row.item_id, row]))
-  const costs = items.map(({ id }) => Math.max(cost.get(id) ?? 0, 0))
-  const total = costs.reduce((sum, one) => sum + one, 0)
-  const classes = abc(costs)
-  return items.map((item, index) => {
-    const have = qty.get(item.id) ?? 0
-    const known = days.get(item.id)
-    const soldOn = known?.sold_on ?? null
-    const idleFrom = soldOn ?? known?.came_on ?? today
-    return {
-      item,
-      expiry: known?.expiry ?? null,
-      at: {
-        qty: have,
-        sold: out.get(item.id) ?? 0,
-        valuePaise: have === 0 ? paise(0) : worth(item.id, have),
-        costPaise: paise(cost.get(item.id) ?? 0),
-        class: classes[index] as AbcClass,
-        shareBp: total === 0 ? 0 : share(costs[index] as number, 10_000, total),
-        soldOn,
-        idleFrom,
-        speed: speedOf(idleFrom, today, ask),
-      },
-    }
-  })
+type Ending = {
+  item_id: number
+  expiry: LocalDate | null
+  supplier: string | null
+  return_days_before: number | null
+  return_days_after: number | null
+}
+/** Of items named: the earliest expiry of what is left, and who sold it last. */
+export const endings = (ids: readonly number[]) => text<Ending>`
+  select j.value as item_id, (select min(b.expiry) from batch b cross join on_hand h on h.batch_id = b.id where b.item_id = j.value and h.qty > 0) as expiry,
+    p.name as supplier, p.return_days_before, p.return_days_after
+  from json_each(${JSON.stringify(ids)}) j left join item_bought k on k.item_id = j.value left join party p on p.id = k.supplier_id and p.is_supplier = 1`
+
+/** Whether the last supplier still takes the batch that ends first. */
+function windowOf(ending: Ending | undefined, today: LocalDate): { supplier: string | null; window: ReturnWindow } {
+  const { expiry = null, supplier = null } = ending ?? {}
+  if (!ending || expiry === null || supplier === null) return { supplier, window: 'none' }
+  const terms = { daysBefore: ending.return_days_before, daysAfter: ending.return_days_after, shareBp: null }
+  return { supplier, window: returnWindow(expiry, today, terms) }
 }
 
-type Windowed = { supplier: string | null; window: ReturnWindow }
+type Look = { today: LocalDate; withCost: boolean }
 
 /** ABC by sale at cost and speed by days since the last sale, with what is more than the days will take. */
-export function movementReport(db: Reader, ask: MovementAsk, { today, withCost }: { today: LocalDate; withCost: boolean }) {
-  const all = figuresOf(db, ask, today).filter(
-    ({ at }) =>
-      (ask.class === 'all' || at.class === ask.class) && (ask.speed === 'all' || (at.speed === ask.speed && at.qty > 0)),
-  )
-  const found = matching(all, ask.filter, ({ item }) => `${item.name} ${item.company ?? ''}`)
-  const rows = sortedPage(found, ask, keys, 'class')
-  const windows = windowsOf(db, rows, today)
-  const money = (value: Paise) => (withCost ? value : null)
-  return {
-    rows: rows.map(({ item, at }) => {
-      const { excessMilli, excessPaise } = excessOf(at)
-      return {
-        itemId: item.id,
-        item: item.name,
-        company: item.company,
-        saleUnit: item.saleUnit,
-        saleFactor: item.saleFactor,
-        class: at.class,
-        speed: at.speed,
-        qtyMilli: milli(at.qty),
-        soldMilli: milli(at.sold),
-        valuePaise: money(at.valuePaise),
-        soldCostPaise: money(at.costPaise),
-        shareBp: at.shareBp,
-        coverDays: at.sold > 0 ? Math.floor((Math.max(at.qty, 0) * ask.days) / at.sold) : null,
-        lastSale: at.soldOn,
-        idleDays: daysBetween(at.idleFrom, today),
-        excessMilli,
-        excessPaise: money(excessPaise),
-        ...(windows.get(item.id) ?? { supplier: null, window: 'none' as const }),
-      }
-    }),
-    total: found.length,
-    sums: {
-      valuePaise: money(sumPaise(found.map(({ at }) => at.valuePaise))),
-      soldCostPaise: money(sumPaise(found.map(({ at }) => at.costPaise))),
-      excessPaise: money(sumPaise(found.map(({ at }) => excessOf(at).excessPaise))),
+export function movementReport(db: Reader, ask: MovementAsk & Pick<ListQuestion, 'part'>, { today, withCost }: Look) {
+  const money = (value: number) => (withCost ? paise(value) : null)
+  return pageOf(
+    ask,
+    () => {
+      const rows = db.rows(movementPage(ask, today))
+      const ends = new Map(db.rows(endings(rows.map(({ id }) => id))).map((row) => [row.item_id, row]))
+      return rows.map((row) => ({
+        ...shownItem(row),
+        ...figuresOf(row, ask, today),
+        valuePaise: money(row.value),
+        soldCostPaise: money(row.cost),
+        excessPaise: money(excessOf(row).excessPaise),
+        ...windowOf(ends.get(row.id), today),
+      }))
     },
-  }
-}
-
-type Row = ReturnType<typeof figuresOf>[number]
-
-/** Whether the last supplier still takes the batch that ends first; for the rows shown only. */
-function windowsOf(db: Reader, rows: readonly Row[], today: LocalDate): Map<number, Windowed> {
-  const suppliers = suppliersById(db)
-  const last = new Map(db.rows(lastPurchases(rows.map(({ item }) => item.id))).map((row) => [row.item_id, row]))
-  return new Map(
-    rows.map(({ item, expiry }) => {
-      const supplier = suppliers.get(last.get(item.id)?.supplier_id ?? -1)
-      const window =
-        expiry && supplier
-          ? returnWindow(expiry, today, {
-              daysBefore: supplier.return_days_before,
-              daysAfter: supplier.return_days_after,
-              shareBp: null,
-            })
-          : ('none' as const)
-      return [item.id, { supplier: supplier?.name ?? null, window }]
-    }),
+    () => {
+      const sums = { value: 0, cost: 0, excess: 0 }
+      const rows = db.rows(movementFigures(ask, today))
+      for (const row of rows) {
+        sums.value += row.value
+        sums.cost += row.cost
+        sums.excess += excessOf(row).excessPaise
+      }
+      return {
+        total: rows.length,
+        sums: { valuePaise: money(sums.value), soldCostPaise: money(sums.cost), excessPaise: money(sums.excess) },
+      }
+    },
   )
 }
 
-const keys: Readonly<Record<string, (row: Row) => string | number | null>> = {
-  class: ({ at }) => `${at.class}${String(1e15 - Math.max(at.costPaise, 0)).padStart(16, '0')}`,
-  item: ({ item }) => item.name,
-  company: ({ item }) => item.company,
-  qty: ({ at }) => at.qty,
-  sold: ({ at }) => at.sold,
-  value: ({ at }) => at.valuePaise,
-  soldCost: ({ at }) => at.costPaise,
-  cover: ({ at }) => (at.sold > 0 ? at.qty / at.sold : null),
-  lastSale: ({ at }) => at.soldOn,
-  idle: ({ at }) => at.idleFrom,
-  excess: ({ at }) => excessOf(at).excessPaise,
-}
+const figuresOf = (row: Row, ask: MovementAsk, today: LocalDate) => ({
+  class: row.class,
+  speed: speedOf(row.idle_from, today, ask),
+  qtyMilli: milli(row.qty),
+  soldMilli: milli(row.sold),
+  shareBp: row.total === 0 ? 0 : share(paise(Math.max(row.cost, 0)), 10_000, row.total),
+  coverDays: row.sold > 0 ? Math.floor((Math.max(row.qty, 0) * ask.days) / row.sold) : null,
+  lastSale: row.sold_on,
+  idleDays: daysBetween(row.idle_from, today),
+  excessMilli: excessOf(row).excessMilli,
+})

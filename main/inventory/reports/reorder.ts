@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely'
 import type { z } from 'zod'
 import type { LocalDate } from '../../../shared/calendar.ts'
 import { type ReorderFacts, type ReorderRule, suggestOrder } from '../../../shared/inventory/reorder.ts'
@@ -8,30 +9,16 @@ import { lineAmount, type Milli, milli, type RateE4 } from '../../../shared/quan
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
-import { onOrder, type StockItem, sellable, sold, stockItems } from './item-stock.ts'
-import { type ListQuestion, matching, sortedPage } from './list-page.ts'
-import { suppliersById } from './worth.ts'
+import { activeItems, byName, itemColumns, type NamedItem, onOrder, shownItem, soldIn, unsaleable } from './item-stock.ts'
+import { sortedPage } from './list-page.ts'
+import { pageOf, where, wordsIn } from './list-sql.ts'
 
-type Last = {
-  item_id: number
-  supplier_id: number
-  date: string
-  rate_e4: RateE4
-  unit: string
-  factor: number
-  qty: Milli
-  free_qty: Milli
-}
+type Last = { item_id: number; date: string; rate_e4: RateE4; unit: string; factor: number; qty: Milli; free_qty: Milli }
 
-/** The last purchase of each item named: from whom, at what rate, with how much free. */
+/** The last purchase of each item named: at what rate, with how much free. */
 export const lastPurchases = (ids: readonly number[]) => text<Last>`
-  with last as (
-    select j.value as item_id, (select m.posting_id from stock_move m indexed by stock_move_in where m.item_id = j.value and m.kind = 'purchase' and m.qty > 0 order by m.date desc, m.posting_id desc limit 1) as posting_id
-    from json_each(${JSON.stringify(ids)}) j)
-  select last.item_id, d.party_id as supplier_id, d.date, l.rate_e4, l.unit, l.factor, l.qty, l.free_qty
-  from last join posting p on p.id = last.posting_id join document_version v on v.id = p.version_id join document d on d.id = v.document_id
-  join document_line l on l.version_id = v.id and l.item_id = last.item_id
-  where d.party_id is not null group by last.item_id`
+  select k.item_id, k.date, l.rate_e4, l.unit, l.factor, l.qty, l.free_qty
+  from json_each(${JSON.stringify(ids)}) j cross join item_bought k on k.item_id = j.value cross join document_line l on l.version_id = k.version_id and l.line_no = k.line_no`
 
 type Ask = z.output<typeof ReorderAsk>
 
@@ -47,151 +34,139 @@ function assertFormula({ method, formula }: Ask): void {
     })
 }
 
-const factsOf = (
-  item: StockItem,
-  by: Record<'stock' | 'order' | 'sold', Map<number, number>>,
-  leadDays: number,
-): ReorderFacts => ({
-  stockMilli: by.stock.get(item.id) ?? 0,
-  onOrderMilli: by.order.get(item.id) ?? 0,
-  soldMilli: by.sold.get(item.id) ?? 0,
+type Known = NamedItem & {
+  pack: string | null
+  minimum: Milli | null
+  maximum: Milli | null
+  reorder: Milli | null
+  stock: number
+  on_order: number
+  sold: number
+  supplier: string | null
+  supplier_uid: Uint8Array | null
+  lead_days: number | null
+}
+
+/** What is known of every item that the rule may concern, by name: who sold it last tells the lead days. */
+export function reorderFacts(ask: Ask, today: LocalDate) {
+  const terms = [
+    ...activeItems(ask.company),
+    ...wordsIn(ask.filter, raw`(i.name || ' ' || coalesce(i.manufacturer, '') || ' ' || coalesce(p.name, ''))`),
+  ]
+  if (ask.supplier !== null) terms.push(raw`p.uid = ${uidBytes(ask.supplier)}`)
+  if (ask.needed && ask.method === 'minmax') terms.push(raw`i.minimum_qty is not null`)
+  else if (ask.needed && ask.method !== 'formula')
+    terms.push(raw`(i.minimum_qty is not null or s.item_id is not null or o.item_id is not null)`)
+  const narrow = ask.needed && ask.method === 'minmax' ? raw`indexed by item_with_minimum` : raw``
+  return text<Known>`
+    with unsaleable as materialized (${unsaleable(today)}), waits as materialized (${onOrder}), sold as materialized (${soldIn(today, ask.days)})
+    select ${itemColumns}, i.pack_label as pack, i.minimum_qty as minimum, i.maximum_qty as maximum, i.reorder_qty as reorder,
+      coalesce(s.saleable_qty, 0) - coalesce(u.qty, 0) as stock, coalesce(w.qty, 0) as on_order, coalesce(o.qty, 0) as sold,
+      p.name as supplier, p.uid as supplier_uid, p.lead_days
+    from item i ${narrow} left join item_stand s on s.item_id = i.id left join unsaleable u on u.item_id = i.id left join waits w on w.item_id = i.id
+      left join sold o on o.item_id = i.id left join item_bought k on k.item_id = i.id left join party p on p.id = k.supplier_id and p.is_supplier = 1
+    ${where(terms)} order by ${byName}`
+}
+
+const factsOf = (item: Known, usualLead: number): ReorderFacts => ({
+  stockMilli: item.stock,
+  onOrderMilli: item.on_order,
+  soldMilli: item.sold,
   // lost sales are noted by another room; until one is asked for there are none
   lostMilli: 0,
   minimumMilli: item.minimum,
   maximumMilli: item.maximum,
   reorderMilli: item.reorder,
-  leadDays,
+  leadDays: item.lead_days ?? usualLead,
   packFactor: item.saleFactor,
 })
+
+type Row = { item: Known; facts: ReorderFacts; suggestion: ReturnType<typeof suggestOrder> }
+
+/** The rows of the list in the order of names; how much to order is worked out by one function for all four ways. */
+function* suggested(db: Reader, ask: Ask, today: LocalDate): Generator<Row> {
+  const rule: ReorderRule = ask
+  for (const item of db.each(reorderFacts(ask, today))) {
+    const facts = factsOf(item, ask.leadDays)
+    const suggestion = suggestOrder(facts, rule)
+    if (!ask.needed || suggestion.suggestedMilli > 0) yield { item, facts, suggestion }
+  }
+}
+
+/** The stretch asked for: by name no more is worked out than is shown. */
+function stretchOf(db: Reader, ask: Ask, today: LocalDate): Row[] {
+  const byName = (ask.sort === null || !Object.hasOwn(keys, ask.sort) || ask.sort === 'item') && !ask.descending
+  if (!byName) return sortedPage([...suggested(db, ask, today)], ask, keys, 'item')
+  const rows: Row[] = []
+  let at = 0
+  for (const row of suggested(db, ask, today)) {
+    if (at++ >= ask.offset) rows.push(row)
+    if (rows.length === ask.limit) break
+  }
+  return rows
+}
+
+const boughtBy = (db: Reader, rows: readonly Row[]) =>
+  new Map(db.rows(lastPurchases(rows.map(({ item }) => item.id))).map((row) => [row.item_id, row]))
 
 /** What to order by a rule, for every item it concerns. Refuses `inventory/formula`. */
 export function reorderReport(db: Reader, ask: Ask, today: LocalDate) {
   assertFormula(ask)
-  const rule: ReorderRule = ask
-  const by = { stock: sellable(db, today), order: onOrder(db), sold: sold(db, today, ask.days) }
-  const items = stockItems(db, ask.company).filter(
-    ({ id, minimum }) => !ask.needed || minimum !== null || by.sold.has(id) || by.stock.has(id) || ask.method === 'formula',
+  return pageOf(
+    ask,
+    () => {
+      const rows = stretchOf(db, ask, today)
+      const last = boughtBy(db, rows)
+      return rows.map((row) => rowOf(row, last.get(row.item.id)))
+    },
+    () => {
+      const rows = [...suggested(db, ask, today)]
+      const wanted = rows.filter(({ suggestion }) => suggestion.suggestedMilli > 0)
+      return { total: rows.length, sums: { items: wanted.length, lastCostPaise: costOf(wanted, boughtBy(db, wanted)) } }
+    },
   )
-  const suppliers = suppliersById(db)
-  // lead days belong to the supplier, who is known by the last purchase: looked up only where they can change the answer
-  const first = items.map((item) => ({ item, facts: factsOf(item, by, ask.leadDays) }))
-  const concerned = first.filter(({ facts }) => !ask.needed || mayNeed(facts, rule))
-  const last = new Map(db.rows(lastPurchases(concerned.map(({ item }) => item.id))).map((row) => [row.item_id, row]))
-  const wanted = ask.supplier === null ? null : Buffer.from(uidBytes(ask.supplier)).toString('hex')
-  const all = concerned.flatMap(({ item, facts }) => {
-    const bought = last.get(item.id)
-    const supplier = bought ? suppliers.get(bought.supplier_id) : undefined
-    if (wanted !== null && (!supplier || Buffer.from(supplier.uid).toString('hex') !== wanted)) return []
-    const known = { ...facts, leadDays: supplier?.lead_days ?? ask.leadDays }
-    const suggestion = suggestOrder(known, rule)
-    if (ask.needed && suggestion.suggestedMilli === 0) return []
-    return [rowOf(item, known, suggestion, bought, supplier)]
-  })
-  const found = matching(all, ask.filter, (row) => `${row.item} ${row.company ?? ''} ${row.supplier ?? ''}`)
-  return {
-    rows: sortedPage(found, ask as ListQuestion, keys, 'item'),
-    total: found.length,
-    sums: { items: found.filter((row) => row.suggestedMilli > 0).length, lastCostPaise: costOf(found) },
-  }
 }
 
-/** With the longest lead a supplier may have, is there anything to order? Spares the look at the last purchase of what is plenty. */
-const mayNeed = (facts: ReorderFacts, rule: ReorderRule): boolean =>
-  rule.method === 'formula' || suggestOrder({ ...facts, leadDays: 365 }, rule).suggestedMilli > 0
-
-type Supplier = ReturnType<typeof suppliersById> extends Map<number, infer S> ? S : never
-
-function rowOf(
-  item: StockItem,
-  facts: ReorderFacts,
-  suggestion: ReturnType<typeof suggestOrder>,
-  bought: Last | undefined,
-  supplier: Supplier | undefined,
-) {
-  return {
-    itemId: item.id,
-    item: item.name,
-    company: item.company,
-    pack: item.pack,
-    saleUnit: item.saleUnit,
-    saleFactor: item.saleFactor,
-    supplier: supplier?.name ?? null,
-    supplierUid: supplier ? uidText(supplier.uid) : null,
-    stockMilli: milli(facts.stockMilli),
-    onOrderMilli: milli(facts.onOrderMilli),
-    soldMilli: milli(facts.soldMilli),
-    averageMilli: suggestion.averageMilli,
-    coverDays: suggestion.coverDays,
-    leadDays: facts.leadDays,
-    lostMilli: milli(facts.lostMilli),
-    minimumMilli: item.minimum,
-    maximumMilli: item.maximum,
-    suggestedMilli: suggestion.suggestedMilli,
-    packFactor: facts.packFactor,
-    lastRateE4: bought?.rate_e4 ?? null,
-    lastUnit: bought?.unit ?? null,
-    lastFactor: bought?.factor ?? null,
-    lastFreeMilli: bought?.free_qty ?? null,
-    lastQtyMilli: bought?.qty ?? null,
-    lastDate: bought?.date ?? null,
-  }
-}
-type Row = ReturnType<typeof rowOf>
+const rowOf = ({ item, facts, suggestion }: Row, bought: Last | undefined) => ({
+  ...shownItem(item),
+  pack: item.pack,
+  supplier: item.supplier,
+  supplierUid: item.supplier_uid ? uidText(item.supplier_uid) : null,
+  stockMilli: milli(facts.stockMilli),
+  onOrderMilli: milli(facts.onOrderMilli),
+  soldMilli: milli(facts.soldMilli),
+  averageMilli: suggestion.averageMilli,
+  coverDays: suggestion.coverDays,
+  leadDays: facts.leadDays,
+  lostMilli: milli(facts.lostMilli),
+  minimumMilli: item.minimum,
+  maximumMilli: item.maximum,
+  suggestedMilli: suggestion.suggestedMilli,
+  packFactor: facts.packFactor,
+  lastRateE4: bought?.rate_e4 ?? null,
+  lastUnit: bought?.unit ?? null,
+  lastFactor: bought?.factor ?? null,
+  lastFreeMilli: bought?.free_qty ?? null,
+  lastQtyMilli: bought?.qty ?? null,
+  lastDate: bought?.date ?? null,
+})
 
 /** What the order would come to at the last rates; what was never bought counts for nothing. */
-const costOf = (rows: readonly Row[]): Paise =>
+const costOf = (rows: readonly Row[], last: ReadonlyMap<number, Last>): Paise =>
   sumPaise(
-    rows.map((row) =>
-      row.lastRateE4 === null || row.lastFactor === null
-        ? 0
-        : lineAmount({ qtyMilli: row.suggestedMilli, rateE4: row.lastRateE4, factor: row.lastFactor }),
-    ),
+    rows.map(({ item, suggestion }) => {
+      const bought = last.get(item.id)
+      return bought ? lineAmount({ qtyMilli: suggestion.suggestedMilli, rateE4: bought.rate_e4, factor: bought.factor }) : 0
+    }),
   )
 
 const keys: Readonly<Record<string, (row: Row) => string | number | null>> = {
-  item: (row) => row.item,
-  company: (row) => row.company,
-  supplier: (row) => row.supplier,
-  stock: (row) => row.stockMilli,
-  onOrder: (row) => row.onOrderMilli,
-  average: (row) => row.averageMilli,
-  cover: (row) => row.coverDays,
-  suggested: (row) => row.suggestedMilli,
-}
-
-type LowAsk = ListQuestion & { company: string | null; beyond: 'low' | 'over' }
-
-/** Items at or below their minimum, or above their maximum, the furthest off first. */
-export function lowStock(db: Reader, ask: LowAsk, today: LocalDate) {
-  const stock = sellable(db, today)
-  const order = onOrder(db)
-  const all = stockItems(db, ask.company).flatMap((item) => {
-    const have = stock.get(item.id) ?? 0
-    const short = ask.beyond === 'low' ? (item.minimum ?? 0) - have : have - (item.maximum ?? 0)
-    const concerned =
-      ask.beyond === 'low' ? item.minimum !== null && have <= item.minimum : item.maximum !== null && have > item.maximum
-    if (!concerned) return []
-    return [
-      {
-        itemId: item.id,
-        item: item.name,
-        company: item.company,
-        saleUnit: item.saleUnit,
-        saleFactor: item.saleFactor,
-        stockMilli: milli(have),
-        minimumMilli: item.minimum,
-        maximumMilli: item.maximum,
-        shortMilli: milli(short),
-        onOrderMilli: milli(order.get(item.id) ?? 0),
-      },
-    ]
-  })
-  const found = matching(all, ask.filter, (row) => `${row.item} ${row.company ?? ''}`)
-  const sorts = {
-    short: (row: (typeof all)[number]) => -row.shortMilli,
-    item: (row: (typeof all)[number]) => row.item,
-    company: (row: (typeof all)[number]) => row.company,
-    stock: (row: (typeof all)[number]) => row.stockMilli,
-  }
-  return { rows: sortedPage(found, ask, sorts, 'short'), total: found.length, sums: { items: found.length } }
+  item: ({ item }) => item.name,
+  company: ({ item }) => item.company,
+  supplier: ({ item }) => item.supplier,
+  stock: ({ facts }) => facts.stockMilli,
+  onOrder: ({ facts }) => facts.onOrderMilli,
+  average: ({ suggestion }) => suggestion.averageMilli,
+  cover: ({ suggestion }) => suggestion.coverDays,
+  suggested: ({ suggestion }) => suggestion.suggestedMilli,
 }

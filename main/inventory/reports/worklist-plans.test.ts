@@ -3,13 +3,14 @@ import { beforeAll, expect, test } from 'vitest'
 import { addDays, localDate } from '../../../shared/calendar.ts'
 import { ageBand, ageBands } from '../../../shared/inventory/stock-classes.ts'
 import type { Compilable } from '../../database/connection.ts'
-import { agedQty, receiptsOf } from './ageing.ts'
+import { type AgeingAsk, agedQty, heldItems, heldPage, receiptsOf } from './ageing.ts'
 import { movesOfBatch } from './batch-history.ts'
-import { expiringUntil } from './expiring.ts'
-import { onOrderQty, soldQty } from './item-stock.ts'
-import { daysOf, soldCost } from './movement.ts'
+import { everything, expiringPage, expiringWorth } from './expiring.ts'
+import { onOrderQty, soldQty, unsaleableQty } from './item-stock.ts'
+import { type LowAsk, lowCount, lowPage } from './low-stock.ts'
+import { endings, type MovementAsk, movementFigures, movementPage } from './movement.ts'
 import { movesForRecall } from './recall.ts'
-import { lastPurchases } from './reorder.ts'
+import { lastPurchases, reorderFacts } from './reorder.ts'
 import { shelf } from './test-shelf.ts'
 
 const today = localDate('2026-11-21')
@@ -25,20 +26,55 @@ const plan = (query: Compilable<unknown>): string => {
     .join('\n')
 }
 
+const days = { critical: 30, warning: 90, info: 180 }
+const page = { filter: 'a', sort: null, descending: false, offset: 0, limit: 100, company: null }
+const movement: MovementAsk = { ...page, days: 90, slowDays: 60, deadDays: 180, class: 'all', speed: 'all' }
+const low: LowAsk = { ...page, beyond: 'low' }
+const held: AgeingAsk = page
+const reorder = {
+  ...page,
+  part: 'all',
+  method: 'average',
+  days: 30,
+  coverDays: 15,
+  leadDays: 3,
+  formula: '',
+  supplier: null,
+  needed: true,
+} as const
+
 // ten years of moves are a million rows: none of these may walk through them
 test.each([
-  ['what expires', expiringUntil(today), 'stock_move_in'],
+  ['what expires, a page', expiringPage(everything, today, days), 'on_hand_by_expiry'],
+  ['what expires, added up', expiringWorth({ ...everything, level: 'warning' }, today, days), 'on_hand_by_expiry'],
   ['the moves of a batch', movesOfBatch(1, null), 'stock_move_by_item'],
   ['the moves of a recall', movesForRecall(1), 'stock_move_by_item'],
-  ['what was sold in the days', soldQty(today, 90), 'posting_by_date'],
-  ['what the sold cost', soldCost(today, 90), 'posting_by_date'],
-  ['last sold, first came', daysOf([1, 2]), 'stock_move_sold'],
+  ['what was sold in the days', soldQty(today, 90), 'SEARCH item_sold_month USING PRIMARY KEY'],
+  ['what cannot be sold', unsaleableQty(today), 'batch_blocked'],
+  ['movement, a page', movementPage(movement, today), 'SEARCH item_sold_day USING PRIMARY KEY'],
+  ['movement, added up', movementFigures(movement, today), 'SEARCH item_sold_day USING PRIMARY KEY'],
+  ['how items end', endings([1, 2]), 'batch_by_item'],
   ['what came in', receiptsOf([1, 2]), 'COVERING INDEX stock_move_in'],
-  ['the last purchase', lastPurchases([1, 2]), 'COVERING INDEX stock_move_in'],
-  ['what is on order', onOrderQty, 'document_by_date'],
+  ['the last purchase', lastPurchases([1, 2]), 'SEARCH l USING PRIMARY KEY'],
+  ['what is on order', onOrderQty, 'SEARCH d USING INTEGER PRIMARY KEY'],
+  ['low stock, a page', lowPage(low, today), 'item_with_minimum'],
+  ['low stock, counted', lowCount(low, today), 'item_with_minimum'],
+  ['over stock', lowPage({ ...low, beyond: 'over' }, today), 'item_with_maximum'],
+  ['ageing, a page by name', heldPage(held), 'item_by_name'],
+  ['ageing, a page by value', heldPage({ ...held, sort: 'value' }), 'SEARCH i USING INTEGER PRIMARY KEY'],
+  ['ageing, all items', heldItems(held), 'SEARCH i USING INTEGER PRIMARY KEY'],
+  ['what to order', reorderFacts(reorder, today), 'SEARCH s USING INTEGER PRIMARY KEY'],
+  ['what to order by minimum', reorderFacts({ ...reorder, method: 'minmax' }, today), 'item_with_minimum'],
 ])('%s is found by an index', (_what, query, index) => {
   expect(plan(query)).toContain(index)
-  expect(plan(query)).not.toMatch(/SCAN (m|v|p|d|b|stock_move|stock_value|posting|document|batch)\b/)
+  const whole =
+    /SCAN (m|v|p|d|b|h|k|stock_move|stock_value|posting|document|batch|on_hand|item_sold_\w+)\b(?! USING INDEX batch_blocked)/
+  expect(plan(query)).not.toMatch(whole)
+})
+
+// a page by name stops where the page ends: nothing is sorted
+test('a page of ageing by name sorts nothing', () => {
+  expect(plan(heldPage(held))).not.toContain('ORDER BY')
 })
 
 const receipts = fc.array(fc.record({ age: fc.integer({ min: 0, max: 900 }), qty: fc.integer({ min: 1, max: 1000 }) }), {
