@@ -28,3 +28,6 @@ create table sale_restriction (
   check (day_qty is not null or month_qty is not null)
 ) strict;
 create index sale_restriction_by_item on sale_restriction(item_id) where item_id is not null;
+
+-- What can be given in the place of an item is looked for by its composition.
+create index item_by_composition on item(composition collate nocase) where composition is not null;

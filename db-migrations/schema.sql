@@ -754,6 +754,8 @@ CREATE TABLE sale_restriction (
 
 CREATE INDEX sale_restriction_by_item on sale_restriction(item_id) where item_id is not null;
 
+CREATE INDEX item_by_composition on item(composition collate nocase) where composition is not null;
+
 CREATE TABLE lost_sale (
   id integer primary key, uid blob not null unique check (length(uid) = 16), date text not null, item_id integer not null references item(id),
   party_id integer references party(id), qty integer not null check (qty > 0), reason text not null check (reason in ('stock','rate','expiry','other')),

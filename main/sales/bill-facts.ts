@@ -4,7 +4,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { financialYear } from '../../shared/calendar.ts'
 import type { DrugLicence } from '../../shared/company/drug-licence.ts'
 import type { Paise } from '../../shared/money.ts'
-import type { BasisPoints } from '../../shared/quantity.ts'
+import type { BasisPoints, Milli } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { BillApplied, BillDraft } from '../../shared/sales/contract.ts'
 import type { ScheduleSettings } from '../../shared/sales/schedule-rules.ts'
@@ -47,7 +47,7 @@ export type BuyerFacts = TaxStatus & {
 /** `lastCost`: what the last receipt cost, as value for quantity. */
 export type SoldItem = Omit<ItemFacts, 'tax'> & {
   tax: TaxOnDay & { taxClass: TaxClass }
-  lastCost: { valuePaise: Paise; qtyMilli: number } | null
+  lastCost: { valuePaise: Paise; qtyMilli: Milli } | null
 }
 
 /** Everything a bill is made from besides the draft, as it stands on the bill's date; read once. */
@@ -128,12 +128,17 @@ const lastReceipt = prepared<{ item: number }>()((p) =>
   sql.selectFrom('item_cost').select(['last_qty as qtyMilli', 'last_value as valuePaise']).where('item_id', '=', p.item),
 )
 
+/** What the last receipt of an item cost, as value for quantity; null when it never came in. */
+export function lastCost(db: Reader, item: number): SoldItem['lastCost'] {
+  const cost = db.get(lastReceipt, { item })
+  return cost && cost.qtyMilli !== 0 ? cost : null
+}
+
 function soldItem(db: Reader, item: ItemFacts | undefined, field: string): SoldItem {
   if (!item) throw new Refusal('sales/unknown-item', 'This item is not in the book', field, {})
   if (!item.tax)
     throw new Refusal('sales/no-tax', `The tax of ${item.name} on this date is not known`, field, { item: item.name })
-  const cost = db.get(lastReceipt, { item: item.id })
-  return { ...item, tax: { ...item.tax, taxClass: item.tax.class }, lastCost: cost && cost.qtyMilli !== 0 ? cost : null }
+  return { ...item, tax: { ...item.tax, taxClass: item.tax.class }, lastCost: lastCost(db, item.id) }
 }
 
 /** A letter of undertaking holds for the financial year it was noted in; the next year needs its own (gst-rules.md §1.6). */

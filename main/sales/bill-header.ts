@@ -1,11 +1,12 @@
 import type { LocalDate } from '../../shared/calendar.ts'
+import { firmFact } from '../company/dated-facts.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
 import { itemFacts } from '../items/item-facts.ts'
 import { priceBuyer } from '../items/price-store.ts'
 import { valueSchemes } from '../items/scheme-facts.ts'
-import { buyerFacts, firmSnapshot, lutInForce, roundsOff } from './bill-facts.ts'
+import { buyerFacts, firmSnapshot, lastCost, lutInForce, roundsOff } from './bill-facts.ts'
 
 const lastBill = prepared<{ party: number }>()((p) =>
   sql
@@ -20,14 +21,19 @@ const lastBill = prepared<{ party: number }>()((p) =>
     .limit(1),
 )
 
+/** How far a rate may be from the party's last one before it is marked, unless the firm says otherwise: 5 %. */
+const usualDriftBp = 500
+
 /** What the bill screen shows and prices with; read by the same functions as the posting's facts. */
 export function billHeader(
   db: Reader,
   { date, party, itemIds }: { date: LocalDate; party: string | null; itemIds: readonly number[] },
+  maySeeCost: boolean,
 ) {
   const buyer = party === null ? null : buyerFacts(db, party, date)
   const last = buyer && db.get(lastBill, { party: buyer.id })
   const firm = firmSnapshot(db)
+  const thin = firmFact(db, 'margin-warn-bp', date)
   return {
     firmState: firm.stateCode,
     firmRegistered: firm.gstin !== null,
@@ -49,6 +55,11 @@ export function billHeader(
       licences: buyer.applied.licences,
       lastBill: last ? { uid: uidText(last.uid), number: last.number, date: last.date, totalPaise: last.total } : null,
     },
+    rules: {
+      driftBp: Number(firmFact(db, 'rate-drift-bp', date) ?? usualDriftBp),
+      marginWarnBp: maySeeCost && thin !== null ? Number(thin) : null,
+      prescription: firmFact(db, 'prescription-facts', date) === 'yes',
+    },
     schemes: valueSchemes(db, party === null ? null : priceBuyer(db, uidBytes(party)), date),
     items: [...itemFacts(db, itemIds, date).values()].flatMap(({ id, tax }) =>
       tax
@@ -60,6 +71,7 @@ export function billHeader(
               cessBp: tax.cessBp,
               cessUnitPaise: tax.cessUnitPaise,
               hsn: tax.hsn,
+              cost: maySeeCost ? lastCost(db, id) : null,
             },
           ]
         : [],

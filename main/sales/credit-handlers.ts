@@ -8,9 +8,11 @@ import type { creditCalls } from '../../shared/sales/credit-calls.ts'
 import { change } from '../company/records.ts'
 import { type Reader, sql, text } from '../database/connection.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
+import { personMay } from '../dispatch.ts'
 import type { Given, Writing } from '../given.ts'
 import { drugRegister } from './drug-register.ts'
 import { overLimit } from './over-limit.ts'
+import { substitutes } from './substitutes.ts'
 
 type Calls = typeof creditCalls
 type Restriction = z.output<Calls['saveRestriction']['input']>
@@ -130,4 +132,5 @@ export const creditHandlers: Handlers<Calls, Given> = {
     return { ok: true }
   },
   drugRegister: (ask, { db }) => drugRegister(db, ask),
+  substitutes: (ask, { db, by }) => substitutes(db, ask, personMay(by, 'cost.see')),
 }

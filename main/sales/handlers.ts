@@ -5,15 +5,18 @@ import { draftHash, postedBefore } from '../accounts/posted-before.ts'
 import { sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { uidBytes } from '../database/uid.ts'
+import { personMay } from '../dispatch.ts'
 import type { Given, Writing } from '../given.ts'
 import { assertAvailable } from '../inventory/availability.ts'
 import { costEntry } from '../inventory/issue-cost.ts'
+import { warnClosed } from '../payments/cash-day.ts'
 import { amendBill } from './amend-bill.ts'
 import { billFacts, type Draft } from './bill-facts.ts'
 import { billHeader } from './bill-header.ts'
 import { lastRates, shownBill } from './bill-store.ts'
 import { cancelBill } from './cancel-bill.ts'
 import { changeHandlers } from './change-handlers.ts'
+import { counterHandlers } from './counter-handlers.ts'
 import { creditHandlers } from './credit-handlers.ts'
 import { raiseDoubts } from './doubts.ts'
 import { listBills } from './list-bills.ts'
@@ -34,6 +37,7 @@ function postOnce(given: Writing, draft: Draft) {
   const { document, posting, doubts, wanted, priced } = postBill(draft, billFacts(given.tx, draft, given.today, hash))
   assertAvailable(given, wanted, draft.date)
   raiseDoubts(given, doubts)
+  if (priced.payment.paid.some((part) => part.mode === 'cash')) warnClosed(given, draft.date)
   const cost = costEntry(given, posting)
   const posted = post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers })
   keepSalesLeft(given.tx, posted.documentId as number)
@@ -44,7 +48,7 @@ function postOnce(given: Writing, draft: Draft) {
 /** The sales room: bills posted once, cancelled by a mirror, listed, shown and remembered for the next rate. */
 export const salesHandlers = {
   ...creditHandlers,
-  billHeader: (ask, { db }) => billHeader(db, ask),
+  billHeader: (ask, { db, by }) => billHeader(db, ask, personMay(by, 'cost.see')),
   postBill: (draft, given) => postOnce(given, draft),
   postBillAndReturn: ({ bill, returned }, given) => ({ ...postOnce(given, bill), note: postReturn(given, returned) }),
   bills: (ask, { db }) => listBills(db, ask),
@@ -55,6 +59,7 @@ export const salesHandlers = {
   },
   amendBill: (ask, given) => amendBill(given, ask),
   ...changeHandlers,
+  ...counterHandlers,
   lastRates: ({ itemId, party }, { db }) => lastRates(db, itemId, party),
   ...paperHandlers,
   ...orderHandlers,

@@ -1,21 +1,21 @@
 import { z } from 'zod'
 import { FirmProfile } from '../company/contract.ts'
-import { partyCategories } from '../company/party-category.ts'
 import { command, query, report } from '../contract.ts'
-import { taxClasses } from '../gst/rates.ts'
-import { ValueSchemeZ } from '../items/price-facts.ts'
 import { paymentModes } from '../payments/contract.ts'
 import { LineRef } from '../purchases/order-contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
 import { challanCalls } from './challan-contract.ts'
 import { changeCalls, Reason } from './change-contract.ts'
+import { counterCalls } from './counter-contract.ts'
 import { creditCalls } from './credit-calls.ts'
-import { CreditZ, Prescription } from './credit-contract.ts'
+import { Prescription } from './credit-contract.ts'
 import { deliveryCalls } from './delivery-contract.ts'
+import { BillHeader, HeldLicence } from './header-contract.ts'
 import { salesOrderCalls } from './orders-contract.ts'
 import { paperCalls } from './paper-contract.ts'
 import { pasteCalls } from './paste-contract.ts'
 import { billModes } from './price-bill.ts'
+import { registerCalls } from './register-contract.ts'
 import { PostedNote, ReturnDraft, returnCalls } from './returns-contract.ts'
 
 /** A line as it is posted: one batch. The screen splits a quantity over batches before it saves. */
@@ -94,7 +94,6 @@ const Address = z.object({
   pin: z.string().nullable(),
   stateCode: z.string(),
 })
-const HeldLicence = z.object({ form: z.string(), number: z.string(), validTo: z.string().nullable() })
 
 /** What is kept with a posted bill for ever and shown on its paper, whatever the masters say later. */
 export const BillApplied = z.object({
@@ -120,47 +119,6 @@ export const BillApplied = z.object({
   prescription: Prescription.nullable().optional(),
   /** SHA-256 of the draft as it was posted: tells a second press of Save from another bill under the same uid. */
   draftHash: z.string(),
-})
-
-/** What the bill screen prices and warns with, read as on the bill's date; the posting reads the same. */
-export const BillHeader = z.object({
-  firmState: z.string(),
-  /** False: the firm has no GSTIN and its bills carry no tax. */
-  firmRegistered: z.boolean(),
-  roundOff: z.boolean(),
-  /** A letter of undertaking is in force: zero-rated supplies may go without payment of tax. */
-  lut: z.boolean(),
-  buyer: z
-    .object({
-      uid: Uid,
-      name: z.string(),
-      gstin: z.string().nullable(),
-      category: z.enum(partyCategories),
-      stateCode: z.string(),
-      city: z.string().nullable(),
-      tier: z.string(),
-      discountBp: BasisPointsZ,
-      active: z.boolean(),
-      creditDays: z.number().nullable(),
-      /** What was agreed and how he stands: shared/sales/credit.ts decides with it. */
-      credit: CreditZ,
-      minExpiryDays: z.number().nullable(),
-      licences: z.array(HeldLicence),
-      lastBill: z.object({ uid: Uid, number: z.string(), date: z.string(), totalPaise: PaiseZ }).nullable(),
-    })
-    .nullable(),
-  /** Bill-value schemes that run for the buyer that day. */
-  schemes: z.array(ValueSchemeZ),
-  items: z.array(
-    z.object({
-      itemId: z.number(),
-      taxClass: z.enum(taxClasses),
-      rateBp: BasisPointsZ,
-      cessBp: z.number(),
-      cessUnitPaise: z.number(),
-      hsn: z.string(),
-    }),
-  ),
 })
 
 export const PostedBill = z.object({ uid: Uid, number: z.string(), totalPaise: PaiseZ, date: z.string() })
@@ -283,6 +241,8 @@ export const sales = {
     doc: 'Posts the next version of a bill under its number: the version seen is mirrored on its own date. Refused when filed, with a live IRN or e-way bill, or with a note or receipt against it.',
   }),
   ...changeCalls,
+  ...counterCalls,
+  ...registerCalls,
   lastRates: query({
     permission: 'sales.read',
     input: z.object({ itemId: z.number().int(), party: Uid.nullable() }),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { command, query, report } from '../contract.ts'
+import { ItemHit } from '../items/contract.ts'
 import { schedules } from '../items/schedules.ts'
-import { DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, typed, Uid } from '../schema.ts'
+import { DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
 
 const Allowance = z.object({
   from: DateZ,
@@ -92,6 +93,21 @@ export const creditCalls = {
     input: Restriction,
     output: Done,
     doc: 'Sets or changes the most of some goods one buyer may be sold in a day and a month.',
+  }),
+  substitutes: query({
+    permission: 'sales.read',
+    input: z.object({ itemId: z.number().int(), date: DateZ, party: Uid.nullable().default(null) }),
+    output: z.array(
+      z.object({
+        item: ItemHit,
+        expiry: z.string().nullable(),
+        rateE4: RateE4Z.nullable(),
+        /** Of the rate over the last cost, a sale unit, for who may see it. */
+        marginPaise: PaiseZ.nullable(),
+        marginBp: z.number().nullable(),
+      }),
+    ),
+    doc: 'Items of the same composition with stock that is not expired, the best margin first (or the lowest rate, for who may not see cost).',
   }),
   drugRegister: report({
     permission: 'sales.read',
