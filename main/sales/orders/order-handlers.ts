@@ -2,6 +2,7 @@ import type { Handlers } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { challanCalls } from '../../../shared/sales/challan-contract.ts'
 import type { salesOrderCalls } from '../../../shared/sales/orders-contract.ts'
+import type { pasteCalls } from '../../../shared/sales/paste-contract.ts'
 import { post } from '../../accounts/ledger.ts'
 import { draftHash, postedBefore } from '../../accounts/posted-before.ts'
 import { change } from '../../company/records.ts'
@@ -14,6 +15,7 @@ import { linesOfOrder } from './order-lines.ts'
 import { paperCalls } from './paper-handlers.ts'
 import { answerOf, cancelGoods, postChallan, returnChallan } from './post-challan.ts'
 import { orderOf, quotationOf } from './post-order.ts'
+import { readOrder } from './read-order.ts'
 import { billableFor, challanShown } from './shown-challan.ts'
 import { orderShown } from './shown-order.ts'
 
@@ -95,7 +97,7 @@ function closeOrder(given: Writing, { uid, lines, reason }: Ask<'closeSalesOrder
 const orders = ['quotation', 'sales-order'] as const
 
 /** Quotations, orders and challans of customers. */
-export const orderHandlers: Handlers<typeof salesOrderCalls & typeof challanCalls, Given> = {
+export const orderHandlers: Handlers<typeof salesOrderCalls & typeof challanCalls & typeof pasteCalls, Given> = {
   ...paperCalls,
   postQuotation: (draft, given) => postOnce(given, draft, (hash) => quotationOf(given.tx, draft, hash)),
   postOrder: (draft, given) => postOnce(given, draft, (hash) => orderOf(given.tx, draft, hash)),
@@ -112,6 +114,7 @@ export const orderHandlers: Handlers<typeof salesOrderCalls & typeof challanCall
   salesOrder: ({ uid }, { db, today }) => orderShown(db, uid, today),
   salesOrders: (ask, { db, today }) => listSalesOrders(db, ask, today),
   sources: (ask, { db }) => billableFor(db, ask),
+  readOrder: (ask, { db }) => readOrder(db, ask),
   held: ({ itemIds, date }, { db }) => holdsOn(db, itemIds, date) as never,
   postChallan: (draft, given) => postChallan(given, draft),
   returnChallan: (draft, given) => returnChallan(given, draft),

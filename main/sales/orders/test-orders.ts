@@ -18,20 +18,20 @@ type Ref = { uid: string; line: number }
 export type Posted = { uid: string; number: string; totalPaise: number }
 
 function builders({ book, dolo, ravi }: Base) {
-  const orderLine = (strips: number, more: Record<string, unknown> = {}) => ({
+  const orderLine = (strips: number, more: object = {}) => ({
     itemId: dolo.itemId,
     qtyMilli: strips * 10_000,
     rateE4: 20_0000,
     ...more,
   })
-  const order = (lines: object[], more: Record<string, unknown> = {}) => ({
+  const order = (lines: object[], more: object = {}) => ({
     uid: newUid(),
     date: '2026-11-21',
     party: ravi,
     lines,
     ...more,
   })
-  const challanLine = (item: Stocked, strips: number, more: Record<string, unknown> = {}) => ({
+  const challanLine = (item: Stocked, strips: number, more: object = {}) => ({
     itemId: item.itemId,
     batchId: item.batchId,
     locationId: item.locationId,
@@ -39,7 +39,7 @@ function builders({ book, dolo, ravi }: Base) {
     rateE4: 20_0000,
     ...more,
   })
-  const challan = (lines: object[], more: Record<string, unknown> = {}) => order(lines, { reason: 'approval', ...more })
+  const challan = (lines: object[], more: object = {}) => order(lines, { reason: 'approval', ...more })
   const all = (warnings: string[][]) => ({
     accepted: warnings.map(([code, field]) => ({ code: code ?? '', field, reason: 'agreed' })),
   })

@@ -4,7 +4,7 @@ import { formatPaise } from '../../../../shared/money.ts'
 import type { Paper } from '../../../../shared/paper.ts'
 import { printable } from '../../../../shared/paper-text.ts'
 import type { PickRow, TripShown } from '../../../../shared/sales/delivery-contract.ts'
-import { letterhead, type PaperFirm, tradingName } from '../../../paper-letterhead.ts'
+import { letterhead, type PaperFirm, tradingName } from '../../../company/paper-letterhead.ts'
 import { pair, present, text, unitQuantity } from '../../../paper-pieces.ts'
 import { column, day, heading, paperWords } from './order-paper.ts'
 

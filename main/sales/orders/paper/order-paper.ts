@@ -5,7 +5,7 @@ import type { Block, Paper, PaperColumn, PaperSize } from '../../../../shared/pa
 import { printable } from '../../../../shared/paper-text.ts'
 import { formatBasisPoints, formatRateE4 } from '../../../../shared/quantity.ts'
 import { amountInWords } from '../../../../shared/words-amount.ts'
-import { letterhead, type PaperFirm, tradingName } from '../../../paper-letterhead.ts'
+import { letterhead, type PaperFirm, tradingName } from '../../../company/paper-letterhead.ts'
 import { pair, present, text, unitQuantity } from '../../../paper-pieces.ts'
 import type { ShownOrder } from '../shown-order.ts'
 

@@ -1,0 +1,122 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { localDate } from '../../../shared/calendar.ts'
+import { matchItem } from '../../../shared/sales/order-match.ts'
+import { readOrderText } from '../../../shared/sales/order-text.ts'
+import { change } from '../../company/records.ts'
+import { newUid, uidBytes } from '../../database/uid.ts'
+import { indexNewItems } from '../../items/search-index.ts'
+import { catalogue, chats } from './test-chats.ts'
+import { orderDesk } from './test-orders.ts'
+
+type Choice = {
+  item: { id: number; name: string }
+  qtyMilli: number | null
+  freeMilli: number
+  score: number
+  lastBought: object | null
+}
+type Line = { text: string; certainty: string; doubts: string[]; short: boolean; choices: Choice[]; written: string | null }
+
+let o: Awaited<ReturnType<typeof orderDesk>>
+beforeAll(async () => {
+  o = await orderDesk()
+  // the shop's own Dolo and Azee would be twins of the catalogue's
+  o.book.sqlite.exec("update item set active = 0, name = 'Zz ' || id")
+  o.book.write((given) => {
+    for (const [name, saleUnit, saleFactor, packLabel, manufacturer, composition] of catalogue) {
+      const base = saleFactor > 1 ? 'tablet' : saleUnit
+      const row = {
+        name,
+        manufacturer,
+        composition,
+        pack_label: packLabel,
+        base_unit: base,
+        sale_unit: saleUnit,
+        sale_factor: saleFactor,
+      }
+      const [id] = change(given, [{ insert: 'item', row: { uid: uidBytes(newUid()), ...row } }], { entity: 'item' }) as [number]
+      const tax = { item_id: id, from_date: localDate('2017-07-01'), class: 'taxable', rate_bp: 500, cess_bp: 0, hsn: '30049099' }
+      change(given, [{ insert: 'item_tax', row: tax as never }], { entity: 'item' })
+      indexNewItems(given.tx, [{ id, item: { name, code: null, manufacturer, composition, packLabel } }])
+    }
+  })
+})
+const read = async (text: string, more: object = {}): Promise<Line[]> =>
+  (await o.book.call('sales.readOrder', { text, date: '2026-11-21', ...more })).lines.filter(
+    (line: Line) => line.certainty !== 'talk',
+  )
+
+describe('an order out of a chat', () => {
+  test('fifty of them: nothing wrong is taken silently, and most lines need nobody', async () => {
+    expect(chats).toHaveLength(50)
+    const wrong: string[] = []
+    const missed: string[] = []
+    let lines = 0
+    let tellable = 0
+    let taken = 0
+    let offered = 0
+    for (const [text, told] of chats) {
+      const found = await read(text)
+      if (found.length !== told.length) wrong.push(`${text}: ${found.length} lines`)
+      for (const [at, meant] of told.entries()) {
+        const line = found[at]
+        const best = line?.choices[0]
+        lines++
+        const certain = line?.certainty === 'certain'
+        if (meant === 'ask') {
+          if (certain) wrong.push(`${line?.text}: taken as ${best?.item.name}`)
+          continue
+        }
+        tellable++
+        const [name, qty, free = 0] = meant
+        const right = best?.item.name === name && best.qtyMilli === qty * 1000 && best.freeMilli === free * 1000
+        if (certain && !right) wrong.push(`${line?.text}: ${best?.item.name} ${best?.qtyMilli}+${best?.freeMilli}`)
+        if (certain && right) taken++
+        else missed.push(`${line?.text}: ${line?.doubts.join()} ${best?.item.name} ${best?.qtyMilli}`)
+        if (line?.choices.some((choice) => choice.item.name === name)) offered++
+      }
+    }
+    expect(wrong).toEqual([])
+    // the stated hit rate: of what a person could tell from the text alone, so much is taken without one
+    const liquid = 'gelusil mps 6: item Gelusil MPS Liquid 6000'
+    expect({ lines, tellable, taken, missed }).toEqual({ lines: 75, tellable: 61, taken: 60, missed: [liquid] })
+    expect(offered).toBe(tellable)
+  })
+
+  test.each<[text: string, doubts: string[], first: string | null]>([
+    ['pan - 10', ['several'], 'Pan D Capsule'],
+    ['metrogil 400 - 10', ['similar'], 'Metrogyl 400 Tablet'],
+    ['voveran 50 - 10', ['item'], null],
+    ['dolo 650 - 2 box', ['unit'], 'Dolo 650 Tablet'],
+    ['pan 40', ['no-quantity'], 'Pan 40 Tablet'],
+    ['dolo 650 - 10 pcs', ['unit'], 'Dolo 650 Tablet'],
+    ['dolo 650 - 10.33 strips', ['quantity'], 'Dolo 650 Tablet'],
+  ])('%s is for a person: %s', async (text, doubts, first) => {
+    const [line] = await read(text)
+    expect(line?.certainty).not.toBe('certain')
+    expect(line?.doubts).toEqual(doubts)
+    if (first === null) expect(line?.choices).toEqual([])
+    else expect(line?.choices.map((choice) => choice.item.name)).toContain(first)
+  })
+
+  test('the same item twice is asked about; what the party bought goes first among equals; shortage is flagged', async () => {
+    expect((await read('dolo 650 - 10\ndolo 650 tab - 5')).map((line) => line.certainty)).toEqual(['certain', 'likely'])
+    const [line] = await read('dolo 650 - 10', { party: o.ravi })
+    expect(line).toMatchObject({ short: true, written: '10' })
+  })
+
+  test('text that is no order orders nothing', async () => {
+    for (const text of ['', 'Good morning sir', '😀😀', '10', '----', 'pls send urgent', '\u0000'.repeat(5), '5 + 5 = 10'])
+      expect((await read(text)).filter((line) => line.certainty === 'certain')).toEqual([])
+  })
+})
+
+test('readings of a line, the clearest first', () => {
+  const [line] = readOrderText('* 2) dolo 650 – 10 strips + 1 free')
+  expect(line?.readings[0]).toEqual({ words: 'dolo 650', countMilli: 10_000, unit: 'strip', freeMilli: 1000, explicit: true })
+})
+test('a syrup asked for is no tablet', () => {
+  const item = { name: 'Zincovit Tablet', code: null, manufacturer: null, composition: null, packLabel: null }
+  expect(matchItem('zincovit syp', item)).toBeNull()
+  expect(matchItem('zincovit tabs', item)).toMatchObject({ whole: true, score: 100 })
+})
