@@ -66,6 +66,7 @@ export function AgeingScreen() {
       title={t('screens.stockAgeing')}
       focused
       columns={columnsOf(t, maySeeCost)}
+      totalsFollow
       page={(request) => ask('inventory.stockAgeing', request) as never}
       rowKey={(row) => row.itemId}
       onOpen={(row) => openScreen('inventory/item-ledger', { itemId: row.itemId, item: row.item })}

@@ -108,6 +108,7 @@ export function ExpiryScreen({ params }: { params: ScreenParams['inventory/expir
       title={t('screens.expiry')}
       focused
       columns={columnsOf(t, maySeeCost)}
+      totalsFollow
       page={(request) => {
         const asked = ask('inventory.expiring', { ...request, level, company: params.company ?? null })
         return asked as never

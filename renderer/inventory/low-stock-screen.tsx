@@ -37,6 +37,7 @@ export function LowStockScreen({ params }: { params: ScreenParams['inventory/low
       title={t('screens.lowStock')}
       focused
       columns={columnsOf(t, beyond)}
+      totalsFollow
       page={(request) => ask('inventory.lowStock', { ...request, beyond }) as never}
       rowKey={(row) => row.itemId}
       onOpen={(row) => openScreen('inventory/item-ledger', { itemId: row.itemId, item: row.item })}

@@ -90,6 +90,7 @@ export function MovementScreen({ params }: { params: ScreenParams['inventory/mov
       title={t('screens.movement')}
       focused
       columns={columnsOf(t, maySeeCost)}
+      totalsFollow
       page={(request) => ask('inventory.movement', { ...request, speed, class: abc, days }) as never}
       rowKey={(row) => row.itemId}
       onOpen={(row) => openScreen('inventory/item-ledger', { itemId: row.itemId, item: row.item })}

@@ -133,6 +133,7 @@ export function ReorderScreen() {
       title={t('screens.reorder')}
       focused
       columns={columnsOf(t, maySeeCost)}
+      totalsFollow
       page={(request) => ask('inventory.reorder', { ...request, ...rule }) as never}
       rowKey={(row) => row.itemId}
       onOpen={(row) => openScreen('inventory/item-ledger', { itemId: row.itemId, item: row.item })}

@@ -55,6 +55,8 @@ export type DataTableProps<Row> = {
   columns: readonly Column<Row>[]
   /** Query options for a stretch of rows: `(request) => ask('sales.bills', { period, ...request })`. Sorting, filtering and sums are main's work. */
   page: (request: PageRequest) => PageQuery<Row>
+  /** Rows first, count and sums by a question of their own: for calls that answer `part`. */
+  totalsFollow?: boolean
   rowKey: (row: Row) => string | number
   /** Enter or double click. */
   onOpen?: (row: Row) => void
@@ -112,7 +114,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const filterBox = useRef<HTMLInputElement>(null)
   const gridId = useId()
   const [range, setRange] = useState({ from: 0, to: 0 })
-  const pages = usePages(page, { sort, filter: asked }, range)
+  const pages = usePages(page, { sort, filter: asked, totalsFollow: props.totalsFollow }, range)
   const columns = shownColumns(props.columns.map(finishedColumn), layout)
   const rowHeight = densities[density].row
   const virtual = useVirtualizer({

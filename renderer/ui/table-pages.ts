@@ -11,6 +11,8 @@ export type PageRequest = {
   readonly sort: string | null
   readonly descending: boolean
   readonly filter: string
+  /** Set where a table asks for its totals by themselves. */
+  readonly part?: 'rows' | 'totals'
 }
 /** `sums` go over the whole filter and come with the first page. */
 export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number; readonly sums?: Sums | null | undefined }
@@ -33,11 +35,11 @@ type Kept<Row> = { name: string; pages: Map<number, Page<Row>>; total: number; s
 
 /**
  * The pages a table looks at, each a query of 100 rows. While a new question (filter, sort, period) is out, the old rows stay;
- * pages no longer looked at are forgotten after 15 seconds, so a long list costs little memory.
+ * pages no longer looked at are forgotten after 15 seconds, so a long list costs little memory. Where totals follow, the rows paint first.
  */
 export function usePages<Row>(
   page: (request: PageRequest) => PageQuery<Row>,
-  question: { sort: Sort | null; filter: string },
+  question: { sort: Sort | null; filter: string; totalsFollow?: boolean | undefined },
   range: { from: number; to: number },
 ): Pages<Row> {
   const client = useQueryClient()
@@ -46,13 +48,18 @@ export function usePages<Row>(
   const indexes = [...wanted].sort((a, b) => a - b)
   const { sort, filter } = question
   const asked = { sort: sort?.by ?? null, descending: sort?.descending ?? false, filter }
-  const optionsAt = (index: number) => page({ offset: index * pageSize, limit: pageSize, ...asked })
+  const split = question.totalsFollow ?? false
+  const optionsAt = (index: number) =>
+    page({ offset: index * pageSize, limit: pageSize, ...asked, ...(split ? { part: 'rows' as const } : {}) })
+  // totals are asked last, so that no row waits for them
+  const queries = [...indexes.map(optionsAt), ...(split ? [page({ offset: 0, limit: 1, ...asked, part: 'totals' })] : [])]
   const results = useQueries({
-    queries: indexes.map((index) => ({
-      ...(optionsAt(index) as { queryKey: QueryKey; queryFn: () => Promise<Page<Row>> }),
+    queries: queries.map((options) => ({
+      ...(options as { queryKey: QueryKey; queryFn: () => Promise<Page<Row>> }),
       gcTime: 15_000,
     })),
   })
+  const totals = split ? results.at(-1)?.data : undefined
   const name = JSON.stringify(optionsAt(0).queryKey)
   const kept = useRef<Kept<Row> | null>(null)
   const head = results[0]?.data
@@ -65,7 +72,11 @@ export function usePages<Row>(
     // Scrolling on: pages just left may still be in view for a frame.
     if (kept.current?.name === name)
       for (const [index, old] of kept.current.pages) if (!pages.has(index) && pages.size < 8) pages.set(index, old)
-    kept.current = { name, pages, total: head.total, sums: head.sums ?? {} }
+    const seen = Math.max(...[...pages].map(([index, one]) => index * pageSize + one.rows.length))
+    const whole = split ? totals : head
+    // while the totals of the same question are asked again, the old ones stand
+    const before = kept.current?.name === name ? kept.current : null
+    kept.current = { name, pages, total: whole?.total ?? before?.total ?? seen, sums: whole?.sums ?? before?.sums ?? {} }
   }
   const shown = kept.current
   const failed = results.find((result) => result.error)
@@ -78,8 +89,7 @@ export function usePages<Row>(
     error: failed?.error ?? null,
     retry: () =>
       void client.refetchQueries({
-        predicate: (query) =>
-          indexes.some((index) => JSON.stringify(optionsAt(index).queryKey) === JSON.stringify(query.queryKey)),
+        predicate: (query) => queries.some(({ queryKey }) => JSON.stringify(queryKey) === JSON.stringify(query.queryKey)),
       }),
   }
 }

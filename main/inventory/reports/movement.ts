@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely'
 import { addDays, daysBetween, type LocalDate } from '../../../shared/calendar.ts'
 import { type ReturnWindow, returnWindow } from '../../../shared/inventory/expiry-level.ts'
-import { type AbcClass, type Speed, speedOf } from '../../../shared/inventory/stock-classes.ts'
+import { type AbcClass, aUpToBp, bUpToBp, type Speed, speedOf } from '../../../shared/inventory/stock-classes.ts'
 import { type Paise, paise, share } from '../../../shared/money.ts'
 import { milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
@@ -38,7 +38,7 @@ const classed = (ask: MovementAsk, today: LocalDate) => raw`
       s.sold_on, coalesce(s.sold_on, s.came_on, ${today}) as idle_from
     from item_stand s cross join item i on i.id = s.item_id left join sold o on o.item_id = s.item_id ${where([...activeItems(ask.company), raw`(s.qty <> 0 or o.item_id is not null)`])}),
   weighed as (select *, coalesce(sum(weight) over (order by weight desc, name collate nocase, id rows between unbounded preceding and 1 preceding), 0) as before, sum(weight) over () as total from listed),
-  i as (select *, case when weight = 0 then 'C' when before * 10000 < total * 7000 then 'A' when before * 10000 < total * 9000 then 'B' else 'C' end as class from weighed)`
+  i as (select *, case when weight = 0 then 'C' when before * 10000 < total * ${raw.lit(aUpToBp)} then 'A' when before * 10000 < total * ${raw.lit(bUpToBp)} then 'B' else 'C' end as class from weighed)`
 
 function asked(ask: MovementAsk, today: LocalDate) {
   const terms = wordsIn(ask.filter, raw`(i.name || ' ' || coalesce(i.company, ''))`)
