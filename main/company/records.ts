@@ -41,6 +41,7 @@ export type Master =
   | 'supplier_item'
   | 'bill_import'
   | 'bill_import_document'
+  | 'lost_sale'
 /** Rows that hang on a master and may go with a change of it. */
 export type Removable = 'item_rack' | 'party_address' | 'party_licence' | 'party_contact' | 'barcode' | 'item_unit'
 /** Append-only tables whose rows carry the journal's seq. */

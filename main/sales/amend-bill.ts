@@ -9,10 +9,10 @@ import { uidText } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { assertAvailable } from '../inventory/availability.ts'
 import { costEntry } from '../inventory/issue-cost.ts'
+import { warnClosed } from '../payments/cash-day.ts'
 import { type BuyerFacts, billFacts, type Draft } from './bill-facts.ts'
 import { postedBill } from './bill-store.ts'
 import { raiseDoubts } from './doubts.ts'
-import { keepSalesLeft } from './orders/left-store.ts'
 import { postBill } from './post-bill.ts'
 import { changeableBill } from './standing-bill.ts'
 
@@ -32,6 +32,8 @@ function without(buyer: BuyerFacts | null, own: { left: Paise; items: number }):
   const openBills = Math.max(0, standing.openBills - own.items)
   return { ...buyer, credit: { terms, standing: { ...standing, balancePaise, openBills } } }
 }
+
+const paidBefore = (applied: string) => (JSON.parse(applied) as { paid: { mode: string }[] }).paid
 
 /** Numbers of postings and moves inside an entry that begins with others. */
 function after(posting: Posting, before: readonly Posting[]): Posting {
@@ -78,6 +80,8 @@ export function amendBill(given: Writing, { bill: draft, version, reason }: Ask)
     given,
     entry.doubts.filter((doubt) => doubt.code !== 'sales/back-dated'),
   )
+  if ([...entry.priced.payment.paid, ...paidBefore(current.applied_json)].some((part) => part.mode === 'cash'))
+    warnClosed(given, draft.date)
   const own = after(entry.posting, mirrored)
   const cost = costEntry(given, [...mirrored, own])
   post(given, {
@@ -88,6 +92,5 @@ export function amendBill(given: Writing, { bill: draft, version, reason }: Ask)
     layers: cost.layers,
     reason,
   })
-  keepSalesLeft(tx, seen.document_id)
   return { ...posted, version: version + 1, totalPaise: entry.priced.settled.totalPaise }
 }

@@ -1,6 +1,6 @@
 import { sql as raw } from 'kysely'
 import type { z } from 'zod'
-import type { LocalDate } from '../../../shared/calendar.ts'
+import { addDays, type LocalDate } from '../../../shared/calendar.ts'
 import { type ReorderFacts, type ReorderRule, suggestOrder } from '../../../shared/inventory/reorder.ts'
 import type { ReorderAsk } from '../../../shared/inventory/reorder-contract.ts'
 import { evaluateFormula, formulaNames } from '../../../shared/inventory/reorder-formula.ts'
@@ -42,10 +42,15 @@ type Known = NamedItem & {
   stock: number
   on_order: number
   sold: number
+  lost: number
   supplier: string | null
   supplier_uid: Uint8Array | null
   lead_days: number | null
 }
+
+/** What customers asked for in the period and did not get because it was not there; noted at the counter. */
+const lostIn = (today: LocalDate, days: number) => raw`
+  select item_id, sum(qty) as qty from lost_sale where active = 1 and reason in ('stock', 'expiry') and date > ${addDays(today, -days)} group by item_id`
 
 /** What is known of every item that the rule may concern, by name: who sold it last tells the lead days. */
 export function reorderFacts(ask: Ask, today: LocalDate) {
@@ -56,15 +61,16 @@ export function reorderFacts(ask: Ask, today: LocalDate) {
   if (ask.supplier !== null) terms.push(raw`p.uid = ${uidBytes(ask.supplier)}`)
   if (ask.needed && ask.method === 'minmax') terms.push(raw`i.minimum_qty is not null`)
   else if (ask.needed && ask.method !== 'formula')
-    terms.push(raw`(i.minimum_qty is not null or s.item_id is not null or o.item_id is not null)`)
+    terms.push(raw`(i.minimum_qty is not null or s.item_id is not null or o.item_id is not null or q.item_id is not null)`)
   const narrow = ask.needed && ask.method === 'minmax' ? raw`indexed by item_with_minimum` : raw``
   return text<Known>`
-    with unsaleable as materialized (${unsaleable(today)}), waits as materialized (${onOrder}), sold as materialized (${soldIn(today, ask.days)})
+    with unsaleable as materialized (${unsaleable(today)}), waits as materialized (${onOrder}), sold as materialized (${soldIn(today, ask.days)}),
+      lost as materialized (${lostIn(today, ask.days)})
     select ${itemColumns}, i.pack_label as pack, i.minimum_qty as minimum, i.maximum_qty as maximum, i.reorder_qty as reorder,
-      coalesce(s.saleable_qty, 0) - coalesce(u.qty, 0) as stock, coalesce(w.qty, 0) as on_order, coalesce(o.qty, 0) as sold,
+      coalesce(s.saleable_qty, 0) - coalesce(u.qty, 0) as stock, coalesce(w.qty, 0) as on_order, coalesce(o.qty, 0) as sold, coalesce(q.qty, 0) as lost,
       p.name as supplier, p.uid as supplier_uid, p.lead_days
     from item i ${narrow} left join item_stand s on s.item_id = i.id left join unsaleable u on u.item_id = i.id left join waits w on w.item_id = i.id
-      left join sold o on o.item_id = i.id left join item_bought k on k.item_id = i.id left join party p on p.id = k.supplier_id and p.is_supplier = 1
+      left join sold o on o.item_id = i.id left join lost q on q.item_id = i.id left join item_bought k on k.item_id = i.id left join party p on p.id = k.supplier_id and p.is_supplier = 1
     ${where(terms)} order by ${byName}`
 }
 
@@ -72,8 +78,7 @@ const factsOf = (item: Known, usualLead: number): ReorderFacts => ({
   stockMilli: item.stock,
   onOrderMilli: item.on_order,
   soldMilli: item.sold,
-  // lost sales are noted by another room; until one is asked for there are none
-  lostMilli: 0,
+  lostMilli: item.lost,
   minimumMilli: item.minimum,
   maximumMilli: item.maximum,
   reorderMilli: item.reorder,
