@@ -38,6 +38,49 @@ describe('lists of purchases', () => {
     expect((await s.book.call('purchases.grniStatement', { asOn: '2026-11-08', limit: 1, offset: 1 })).rows).toHaveLength(1)
   })
 
+  test('what came short, beyond the order or damaged is listed, worth its rate, without receipts that were cancelled', async () => {
+    const order = await s.post('postOrder', s.order())
+    const of = { uid: order.uid, line: 1 }
+    // 10 a strip of ten: 10 pieces short and 20 damaged are worth 30.00
+    const line = s.receiptLine({ order: of, qtyMilli: 70_000, damagedMilli: 20_000, shortMilli: 10_000, rateE4: null })
+    const first = await s.post('postReceipt', s.receipt({ challanNumber: 'CH/9', lines: [line, s.receiptLine({ batch: 'B2' })] }))
+    const mumbai = await s.party({ name: 'Mumbai Pharma', gstin: '27AABCU9603R1ZN' })
+    const short = s.receiptLine({ itemId: s.other.itemId, batch: 'C1', shortMilli: 5000, rateE4: 33_333 })
+    await s.post('postReceipt', s.receipt({ date: '2026-11-06', supplier: mumbai, lines: [short] }))
+    const gone = await s.post('postReceipt', s.receipt({ date: '2026-11-07', lines: [{ ...short, batch: 'C2' }] }))
+    await s.book.call('purchases.cancelReceipt', { uid: gone.uid, reason: 'wrong lorry' })
+    const list = (more: object = {}) => s.book.call('purchases.receiptDifferences', more)
+    expect(await list()).toMatchObject({
+      total: 2,
+      rows: [
+        {
+          supplier: 'Mumbai Pharma',
+          item: 'Cetirizine 10',
+          shortMilli: 5000,
+          damagedMilli: 0,
+          orderedMilli: null,
+          lossPaise: 167,
+        },
+        {
+          uid: first.uid,
+          challanNumber: 'CH/9',
+          orderedMilli: 100_000,
+          shortMilli: 10_000,
+          damagedMilli: 20_000,
+          lossPaise: 3000,
+        },
+      ],
+      sums: { shortMilli: 15_000, excessMilli: 0, damagedMilli: 20_000, lossPaise: 3167 },
+    })
+    expect((await list({ kind: 'damaged' })).rows).toHaveLength(1)
+    expect(await list({ kind: 'excess' })).toMatchObject({ total: 0, sums: { lossPaise: 0 } })
+    expect((await list({ supplier: mumbai })).total).toBe(1)
+    expect((await list({ filter: 'cetir mumb' })).total).toBe(1)
+    expect((await list({ from: '2026-11-06', to: '2026-11-30' })).total).toBe(1)
+    expect((await list({ sort: 'short', limit: 1 })).rows[0].supplier).toBe('Mumbai Pharma')
+    expect((await list({ sort: 'item', descending: true })).rows[0].item).toBe('Paracetamol 500')
+  })
+
   test('the register has a row for each rate and credit class and adds up to the input accounts', async () => {
     s.book.sqlite
       .prepare(

@@ -18,6 +18,7 @@ import { type Draft, type ReceiptFacts, receiptFacts, receiptOfChallan } from '.
 import { linesOfReceipt, unbilledOf } from './received-lines.ts'
 import { grniStatement } from './reports/grni-statement.ts'
 import { listReceipts } from './reports/list-receipts.ts'
+import { receiptDifferences } from './reports/receipt-differences.ts'
 import { receiptShown } from './shown-receipt.ts'
 
 /** What differs from the order is refused or warned of as the firm has set (`receive-over`, `receive-over-bp`). */
@@ -85,5 +86,6 @@ export const receiptHandlers: Handlers<typeof receiptCalls, Given> = {
   receipt: ({ uid }, { db }) => receiptShown(db, uid),
   unbilledLines: ({ supplier }, { db }) => unbilledOf(db, supplier) as never,
   receipts: (ask, { db }) => listReceipts(db, ask),
+  receiptDifferences: (ask, { db }) => receiptDifferences(db, ask),
   grniStatement: (ask, { db }) => grniStatement(db, ask),
 }

@@ -13,6 +13,7 @@ import { EmptyState, ErrorState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
+import { amountColumn, numberColumn, supplierColumn } from './list-columns.tsx'
 import { cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
 import { answerClaim } from './start-draft.ts'
 
@@ -28,14 +29,8 @@ const tones: Readonly<Record<Row['state'], Tone>> = { sent: 'warn', part: 'info'
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'date', title: t('purchases.claim.sentOn'), width: 92, kind: 'date', path: 'date' },
-  {
-    id: 'number',
-    title: t('purchases.columns.number'),
-    width: 150,
-    path: 'number',
-    cell: (row) => <span className="code">{row.number}</span>,
-  },
-  { id: 'supplier', title: t('purchases.supplier'), width: 200, grow: true, weight: 'strong', path: 'supplier' },
+  numberColumn(t),
+  supplierColumn(t, { width: 200 }),
   {
     id: 'reason',
     title: t('purchases.claim.reasonLabel'),
@@ -58,35 +53,10 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     words: { 'credit-note': t('purchases.claim.route.credit-note'), 'fresh-supply': t('purchases.claim.route.fresh-supply') },
     sortable: false,
   },
-  { id: 'total', title: t('purchases.claim.claimed'), width: 120, kind: 'money', path: 'claimedPaise', sum: 'claimedPaise' },
-  {
-    id: 'credited',
-    title: t('purchases.claim.credited'),
-    width: 120,
-    kind: 'money',
-    path: 'creditedPaise',
-    sum: 'creditedPaise',
-    sortable: false,
-  },
-  {
-    id: 'short',
-    title: t('purchases.claim.short'),
-    width: 100,
-    kind: 'money',
-    path: 'shortPaise',
-    sum: 'shortPaise',
-    sortable: false,
-  },
-  {
-    id: 'open',
-    title: t('purchases.claim.open'),
-    width: 120,
-    kind: 'money',
-    path: 'openPaise',
-    sum: 'openPaise',
-    weight: 'strong',
-    sortable: false,
-  },
+  amountColumn('total', t('purchases.claim.claimed'), 'claimedPaise', { width: 120, sortable: true }),
+  amountColumn('credited', t('purchases.claim.credited'), 'creditedPaise', { width: 120 }),
+  amountColumn('short', t('purchases.claim.short'), 'shortPaise', { width: 100 }),
+  amountColumn('open', t('purchases.claim.open'), 'openPaise', { width: 120, weight: 'strong' }),
   { id: 'days', title: t('purchases.claim.days'), width: 70, kind: 'count', path: 'openDays', sortable: false },
   {
     id: 'state',

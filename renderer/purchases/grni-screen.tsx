@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords } from '../words.ts'
+import { amountColumn, dateColumn } from './list-columns.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -18,7 +19,7 @@ declare module '../tabs.ts' {
 type Row = OutputOf<'purchases.grniStatement'>['rows'][number]
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date', sortable: false },
+  dateColumn(t, { sortable: false }),
   { id: 'number', title: t('purchases.columns.receipt'), width: 150, path: 'number', sortable: false },
   { id: 'days', title: t('purchases.columns.days'), width: 70, kind: 'count', path: 'days', sortable: false },
   { id: 'supplier', title: t('purchases.supplier'), width: 190, path: 'supplier', sortable: false },
@@ -26,16 +27,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'batch', title: t('purchases.columns.batch'), width: 110, path: 'batch', sortable: false },
   { id: 'qty', title: t('purchases.columns.receivedBase'), width: 110, kind: 'qty', path: 'qtyMilli', sortable: false },
   { id: 'unbilled', title: t('purchases.columns.unbilledBase'), width: 110, kind: 'qty', path: 'unbilledMilli', sortable: false },
-  {
-    id: 'value',
-    title: t('purchases.columns.unbilledValue'),
-    width: 150,
-    kind: 'money',
-    path: 'unbilledPaise',
-    sum: 'unbilledPaise',
-    weight: 'strong',
-    sortable: false,
-  },
+  amountColumn('value', t('purchases.columns.unbilledValue'), 'unbilledPaise', { width: 150, weight: 'strong' }),
 ]
 
 /** Goods received not billed, line by line on a day; it adds up to the account. Enter opens the receipt. */

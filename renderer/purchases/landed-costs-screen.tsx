@@ -5,7 +5,7 @@ import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen } from '../tabs.ts'
 import { askOneOf } from '../ui/ask.tsx'
 import { documentCommands, listCommands } from '../ui/commands.ts'
-import { Button, StatusPill } from '../ui/controls.tsx'
+import { Button } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { codeWords, type Say, useWords, words } from '../words.ts'
 import { postedCommands } from './commands.ts'
+import { amountColumn, cancelledColumn, dateColumn, numberColumn, supplierColumn } from './list-columns.tsx'
 import { cancelWith, usePeriod } from './list-parts.tsx'
 
 declare module '../tabs.ts' {
@@ -24,45 +25,18 @@ declare module '../tabs.ts' {
 type Row = OutputOf<'purchases.landedCosts'>['rows'][number]
 
 const columnsOf = (t: Say): readonly Column<Row>[] => {
-  const amount = (id: string, title: string, path: keyof Row & string): Column<Row> => ({
-    id,
-    title,
-    width: 130,
-    kind: 'money',
-    path,
-    sum: path,
-    sortable: false,
-  })
   return [
-    { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date', sortable: false },
-    { id: 'number', title: t('purchases.columns.number'), width: 150, path: 'number', sortable: false },
-    {
-      id: 'supplier',
-      title: t('purchases.supplier'),
-      width: 200,
-      grow: true,
-      weight: 'strong',
-      path: 'supplier',
-      sortable: false,
-    },
+    dateColumn(t, { sortable: false }),
+    numberColumn(t, { sortable: false }),
+    supplierColumn(t, { width: 200, sortable: false }),
     { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 120, path: 'supplierNumber', sortable: false },
     { id: 'self', title: t('purchases.landed.selfInvoice'), width: 150, path: 'selfInvoice', sortable: false },
-    amount('taxable', t('purchases.bill.taxable'), 'taxablePaise'),
-    amount('tax', t('purchases.return.tax'), 'taxPaise'),
-    amount('reverse', t('purchases.columns.reverseCharge'), 'reverseChargePaise'),
-    amount('landed', t('purchases.landed.onGoods'), 'landedPaise'),
-    { ...amount('total', t('purchases.bill.total'), 'totalPaise'), weight: 'strong' },
-    {
-      id: 'state',
-      title: '',
-      heading: t('purchases.columns.state'),
-      width: 90,
-      kind: 'flag',
-      path: 'cancelled',
-      words: { true: t('purchases.states.cancelled') },
-      sortable: false,
-      cell: (row) => (row.cancelled ? <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill> : null),
-    },
+    amountColumn('taxable', t('purchases.bill.taxable'), 'taxablePaise'),
+    amountColumn('tax', t('purchases.return.tax'), 'taxPaise'),
+    amountColumn('reverse', t('purchases.columns.reverseCharge'), 'reverseChargePaise'),
+    amountColumn('landed', t('purchases.landed.onGoods'), 'landedPaise'),
+    amountColumn('total', t('purchases.bill.total'), 'totalPaise', { weight: 'strong' }),
+    cancelledColumn(t, { width: 90 }),
   ]
 }
 

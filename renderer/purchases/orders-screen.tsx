@@ -12,6 +12,7 @@ import type { Column } from '../ui/table-layout.ts'
 import { codeWords, type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
 import { OrderPane } from './document-panes.tsx'
+import { amountColumn, dateColumn, numberColumn, supplierColumn } from './list-columns.tsx'
 import { askReason, cancelWith, usePeriod } from './list-parts.tsx'
 import { saveOrderCsv } from './order-paper-screen.tsx'
 import { receiveOrder } from './start-draft.ts'
@@ -33,15 +34,9 @@ const tones: Readonly<Record<Row['state'], Tone>> = {
 }
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date' },
-  {
-    id: 'number',
-    title: t('purchases.columns.number'),
-    width: 150,
-    path: 'number',
-    cell: (row) => <span className="code">{row.number}</span>,
-  },
-  { id: 'supplier', title: t('purchases.supplier'), width: 220, grow: true, weight: 'strong', path: 'supplier' },
+  dateColumn(t),
+  numberColumn(t),
+  supplierColumn(t),
   { id: 'expected', title: t('purchases.columns.expected'), width: 100, kind: 'date', path: 'expected' },
   {
     id: 'late',
@@ -62,24 +57,8 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     path: 'pendingLines',
     sortable: false,
   },
-  {
-    id: 'pending',
-    title: t('purchases.columns.pendingValue'),
-    width: 140,
-    kind: 'money',
-    path: 'pendingPaise',
-    sum: 'pendingPaise',
-    sortable: false,
-  },
-  {
-    id: 'total',
-    title: t('purchases.order.total'),
-    width: 150,
-    kind: 'money',
-    path: 'totalPaise',
-    sum: 'totalPaise',
-    weight: 'strong',
-  },
+  amountColumn('pending', t('purchases.columns.pendingValue'), 'pendingPaise', { width: 140 }),
+  amountColumn('total', t('purchases.order.total'), 'totalPaise', { width: 150, weight: 'strong', sortable: true }),
   {
     id: 'state',
     title: '',

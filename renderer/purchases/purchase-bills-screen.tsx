@@ -12,6 +12,7 @@ import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
 import { BillPane } from './document-panes.tsx'
+import { amountColumn, dateColumn, numberColumn, supplierColumn } from './list-columns.tsx'
 import { cancelWith, usePeriod } from './list-parts.tsx'
 import { returnOf } from './start-draft.ts'
 
@@ -24,15 +25,9 @@ declare module '../tabs.ts' {
 type Row = OutputOf<'purchases.bills'>['rows'][number]
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'date', title: t('purchases.columns.date'), width: 90, kind: 'date', path: 'date' },
-  {
-    id: 'number',
-    title: t('purchases.columns.number'),
-    width: 140,
-    path: 'number',
-    cell: (row) => <span className="code">{row.number}</span>,
-  },
-  { id: 'supplier', title: t('purchases.supplier'), width: 200, grow: true, weight: 'strong', path: 'supplier' },
+  dateColumn(t, { width: 90 }),
+  numberColumn(t, { width: 140 }),
+  supplierColumn(t, { width: 200 }),
   {
     id: 'supplierNumber',
     title: t('purchases.bill.supplierNumber'),
@@ -51,34 +46,10 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   },
   { id: 'gstin', title: 'GSTIN', width: 150, weight: 'dim', path: 'gstin', sortable: false, hidden: true },
   { id: 'due', title: t('purchases.columns.due'), width: 90, kind: 'date', path: 'dueDate', sortable: false },
-  {
-    id: 'taxable',
-    title: t('purchases.bill.taxable'),
-    width: 118,
-    kind: 'money',
-    path: 'taxablePaise',
-    sum: 'taxablePaise',
-    sortable: false,
-  },
-  { id: 'tax', title: t('purchases.return.tax'), width: 96, kind: 'money', path: 'taxPaise', sum: 'taxPaise', sortable: false },
-  {
-    id: 'total',
-    title: t('purchases.bill.total'),
-    width: 122,
-    kind: 'money',
-    path: 'totalPaise',
-    sum: 'totalPaise',
-    weight: 'strong',
-  },
-  {
-    id: 'left',
-    title: t('purchases.columns.owing'),
-    width: 118,
-    kind: 'money',
-    path: 'leftPaise',
-    sum: 'leftPaise',
-    sortable: false,
-  },
+  amountColumn('taxable', t('purchases.bill.taxable'), 'taxablePaise', { width: 118 }),
+  amountColumn('tax', t('purchases.return.tax'), 'taxPaise', { width: 96 }),
+  amountColumn('total', t('purchases.bill.total'), 'totalPaise', { width: 122, weight: 'strong', sortable: true }),
+  amountColumn('left', t('purchases.columns.owing'), 'leftPaise', { width: 118 }),
   {
     id: 'state',
     title: '',

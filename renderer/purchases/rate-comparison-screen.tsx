@@ -7,6 +7,7 @@ import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
+import { dateColumn } from './list-columns.tsx'
 import { usePeriod } from './list-parts.tsx'
 
 declare module '../tabs.ts' {
@@ -21,7 +22,7 @@ type Item = { readonly id: number; readonly name: string }
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'item', title: t('purchases.columns.item'), width: 180, grow: true, weight: 'strong', path: 'item', sortable: false },
   { id: 'supplier', title: t('purchases.supplier'), width: 160, path: 'supplier', sortable: false },
-  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date', sortable: false },
+  dateColumn(t, { sortable: false }),
   { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 110, path: 'supplierNumber', sortable: false },
   { id: 'unit', title: t('purchases.columns.unit'), width: 70, path: 'unit', sortable: false },
   { id: 'rate', title: t('purchases.columns.rate'), width: 96, kind: 'rate', path: 'rateE4', sortable: false },

@@ -12,6 +12,7 @@ import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
 import { ReceiptPane } from './document-panes.tsx'
+import { amountColumn, dateColumn, numberColumn, supplierColumn } from './list-columns.tsx'
 import { cancelWith, usePeriod } from './list-parts.tsx'
 import { billReceipt } from './start-draft.ts'
 
@@ -27,35 +28,13 @@ const states = ['unbilled', 'part', 'billed', 'cancelled'] as const
 const tones: Readonly<Record<Row['state'], Tone>> = { unbilled: 'warn', part: 'info', billed: 'ok', cancelled: 'bad' }
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date' },
-  {
-    id: 'number',
-    title: t('purchases.columns.number'),
-    width: 150,
-    path: 'number',
-    cell: (row) => <span className="code">{row.number}</span>,
-  },
-  { id: 'supplier', title: t('purchases.supplier'), width: 220, grow: true, weight: 'strong', path: 'supplier' },
+  dateColumn(t),
+  numberColumn(t),
+  supplierColumn(t),
   { id: 'challan', title: t('purchases.columns.challan'), width: 140, path: 'challanNumber', sortable: false },
   { id: 'lines', title: t('purchases.columns.lines'), width: 70, kind: 'count', path: 'lines', sortable: false },
-  {
-    id: 'unbilled',
-    title: t('purchases.columns.unbilledValue'),
-    width: 140,
-    kind: 'money',
-    path: 'unbilledPaise',
-    sum: 'unbilledPaise',
-    sortable: false,
-  },
-  {
-    id: 'value',
-    title: t('purchases.columns.value'),
-    width: 150,
-    kind: 'money',
-    path: 'valuePaise',
-    sum: 'valuePaise',
-    weight: 'strong',
-  },
+  amountColumn('unbilled', t('purchases.columns.unbilledValue'), 'unbilledPaise', { width: 140 }),
+  amountColumn('value', t('purchases.columns.value'), 'valuePaise', { width: 150, weight: 'strong', sortable: true }),
   {
     id: 'state',
     title: '',

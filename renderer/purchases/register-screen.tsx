@@ -7,6 +7,7 @@ import { usePeriodWords } from '../ui/period-field.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
+import { amountColumn, dateColumn, numberColumn, supplierColumn } from './list-columns.tsx'
 import { usePeriod } from './list-parts.tsx'
 
 declare module '../tabs.ts' {
@@ -20,17 +21,8 @@ const kinds = ['purchase', 'purchase-return', 'landed-cost'] as const
 const itc = ['inputs', 'capital', 'blocked', 'none', 'ineligible'] as const
 
 const columnsOf = (t: Say): readonly Column<Row>[] => {
-  const amount = (id: string, title: string, path: keyof Row & string, width = 88): Column<Row> => ({
-    id,
-    title,
-    width,
-    kind: 'money',
-    path,
-    sum: path,
-    sortable: false,
-  })
   return [
-    { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date', sortable: false },
+    dateColumn(t, { sortable: false }),
     {
       id: 'kind',
       title: t('purchases.columns.kind'),
@@ -39,7 +31,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
       sortable: false,
       words: Object.fromEntries(kinds.map((kind) => [kind, t(`purchases.register.kinds.${kind}`)])),
     },
-    { id: 'number', title: t('purchases.columns.number'), width: 132, path: 'number', sortable: false },
+    numberColumn(t, { width: 132, sortable: false }),
     { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 104, path: 'supplierNumber', sortable: false },
     {
       id: 'supplierDate',
@@ -50,15 +42,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
       sortable: false,
       hidden: true,
     },
-    {
-      id: 'supplier',
-      title: t('purchases.supplier'),
-      width: 180,
-      grow: true,
-      weight: 'strong',
-      path: 'supplier',
-      sortable: false,
-    },
+    supplierColumn(t, { width: 180, sortable: false }),
     { id: 'gstin', title: 'GSTIN', width: 150, weight: 'dim', path: 'gstin', sortable: false, hidden: true },
     { id: 'rate', title: t('purchases.columns.gst'), width: 60, kind: 'percent', path: 'rateBp', sortable: false },
     {
@@ -79,11 +63,11 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
       hidden: true,
       words: { true: t('purchases.yes') },
     },
-    amount('taxable', t('purchases.bill.taxable'), 'taxablePaise', 112),
-    amount('igst', 'IGST', 'igstPaise'),
-    amount('cgst', 'CGST', 'cgstPaise'),
-    amount('sgst', 'SGST', 'sgstPaise'),
-    amount('total', t('purchases.bill.total'), 'totalPaise', 118),
+    amountColumn('taxable', t('purchases.bill.taxable'), 'taxablePaise', { width: 112 }),
+    amountColumn('igst', 'IGST', 'igstPaise', { width: 88 }),
+    amountColumn('cgst', 'CGST', 'cgstPaise', { width: 88 }),
+    amountColumn('sgst', 'SGST', 'sgstPaise', { width: 88 }),
+    amountColumn('total', t('purchases.bill.total'), 'totalPaise', { width: 118 }),
   ]
 }
 

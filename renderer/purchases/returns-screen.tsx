@@ -4,7 +4,7 @@ import { useMay } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { openScreen } from '../tabs.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
-import { Button, StatusPill } from '../ui/controls.tsx'
+import { Button } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { rupees } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
@@ -13,6 +13,7 @@ import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
 import { ReturnPane } from './document-panes.tsx'
+import { amountColumn, cancelledColumn, dateColumn, numberColumn, supplierColumn } from './list-columns.tsx'
 import { cancelWith, usePeriod } from './list-parts.tsx'
 
 declare module '../tabs.ts' {
@@ -24,47 +25,15 @@ declare module '../tabs.ts' {
 type Row = OutputOf<'purchases.returns'>['rows'][number]
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'date', title: t('purchases.columns.date'), width: 92, kind: 'date', path: 'date' },
-  {
-    id: 'number',
-    title: t('purchases.columns.number'),
-    width: 150,
-    path: 'number',
-    cell: (row) => <span className="code">{row.number}</span>,
-  },
-  { id: 'supplier', title: t('purchases.supplier'), width: 220, grow: true, weight: 'strong', path: 'supplier' },
+  dateColumn(t),
+  numberColumn(t),
+  supplierColumn(t),
   { id: 'bill', title: t('purchases.columns.bill'), width: 150, path: 'bill', sortable: false },
   { id: 'note', title: t('purchases.return.supplierNote'), width: 140, path: 'supplierNote', sortable: false },
-  {
-    id: 'taxable',
-    title: t('purchases.bill.taxable'),
-    width: 130,
-    kind: 'money',
-    path: 'taxablePaise',
-    sum: 'taxablePaise',
-    sortable: false,
-  },
-  { id: 'tax', title: t('purchases.return.tax'), width: 110, kind: 'money', path: 'taxPaise', sum: 'taxPaise', sortable: false },
-  {
-    id: 'total',
-    title: t('purchases.return.total'),
-    width: 140,
-    kind: 'money',
-    path: 'totalPaise',
-    sum: 'totalPaise',
-    weight: 'strong',
-  },
-  {
-    id: 'state',
-    title: '',
-    heading: t('purchases.columns.state'),
-    width: 100,
-    kind: 'flag',
-    path: 'cancelled',
-    words: { true: t('purchases.states.cancelled') },
-    sortable: false,
-    cell: (row) => (row.cancelled ? <StatusPill tone="bad">{t('purchases.states.cancelled')}</StatusPill> : null),
-  },
+  amountColumn('taxable', t('purchases.bill.taxable'), 'taxablePaise'),
+  amountColumn('tax', t('purchases.return.tax'), 'taxPaise', { width: 110 }),
+  amountColumn('total', t('purchases.return.total'), 'totalPaise', { width: 140, weight: 'strong', sortable: true }),
+  cancelledColumn(t),
 ]
 
 /** Purchase returns of a period. */

@@ -4,6 +4,7 @@ import {
   FileStack,
   ListPlus,
   PackageCheck,
+  PackageSearch,
   PackageX,
   Printer,
   Scale,
@@ -81,6 +82,14 @@ export const purchasesScreens: readonly Screen[] = [
     icon: PackageCheck,
     permission: 'books.read',
     load: async () => (await import('./receipts-screen.tsx')).ReceiptsScreen,
+  }),
+  screen({
+    id: 'purchases/differences',
+    title: 'screens.receiptDifferences',
+    group: 'buying',
+    icon: PackageSearch,
+    permission: 'books.read',
+    load: async () => (await import('./differences-screen.tsx')).DifferencesScreen,
   }),
   screen({
     id: 'purchases/bills',

@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords } from '../words.ts'
+import { amountColumn, supplierColumn } from './list-columns.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -18,28 +19,11 @@ declare module '../tabs.ts' {
 type Row = OutputOf<'purchases.supplierDues'>['rows'][number]
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'supplier', title: t('purchases.supplier'), width: 260, grow: true, weight: 'strong', path: 'supplier', sortable: false },
+  supplierColumn(t, { width: 260, sortable: false }),
   { id: 'bills', title: t('purchases.columns.bills'), width: 90, kind: 'count', path: 'bills', sortable: false },
   { id: 'oldest', title: t('purchases.columns.oldest'), width: 110, kind: 'date', path: 'oldest', sortable: false },
-  {
-    id: 'overdue',
-    title: t('purchases.columns.overdue'),
-    width: 150,
-    kind: 'money',
-    path: 'overduePaise',
-    sum: 'overduePaise',
-    sortable: false,
-  },
-  {
-    id: 'owed',
-    title: t('purchases.weOwe'),
-    width: 160,
-    kind: 'money',
-    path: 'owedPaise',
-    sum: 'owedPaise',
-    weight: 'strong',
-    sortable: false,
-  },
+  amountColumn('overdue', t('purchases.columns.overdue'), 'overduePaise', { width: 150 }),
+  amountColumn('owed', t('purchases.weOwe'), 'owedPaise', { width: 160, weight: 'strong' }),
 ]
 
 /** What is owed to each supplier on a day; Enter opens his ledger. */

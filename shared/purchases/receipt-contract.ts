@@ -111,6 +111,34 @@ export const ReceiptList = PageAsk.extend({
     .nullable()
     .default(null),
 })
+export const differenceSorts = ['date', 'number', 'supplier', 'item', 'short', 'excess', 'damaged'] as const
+export const differenceKinds = ['short', 'excess', 'damaged'] as const
+/** Words of the filter are parts of a number or of the item, or beginnings of the supplier's words. No sort: newest first. */
+export const DifferenceList = PageAsk.extend({
+  sort: z.enum(differenceSorts).nullable().default(null),
+  from: DateZ.nullable().default(null),
+  to: DateZ.nullable().default(null),
+  supplier: Uid.nullable().default(null),
+  kind: z.enum(differenceKinds).nullable().default(null),
+})
+/** A line of a goods receipt that differs from challan or order; quantities in base units. */
+export const DifferenceRow = z.object({
+  uid: Uid,
+  /** Counts within the receipt. */
+  at: z.number(),
+  number: z.string(),
+  date: z.string(),
+  supplier: z.string(),
+  supplierUid: Uid,
+  challanNumber: z.string().nullable(),
+  item: z.string(),
+  orderedMilli: MilliZ.nullable(),
+  shortMilli: MilliZ,
+  excessMilli: MilliZ,
+  damagedMilli: MilliZ,
+  /** What is short or damaged at the rate of the receipt; null when none of the goods came, so that no rate is known. */
+  lossPaise: PaiseZ.nullable(),
+})
 export const ReceiptRow = z.object({
   uid: Uid,
   number: z.string(),
@@ -180,5 +208,11 @@ export const receiptCalls = {
       }),
     ),
     doc: 'Goods received not billed, line by line on a day; unfiltered it adds up to the account.',
+  }),
+  receiptDifferences: report({
+    permission: 'books.read',
+    input: DifferenceList,
+    output: page(DifferenceRow, z.object({ shortMilli: MilliZ, excessMilli: MilliZ, damagedMilli: MilliZ, lossPaise: PaiseZ })),
+    doc: 'What came short, beyond the order or damaged by goods receipts that stand, a page at a time, with totals over the whole filter.',
   }),
 }

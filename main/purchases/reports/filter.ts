@@ -4,10 +4,11 @@ import { parsePaise } from '../../../shared/money.ts'
 import { searchWords } from '../../../shared/parties/check-party.ts'
 import { uidBytes } from '../../database/uid.ts'
 
-const like = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`
+/** The pattern of a text that has the word anywhere. */
+export const like = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 
 /** One word of a filter: part of our number or of theirs, the beginning of a word of the party, or the exact amount. */
-function matches(word: string): RawBuilder<unknown> {
+export function matches(word: string): RawBuilder<unknown> {
   const amount = parsePaise(word)
   const [token] = searchWords(word)
   const any = [raw`d.number like ${like(word)} escape '\\'`, raw`d.reference like ${like(word)} escape '\\'`]
