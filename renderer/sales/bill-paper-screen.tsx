@@ -1,17 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
+import { Mail, MessageCircle, Settings2 } from 'lucide-react'
+import { useBook } from '../book.ts'
 import { ask, type InputOf } from '../client.ts'
 import { useTab } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
-import { Chips, StatusPill } from '../ui/controls.tsx'
+import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { PdfView } from '../ui/pdf-view.tsx'
+import { PrinterSheet } from '../ui/printer-sheet.tsx'
 import { ErrorState } from '../ui/states.tsx'
-import { toast } from '../ui/toasts.ts'
-import { codeWords, languageNames, useWords } from '../words.ts'
+import { languageNames, useWords } from '../words.ts'
 import styles from './bill-paper.module.css'
 import { billPaperCommands } from './commands.ts'
-import { makeBillPdf } from './make-bill-pdf.ts'
-import { copiesOf, copyCounts, nextOf, paperLanguages, sizes, usePaperChoices } from './paper-choices.ts'
+import { makeBillPdf, makeBillText } from './make-bill-pdf.ts'
+import {
+  copiesOf,
+  copyCounts,
+  isTextFormat,
+  nextOf,
+  type PaperChoices,
+  paperLanguages,
+  sizes,
+  usePaperChoices,
+} from './paper-choices.ts'
+import { askPrinter } from './printer-dialog.tsx'
+import { answer, emailBill, whatsAppBill } from './share-bill.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -19,30 +32,24 @@ declare module '../tabs.ts' {
   }
 }
 
-type Done = { ok: true } | { ok: false; refusal?: { code: string; message: string; details?: unknown }; fault?: string }
-
-/** A refusal in the key strip, a fault in a toast with its reference. */
-function answer(told: Done, done: () => void): void {
-  if (told.ok) done()
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details as never, told.refusal.message))
-  else if (told.fault) toast.fault(told.fault)
+/** The paper of a bill with these choices: for pages, and (with a printer of text) the bytes. */
+function asksOf(uid: string, { size, copies, language }: PaperChoices) {
+  const text = isTextFormat(size) ? { uid, format: size, copies: copiesOf(copies) } : null
+  const pages: InputOf<'sales.billPdf'> = { uid, size: size === 'A5' ? 'A5' : 'A4', copies: copiesOf(copies), language }
+  return { text, pages }
 }
 
-/** A bill as it prints: size, copies and language by key, then print or save. What is seen here is what the printer gets. */
+/** A bill as it prints: format, copies and language by key, then print, save or share. What is seen here is what the printer gets. */
 export function BillPaperScreen({ params: { uid } }: { params: { uid: string } }) {
   const t = useWords()
+  const { firm } = useBook()
   const [choices, choose] = usePaperChoices()
   const bill = useQuery(ask('sales.bill', { uid }))
   const number = bill.data?.number
-  const input: InputOf<'sales.billPdf'> = {
-    uid,
-    size: choices.size,
-    copies: copiesOf(choices.copies),
-    language: choices.language,
-  }
+  const { text, pages } = asksOf(uid, choices)
   const paper = useQuery({
-    queryKey: ['sales', 'billPdf', input, bill.data?.cancelled],
-    queryFn: ({ signal }) => makeBillPdf(input, signal),
+    queryKey: ['sales', 'billPdf', text ?? pages, bill.data?.cancelled],
+    queryFn: ({ signal }) => (text ? makeBillText(text, signal) : makeBillPdf(pages, signal)),
     enabled: bill.isSuccess,
     // a finished task is itself a change: paper is made again for another choice or a cancellation, not for that
     meta: { live: false },
@@ -52,60 +59,117 @@ export function BillPaperScreen({ params: { uid } }: { params: { uid: string } }
 
   const save = async () => {
     const title = t('sales.paper.saveTitle')
-    const picked = await runTask('company.pickFile', { title, extensions: ['pdf'], save: paper.data?.name ?? 'bill.pdf' })
+    const name = paper.data?.name ?? 'bill.pdf'
+    const picked = await runTask('company.pickFile', { title, extensions: [text ? 'prn' : 'pdf'], save: name })
     if (!picked.ok) return answer(picked, () => undefined)
     const file = picked.value
-    if (file)
-      answer(await runTask('sales.savePdf', { ...input, ticket: file.ticket }), () =>
-        say(t('sales.paper.saved', { name: file.name })),
-      )
+    if (!file) return
+    const { ticket } = file
+    const told = text
+      ? await runTask('sales.saveBytes', { ...text, ticket })
+      : await runTask('sales.savePdf', { ...pages, ticket })
+    answer(told, () => say(t('sales.paper.saved', { name: file.name })))
+  }
+  const send = async (asked: NonNullable<typeof text>) => {
+    const told = await runTask('sales.sendBytes', asked)
+    if (!told.ok && told.refusal?.code === 'sales/no-text-printer' && (await askPrinter(asked.format)))
+      return void (await send(asked))
+    answer(told, () => told.ok && say(t('sales.paper.sentTo', { number: number ?? '', to: told.value.to })))
   }
   const print = async () => {
-    const told = await runTask('sales.printBill', input)
+    if (text) return send(text)
+    const told = await runTask('sales.printBill', pages)
     answer(told, () => {
       if (told.ok && told.value.printed) say(t('sales.paper.printed', { number: number ?? '' }))
     })
   }
-
+  const about = bill.data && {
+    number: bill.data.number,
+    date: bill.data.date,
+    totalPaise: bill.data.totalPaise,
+    firm: firm?.tradeName ?? firm?.legalName ?? '',
+  }
+  const email = () => about && void emailBill(pages, about)
+  const whatsApp = () => about && void whatsAppBill(pages, about)
+  const printer = () => void askPrinter(choices.size === 'matrix' ? 'matrix' : 'thermal')
   useCommands(billPaperCommands, {
     size: () => choose({ size: nextOf(sizes, choices.size) }),
     copies: () => choose({ copies: nextOf(copyCounts, choices.copies) }),
-    language: () => choose({ language: nextOf(paperLanguages, choices.language) }),
+    language: {
+      run: () => choose({ language: nextOf(paperLanguages, choices.language) }),
+      why: text ? t('sales.paper.textOnly') : null,
+    },
+    email,
+    whatsApp,
+    printer: { run: printer, why: text ? null : t('sales.paper.systemPrinter') },
   })
   const error = bill.error ?? paper.error
+  const name = number === undefined ? t('ui.loading') : t('sales.paper.of', { number })
   return (
     <div className={styles.screen}>
       <div className={styles.choices}>
-        <Chips
-          label={t('sales.paper.size')}
-          value={choices.size}
-          onChange={(size) => choose({ size })}
-          choices={sizes.map((value) => ({ value, label: value }))}
+        <PaperChips choices={choices} choose={choose} />
+        {bill.data?.cancelled && <StatusPill tone="bad">{t('sales.paper.cancelled')}</StatusPill>}
+        <div className={styles.share}>
+          {text && (
+            <Button look="quiet" icon={Settings2} command={billPaperCommands.commands.printer} onClick={printer}>
+              {t('commands.billPaper.printer')}
+            </Button>
+          )}
+          <Button look="quiet" icon={Mail} command={billPaperCommands.commands.email} onClick={email}>
+            {t('commands.billPaper.email')}
+          </Button>
+          <Button look="quiet" icon={MessageCircle} command={billPaperCommands.commands.whatsApp} onClick={whatsApp}>
+            {t('commands.billPaper.whatsApp')}
+          </Button>
+        </div>
+      </div>
+      {error ? (
+        <ErrorState error={error} onRetry={() => void (bill.error ? bill.refetch() : paper.refetch())} />
+      ) : text ? (
+        <PrinterSheet
+          job={paper.data?.kind === 'text' ? paper.data.job : null}
+          name={name}
+          onPrint={() => void print()}
+          onSave={() => void save()}
         />
-        <Chips
-          label={t('sales.paper.copies')}
-          value={String(choices.copies)}
-          onChange={(count) => choose({ copies: Number(count) as 1 })}
-          choices={copyCounts.map((count) => ({ value: String(count), label: t('sales.paper.copyCount', { count }) }))}
+      ) : (
+        <PdfView
+          data={paper.data?.kind === 'pdf' ? paper.data.data : null}
+          name={name}
+          onPrint={() => void print()}
+          onSave={() => void save()}
         />
+      )}
+    </div>
+  )
+}
+
+/** Format, copies and language as chips; text printers have English letters only. */
+export function PaperChips({ choices, choose }: { choices: PaperChoices; choose: (change: Partial<PaperChoices>) => void }) {
+  const t = useWords()
+  return (
+    <>
+      <Chips
+        label={t('sales.paper.size')}
+        value={choices.size}
+        onChange={(size) => choose({ size })}
+        choices={sizes.map((value) => ({ value, label: t(`sales.formats.${value}`) }))}
+      />
+      <Chips
+        label={t('sales.paper.copies')}
+        value={String(choices.copies)}
+        onChange={(count) => choose({ copies: Number(count) as 1 })}
+        choices={copyCounts.map((count) => ({ value: String(count), label: t('sales.paper.copyCount', { count }) }))}
+      />
+      {!isTextFormat(choices.size) && (
         <Chips
           label={t('sales.paper.language')}
           value={choices.language}
           onChange={(language) => choose({ language })}
           choices={paperLanguages.map((value) => ({ value, label: languageNames[value] }))}
         />
-        {bill.data?.cancelled && <StatusPill tone="bad">{t('sales.paper.cancelled')}</StatusPill>}
-      </div>
-      {error ? (
-        <ErrorState error={error} onRetry={() => void (bill.error ? bill.refetch() : paper.refetch())} />
-      ) : (
-        <PdfView
-          data={paper.data?.data ?? null}
-          name={number === undefined ? t('ui.loading') : t('sales.paper.of', { number })}
-          onPrint={() => void print()}
-          onSave={() => void save()}
-        />
       )}
-    </div>
+    </>
   )
 }

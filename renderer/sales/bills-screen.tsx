@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { Printer } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { addDays, type LocalDate, monthEnd } from '../../shared/calendar.ts'
 import { billModes } from '../../shared/sales/price-bill.ts'
 import { useMay, useToday } from '../book.ts'
@@ -7,7 +8,7 @@ import { openScreen, openScreenNamed, type ScreenParams } from '../tabs.ts'
 import { askWith } from '../ui/ask.tsx'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
-import { DataTable } from '../ui/data-table.tsx'
+import { DataTable, type TableHandle } from '../ui/data-table.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { day, rupees } from '../ui/format.ts'
@@ -15,6 +16,8 @@ import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { codeWords, type Say, useWords, words } from '../words.ts'
+import { useBulkPrint } from './bulk-print.tsx'
+import { billsCommands } from './commands.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -134,11 +137,16 @@ export function BillsScreen({ params }: { params: ScreenParams['sales/bills'] })
     },
   })
   const newBill = () => openScreen('sales/bill', {}, { another: true })
+  const table = useRef<TableHandle<Row>>(null)
+  const bulk = useBulkPrint(() => ({ filter: table.current?.question().filter ?? '', ...span, party: params.party ?? null }))
+  useCommands(billsCommands, { bulkPrint: bulk.print })
   return (
     <DataTable<Row>
       id="sales/bills"
       title={t('screens.bills')}
       focused
+      handle={table}
+      ticks={bulk.ticks}
       columns={columnsOf(t)}
       page={(request) =>
         ask('sales.bills', {
@@ -163,9 +171,14 @@ export function BillsScreen({ params }: { params: ScreenParams['sales/bills'] })
         />
       }
       actions={
-        <Button command={listCommands.commands.create} onClick={newBill}>
-          {t('screens.newBill')}
-        </Button>
+        <>
+          <Button icon={Printer} command={billsCommands.commands.bulkPrint} onClick={bulk.print}>
+            {t('commands.bills.bulkPrint')}
+          </Button>
+          <Button command={listCommands.commands.create} onClick={newBill}>
+            {t('screens.newBill')}
+          </Button>
+        </>
       }
       commands={{ create: newBill }}
       empty={

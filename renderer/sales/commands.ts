@@ -5,4 +5,53 @@ export const billPaperCommands = commandTable('billPaper', 1, {
   size: { keys: { default: ['F6'] }, strip: 8 },
   copies: { keys: { default: ['F7'] }, strip: 9 },
   language: { keys: { default: ['F9'] }, strip: 10 },
+  email: { keys: { default: ['Alt+E'] }, strip: 11 },
+  whatsApp: { keys: { default: ['Alt+W'] }, strip: 12 },
+  printer: { keys: { default: ['Alt+P'] }, strip: 13 },
+})
+
+/** What the list of bills can do with many at once. */
+export const billsCommands = commandTable('bills', 1, {
+  bulkPrint: { keys: { default: ['Alt+P'] }, strip: 9 },
+})
+
+/** How the firm's bills look. */
+export const paperLookCommands = commandTable('paperLook', 1, {
+  logo: { keys: { default: ['Alt+L'] }, strip: 4 },
+  noLogo: { keys: { default: ['Alt+Shift+L'] } },
+})
+
+/** What can be done about prices on a line, or on the whole bill, beside what every document has (ui/commands.ts, `lines`). */
+export const billPriceCommands = commandTable('billPrices', 2, {
+  substitutes: { keys: { default: ['Alt+S'] }, strip: 10 },
+  // in the rate cell: a star is no figure
+  netRate: { keys: { default: ['*'] }, own: true },
+  // on an empty line: a stroke begins no name
+  fitAmount: { keys: { default: ['/'] }, own: true },
+  ratePercent: { keys: { default: ['Alt+F7'], marg: ['F6', 'Alt+F7'] } },
+})
+
+/** What a bill, an order or a challan can be filled with. */
+export const loadCommands = commandTable('saleLoad', 1, {
+  load: { keys: { default: ['Alt+F1'], marg: ['F1', 'Alt+F1'] }, strip: 7 },
+  paste: { keys: { default: ['Ctrl+Shift+V'] }, strip: 8 },
+})
+
+/** What can be done with a posted quotation, order or challan under the cursor of a list. */
+export const saleOrderCommands = commandTable('saleOrder', 2, {
+  paper: { keys: { default: ['Alt+Shift+P'] } },
+  confirm: { keys: { default: ['Alt+Y'] } },
+  change: { keys: { default: ['Alt+Shift+E'] } },
+  next: { keys: { default: ['Alt+Enter'] } },
+  challan: { keys: { default: ['Alt+H'] } },
+  close: { keys: { default: ['Alt+G'] } },
+  back: { keys: { default: ['Alt+Shift+R'] } },
+})
+
+/** What can be done with bills that are brought to customers. */
+export const deliveryCommands = commandTable('delivery', 2, {
+  mark: { keys: { default: ['Alt+Enter'] } },
+  trip: { keys: { default: ['Alt+V'] } },
+  pickList: { keys: { default: ['Alt+K'] } },
+  vanSheet: { keys: { default: ['Alt+Shift+P'] } },
 })

@@ -1,4 +1,4 @@
-import { Files, Printer, ReceiptText } from 'lucide-react'
+import { FileSliders, Files, Printer, ReceiptText } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
 
 export const salesScreens: readonly Screen[] = [
@@ -29,5 +29,13 @@ export const salesScreens: readonly Screen[] = [
     permission: 'sales.read',
     inner: true,
     load: async () => (await import('./bill-paper-screen.tsx')).BillPaperScreen,
+  }),
+  screen({
+    id: 'sales/paper-look',
+    title: 'screens.paperLook',
+    group: 'more',
+    icon: FileSliders,
+    permission: 'sales.read',
+    load: async () => (await import('./paper-look-screen.tsx')).PaperLookScreen,
   }),
 ]
