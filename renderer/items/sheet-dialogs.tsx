@@ -69,7 +69,8 @@ export const askRecall = (held: readonly HeldSheet[], title = words('sheet.recal
     </Dialog>
   ))
 
-function moveAmong(event: React.KeyboardEvent<HTMLButtonElement>): void {
+/** Up and down among the buttons of a list in a dialog. */
+export function moveAmong(event: React.KeyboardEvent<HTMLButtonElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
   event.preventDefault()
   const row = event.currentTarget.parentElement

@@ -8,6 +8,7 @@ export const partyCommands = commandTable('parties', 1, {
   ledger: { keys: on('Alt+L'), strip: 11 },
   outstanding: { keys: on('Alt+O'), strip: 12 },
   opening: { keys: on('Alt+B') },
+  allow: { keys: on('Alt+K') },
   hide: { keys: on('Alt+H') },
   merge: { keys: on('Alt+M') },
   only: { keys: on('F6') },

@@ -108,6 +108,9 @@ export function AddressFields(props: PartyFieldsProps) {
   )
 }
 
+const creditRules = ['off', 'warn', 'stop'] as const
+const creditRuleBoxes = ['creditAmountRule', 'creditLateRule', 'creditBillsRule'] as const
+
 /** Prices and credit: what a bill for the party goes by. */
 export function TermsFields(props: PartyFieldsProps) {
   const t = useWords()
@@ -125,6 +128,21 @@ export function TermsFields(props: PartyFieldsProps) {
         <MoneyField {...box('creditLimitPaise')} span={3} />
         <NumberField {...box('creditDays')} span={2} />
         <NumberField {...box('creditBills')} span={2} />
+      </Row>
+      <Row>
+        {creditRuleBoxes.map((field) => (
+          <Select
+            key={field}
+            label={t(`parties.field.${field}`)}
+            name={field}
+            value={boxes[field] ?? 'firm'}
+            choices={(['firm', ...creditRules] as const).map((value) => ({ value, label: t(`parties.creditRules.${value}`) }))}
+            onChange={(rule) => onChange({ ...boxes, [field]: rule === 'firm' ? null : rule })}
+            span={3}
+          />
+        ))}
+        <NumberField {...box('creditLateDays')} span={2} />
+        <NumberField {...box('minExpiryDays')} span={3} />
       </Row>
     </Section>
   )

@@ -54,6 +54,11 @@ export type PartyBoxes = Record<Texts, string> & {
   creditLimitPaise: number | null
   creditDays: number | null
   creditBills: number | null
+  creditAmountRule: Whole['creditAmountRule']
+  creditLateRule: Whole['creditLateRule']
+  creditBillsRule: Whole['creditBillsRule']
+  creditLateDays: number | null
+  minExpiryDays: number | null
   licences: LicenceBoxes[]
   language: Whole['language']
   addresses: AddressBoxes[]
@@ -106,6 +111,11 @@ export const newParty = (stateCode: string): PartyBoxes => ({
   creditLimitPaise: null,
   creditDays: null,
   creditBills: null,
+  creditAmountRule: null,
+  creditLateRule: null,
+  creditBillsRule: null,
+  creditLateDays: null,
+  minExpiryDays: null,
   licences: [],
   language: 'en',
   addresses: [],
@@ -137,6 +147,11 @@ export const boxesOf = (party: Whole): PartyBoxes => ({
   creditLimitPaise: party.creditLimitPaise,
   creditDays: party.creditDays,
   creditBills: party.creditBills,
+  creditAmountRule: party.creditAmountRule,
+  creditLateRule: party.creditLateRule,
+  creditBillsRule: party.creditBillsRule,
+  creditLateDays: party.creditLateDays,
+  minExpiryDays: party.minExpiryDays,
   licences: party.licences.map((one) => ({ ...one })),
   language: party.language,
   addresses: party.addresses.map((one) => ({ ...(open(one) as AddressBoxes), stateCode: one.stateCode })),

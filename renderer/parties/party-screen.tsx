@@ -11,6 +11,7 @@ import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { useWords } from '../words.ts'
+import { allowCredit } from './allowance-dialog.tsx'
 import { partyCommands } from './commands.ts'
 import styles from './parties.module.css'
 import { AddressFields, IdentityFields, LicenceFields, TermsFields } from './party-fields.tsx'
@@ -130,10 +131,13 @@ function PartyLinks({ uid, name }: { uid: string; name: string }) {
   const ledger = () => openScreenNamed('accounts/party-ledger', { party: uid })
   const outstanding = () => openScreenNamed('accounts/outstanding', { party: uid })
   const opening = () => openScreenNamed('accounts/opening', { party: uid })
+  const mayAllow = useMay('sales.over-limit')
+  const allow = () => void allowCredit({ uid, name })
   useCommands(partyCommands, {
     ledger: { run: ledger, why },
     outstanding: { run: outstanding, why },
     opening: { run: opening, why },
+    allow: { run: allow, why: mayAllow ? null : t('app.noRight') },
   })
   const { commands } = partyCommands
   return (
@@ -142,6 +146,9 @@ function PartyLinks({ uid, name }: { uid: string; name: string }) {
         {t('screens.specialRates')}
       </Button>
       <Button onClick={() => openScreen('sales/bills', { party: uid })}>{t('parties.bills')}</Button>
+      <Button command={commands.allow} onClick={allow} why={mayAllow ? null : t('app.noRight')}>
+        {t('parties.allow')}
+      </Button>
       <Button command={commands.ledger} onClick={ledger} why={why}>
         {t('parties.ledger')}
       </Button>

@@ -33,7 +33,6 @@ const askVersionReason = ({ number, version }: NonNullable<BillHead['amends']>):
     action: words('sales.amend.action'),
   })
 
-
 function toCell({ bill, intoLines }: BillDesk, row: number, column: string): void {
   bill.entry.moveTo({ row, col: bill.entry.columnAt(column) })
   intoLines()

@@ -5,10 +5,11 @@ import { parsePaise } from '../../shared/money.ts'
 import { rateE4 as brandedRate, parseBasisPoints, parseRateE4 } from '../../shared/quantity.ts'
 import type { CellProblem, EntryColumn } from '../ui/entry-grid.tsx'
 import type { EntryRules } from '../ui/entry-store.ts'
-import { expiry, money, percent, quantity, rate } from '../ui/format.ts'
+import { day, expiry, money, percent, quantity, rate } from '../ui/format.ts'
 import { codeWords, words } from '../words.ts'
 import { type BillLine, grossPaise, inSaleUnits, type LineItem, leavingMilli } from './bill-line.ts'
 import { byRules, freeBeyond, keyedNow, notKeyed, shownPercent } from './bill-price.ts'
+import { driftOf } from './line-margin.ts'
 
 const unitsOf = (item: LineItem) => ({ units: item.units, saleUnit: item.saleUnit, decimals: item.decimals })
 
@@ -65,7 +66,11 @@ function rateProblem(line: BillLine): CellProblem | null {
   }
   if (exceedsMrp(pack, mrp)) return bad(words('sales.bill.aboveMrp', { mrp: money(mrp) }))
   const list = line.prices ? resolveRate(line.prices, line.batch.id).rateE4 : (line.batch.rateE4 ?? line.item.rateE4)
-  return list !== null && line.rateE4 > list ? warn(words('sales.bill.aboveList', { rate: rate(list) })) : null
+  if (list !== null && line.rateE4 > list) return warn(words('sales.bill.aboveList', { rate: rate(list) }))
+  const drift = driftOf(line)
+  if (drift === null || !line.last || Math.abs(drift) <= line.last.markBp) return null
+  const change = `${drift > 0 ? '+' : '−'}${percent(Math.abs(drift))} %`
+  return warn(words('sales.bill.drift', { rate: rate(line.last.netE4), day: day(line.last.day), change }))
 }
 
 function batchProblem(line: BillLine): CellProblem | null {

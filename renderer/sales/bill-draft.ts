@@ -25,6 +25,10 @@ export type BillHead = {
   readonly chargesPaise: number
   readonly salesman: string
   readonly narration: string
+  /** Rates of lines keyed from now on go up or down by so much. */
+  readonly ratePercentBp: number
+  /** Who prescribed the drugs a register is kept of, and for whom. */
+  readonly prescription: InputOf<'sales.postBill'>['prescription']
   readonly pricesIncludeTax?: boolean
   /** Set when this is the next version of a posted bill. */
   readonly amends?: Amends | null
@@ -45,6 +49,8 @@ export const newHead = (uid: string, date: LocalDate): BillHead => ({
   chargesPaise: 0,
   salesman: '',
   narration: '',
+  ratePercentBp: 0,
+  prescription: null,
 })
 
 /** What is kept of an unposted bill: enough to stand again exactly where it stood, the half-typed cell included. */
@@ -171,6 +177,7 @@ export function toPost(head: BillHead, header: BillHeader | null, lines: readonl
     chargesPaise: head.chargesPaise,
     salesman: head.salesman || null,
     narration: head.narration || null,
+    prescription: head.prescription ?? null,
     lines: lines
       .filter((line) => !isBlank(line))
       .map((line) => ({
@@ -184,6 +191,7 @@ export function toPost(head: BillHead, header: BillHeader | null, lines: readonl
         rateE4: line.rateE4 ?? 0,
         discountsBp: percentsOf(line),
         discountPaise: line.flatPaise ?? 0,
+        ...(line.source ? { [line.source.kind]: { uid: line.source.uid, line: line.source.line } } : {}),
       })),
   }
 }

@@ -42,6 +42,14 @@ export type LineBatch = Pick<
   | 'packFactor'
 >
 
+/** The line of an order or a challan that a line of the bill answers. */
+export type LineSource = {
+  readonly kind: 'order' | 'challan'
+  readonly uid: string
+  readonly line: number
+  readonly number: string
+}
+
 /** One line of the bill on screen. Quantities are base units in thousandths; the rate is per the item's sale unit. */
 export type BillLine = {
   readonly key: string
@@ -61,6 +69,9 @@ export type BillLine = {
   readonly keyed: readonly RuledCell[]
   /** What the rules work with; comes with the item and is not kept with the draft. */
   readonly prices: PriceFacts | null
+  readonly source?: LineSource | null
+  /** The last deal with this party, net of its discounts per sale unit, and how far from it is marked. */
+  readonly last?: { readonly netE4: number; readonly day: string; readonly markBp: number } | null
 }
 
 export const blankLine = (): BillLine => ({
@@ -100,7 +111,12 @@ export const withBatch = (line: BillLine, batch: LineBatch, choices: number): Bi
 
 /** What other lines of this bill already take from a batch. */
 export const takenElsewhere = (lines: readonly BillLine[], batchId: number, exceptKey: string): number =>
-  lines.reduce((sum, line) => (line.key !== exceptKey && line.batch?.id === batchId ? sum + leavingMilli(line) : sum), 0)
+  lines.reduce(
+    // goods on a challan are not on the shelf
+    (sum, line) =>
+      line.key !== exceptKey && line.batch?.id === batchId && line.source?.kind !== 'challan' ? sum + leavingMilli(line) : sum,
+    0,
+  )
 
 export type Split = {
   /** The lines that take the line's place: each batch for what it has, earliest expiry first. */

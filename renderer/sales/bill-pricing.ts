@@ -1,6 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { PriceFacts } from '../../shared/items/price-line.ts'
-import { fetchNow } from '../client.ts'
+import { share } from '../../shared/money.ts'
+import { lineAmount } from '../../shared/quantity.ts'
+import { fetchNow, type OutputOf } from '../client.ts'
 import type { EntryStore } from '../ui/entry-store.ts'
 import { say } from '../ui/keyboard.ts'
 import { words } from '../words.ts'
@@ -11,6 +13,8 @@ import { byRules, giftOf } from './bill-price.ts'
 type Parts = {
   readonly head: StoreApi<BillHead>
   readonly entry: EntryStore<BillLine>
+  /** How far from the party's last rate is marked. */
+  readonly markBp: () => number
   readonly batchesOf: (itemId: number, except: string) => Promise<{ rows: readonly BatchHit[]; expired: number }>
 }
 export type BillPricing = {
@@ -22,10 +26,12 @@ export type BillPricing = {
   readonly reprice: (follow: boolean) => void
   /** Puts the free goods of another item that the scheme of a line earns under it. */
   readonly addGift: () => Promise<void>
+  /** Notes on the lines of an item what this party last paid for it; nobody waits for it. */
+  readonly recall: (itemId: number) => Promise<void>
 }
 
 /** What of a bill has to do with prices and is asked of main: with an item, with another party or day, never with a key. */
-export function billPricing({ head, entry, batchesOf }: Parts): BillPricing {
+export function billPricing({ head, entry, batchesOf, markBp }: Parts): BillPricing {
   const pricesOf = async (itemId: number): Promise<PriceFacts> => {
     const { date, party } = head.getState()
     return (await fetchNow('items.priceFacts', { itemId, date, party: party?.uid ?? null })) as unknown as PriceFacts
@@ -48,6 +54,7 @@ export function billPricing({ head, entry, batchesOf }: Parts): BillPricing {
     const wanted = [...new Set(entry.store.getState().lines.flatMap((line) => line.item?.id ?? []))]
     const found = new Map(await Promise.all(wanted.map(async (id) => [id, await pricesOf(id)] as const)))
     if (mine !== turn) return
+    for (const id of wanted) void recall(id).catch(() => undefined)
     const priced = (line: BillLine): BillLine => {
       const prices = line.item && found.get(line.item.id)
       return prices ? (follow ? byRules({ ...line, prices }) : { ...line, prices }) : line
@@ -79,8 +86,25 @@ export function billPricing({ head, entry, batchesOf }: Parts): BillPricing {
       say(words('sales.bill.notTaken', { item: gift.name }))
     }
   }
+  const recall = async (itemId: number): Promise<void> => {
+    const { party } = head.getState()
+    const [deal] = party ? await fetchNow('sales.lastRates', { itemId, party: party.uid }) : []
+    const known = (line: BillLine): BillLine =>
+      line.item?.id === itemId ? { ...line, last: deal ? lastOf(line.item, deal) : null } : line
+    entry.store.setState((state) => {
+      const lines = state.lines.map(known)
+      return { lines, arrival: state.arrival === state.lines ? lines : state.arrival }
+    })
+  }
+  const lastOf = (item: LineItem, deal: OutputOf<'sales.lastRates'>[number]): BillLine['last'] => {
+    const factor = item.units.find((unit) => unit.name === deal.unit)?.factor
+    if (!factor || deal.qtyMilli === 0) return null
+    const netPaise = lineAmount({ qtyMilli: deal.qtyMilli, rateE4: deal.rateE4, factor }) - deal.discountPaise
+    return { netE4: share(netPaise * 100, item.saleFactor * 1000, deal.qtyMilli), day: deal.date, markBp: markBp() }
+  }
   return {
     pricesOf,
+    recall: (itemId) => recall(itemId).catch(() => undefined),
     lineItem,
     reprice: (follow) => void read(follow).catch(() => say(words('sales.bill.notPriced'))),
     addGift,

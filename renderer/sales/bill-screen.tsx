@@ -23,6 +23,7 @@ import { billKey, typedIn } from './bill-keys.ts'
 import type { BillLine } from './bill-line.ts'
 import { BatchPopup, ItemPopup, SplitPopup } from './bill-popups.tsx'
 import { BillStrip } from './bill-strip.tsx'
+import { useBillPrices } from './use-bill-prices.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -59,7 +60,11 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   const counted = useDeferredValue(lines)
   const figures = useMemo(() => (header ? preview(head, header, counted) : null), [head, header, counted])
   const dirty = !isEmptyBill(head, lines, null)
-  const tab = useTab({ title: head.amends?.number ?? head.party?.name ?? t('screens.newBill'), dirty, onCloseAsked: () => void closeBill(desk) })
+  const tab = useTab({
+    title: head.amends?.number ?? head.party?.name ?? t('screens.newBill'),
+    dirty,
+    onCloseAsked: () => void closeBill(desk),
+  })
 
   const intoLines = useCallback(() => {
     bill.entry.setFocused(true)
@@ -77,6 +82,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, next, close: tab.close }
   const save = (print: boolean) => void saveBill(desk, print)
   const hold = () => void holdBill(desk).then((held) => held && next())
+  const priceKey = useBillPrices(bill)
   const line = () => lines[bill.entry.store.getState().at.row]
   const deals = (all: boolean) => {
     const item = line()?.item
@@ -136,7 +142,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
         entry={bill.entry}
         columns={columns}
         label={t('sales.bill.lines')}
-        onKey={(event, place) => billKey(event, place, bill)}
+        onKey={(event, place) => priceKey(event, place) || billKey(event, place, bill)}
         onText={(text, place) => typedIn(text, place, bill)}
         onFinish={() => saveButtons.current?.querySelector('button')?.focus()}
         onLeave={() => void focusField(screen, 'party')}
@@ -151,7 +157,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
         }
         active={!busy}
       />
-      <BillStrip bill={bill} columns={columns} partyUid={head.party?.uid ?? null} />
+      <BillStrip bill={bill} columns={columns} partyUid={head.party?.uid ?? null} preview={figures} />
       <BillFoot
         bill={bill}
         preview={figures}

@@ -7,19 +7,23 @@ import { day, rate } from '../ui/format.ts'
 import { useWords } from '../words.ts'
 import styles from './bill.module.css'
 import type { Bill } from './bill.ts'
+import type { Preview } from './bill-draft.ts'
 import type { BillLine } from './bill-line.ts'
 import { stockText } from './bill-popups.tsx'
 import { schemeWords } from './bill-price.ts'
+import { LineMargin } from './margin-shown.tsx'
 
 /** About the line under the cursor: what is wrong with it, the goods, and the last deal with this party. */
 export function BillStrip({
   bill,
   columns,
   partyUid,
+  preview,
 }: {
   bill: Bill
   columns: readonly EntryColumn<BillLine>[]
   partyUid: string | null
+  preview: Preview | null
 }) {
   const t = useWords()
   const line = useStore(bill.entry.store, (state) => state.lines[state.at.row])
@@ -62,6 +66,7 @@ export function BillStrip({
           {t('sales.bill.stock')} <b>{stockText(line.batch.availableMilli, item)}</b>
         </span>
       )}
+      <LineMargin bill={bill} line={line} preview={preview} />
       {deal && (
         <span>
           {t('sales.bill.lastDeal')} <b>{rate(deal.rateE4)}</b> {t('sales.bill.onDay', { day: day(deal.date) })}

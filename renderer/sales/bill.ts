@@ -19,9 +19,11 @@ import {
   takenElsewhere,
   withBatch,
 } from './bill-line.ts'
+import { goodsLoader, type LoadedGoods } from './bill-load.ts'
 import { byRules } from './bill-price.ts'
 import { billPricing } from './bill-pricing.ts'
 import type { OwnBatch } from './posted-bill.ts'
+import { longEnough, withPercent } from './price-tools.ts'
 
 /** What hangs on the grid: the batches of the line under the cursor, or the offer to split it. */
 export type BillPopup =
@@ -41,7 +43,11 @@ export type Bill = {
   readonly deciding: () => boolean
   readonly waitingKey: (key: string) => void
   openBatches: () => Promise<void>
+  /** Puts an item on the line under the cursor, as if it had been searched and taken. */
+  takeItem: (hit: ItemHit) => Promise<void>
   addGift: () => Promise<void>
+  /** Puts goods of orders, challans or a pasted order on the bill; says what was not in stock. */
+  loadGoods: (goods: readonly LoadedGoods[]) => Promise<void>
   takeBatch: (batch: BatchHit) => void
   /** Enter on a quantity beyond the batch: offers the split, or takes the one offered. True when it has dealt with the key. */
   enterQuantity: () => boolean
@@ -56,7 +62,8 @@ const tierOf = (header: BillHeader | null) => (header?.buyer?.tier ?? 'ptr') as 
 
 /** The batches with what a bill that is being changed holds itself; one that it emptied is there for it too. */
 function withOwn(rows: readonly BatchHit[], own: readonly OwnBatch[], itemId: number): readonly BatchHit[] {
-  const same = (row: { id: number; locationId: number }) => (one: OwnBatch) => one.id === row.id && one.locationId === row.locationId
+  const same = (row: { id: number; locationId: number }) => (one: OwnBatch) =>
+    one.id === row.id && one.locationId === row.locationId
   const more = own.filter((one) => one.itemId === itemId && !rows.some((row) => same(row)(one)))
   return [
     ...rows.map((row) => ({ ...row, availableMilli: row.availableMilli + (own.find(same(row))?.ownMilli ?? 0) }) as BatchHit),
@@ -133,9 +140,11 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     const left = withOwn(rows, head.getState().amends?.own ?? [], itemId).map(
       (row) => ({ ...row, availableMilli: row.availableMilli - takenElsewhere(lines, row.id, except) }) as BatchHit,
     )
-    return { rows: left.filter((row) => row.availableMilli > 0), expired }
+    const there = left.filter((row) => row.availableMilli > 0)
+    return { rows: longEnough(there, header.getState().value?.buyer?.minExpiryDays ?? null), expired }
   }
-  const pricing = billPricing({ head, entry, batchesOf })
+  const markBp = () => header.getState().value?.rules.driftBp ?? 500
+  const pricing = billPricing({ head, entry, batchesOf, markBp })
   if (kept?.lines.some((line) => line.item)) pricing.reprice(kept.follow === true)
   head.subscribe((now, before) => {
     if (now.party?.uid !== before.party?.uid || now.date !== before.date) pricing.reprice(true)
@@ -159,6 +168,7 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
         rateE4: hit.rateE4,
         prices,
         keyed: [],
+        source: null,
       }
       items.reset()
       const [first] = rows
@@ -168,7 +178,8 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
         say(words(expired > 0 ? 'sales.bill.onlyExpired' : 'sales.bill.noStock', { item: hit.name, count: expired }))
         return
       }
-      entry.setLine(row, withBatch(bare, first as LineBatch, rows.length))
+      entry.setLine(row, withPercent(withBatch(bare, first as LineBatch, rows.length), head.getState().ratePercentBp))
+      void pricing.recall(hit.id)
       if (rows.length === 1) goTo(row, 'qty')
       else {
         goTo(row, 'batch')
@@ -220,7 +231,8 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
   const enterQuantity = (): boolean => {
     const shown = popup.getState().value
     const { line, lines } = current()
-    if (!line?.item || !line.batch) return false
+    // what a challan has no more of is main's to refuse: no other batch can answer it
+    if (!line?.item || !line.batch || line.source?.kind === 'challan') return false
     if (shown?.kind === 'split' && shown.lineKey === line.key) {
       takeSplit()
       return true
@@ -260,7 +272,9 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     deciding: () => deciding,
     waitingKey: (key) => waiting.push(key),
     openBatches,
+    takeItem: take,
     addGift: pricing.addGift,
+    loadGoods: goodsLoader({ entry, batchesOf, pricing }),
     takeBatch,
     enterQuantity,
     takeSplit,
