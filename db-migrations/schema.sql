@@ -648,7 +648,7 @@ CREATE TABLE bill_import_document (
 CREATE INDEX bill_import_document_by_import on bill_import_document(import_id);
 
 CREATE TABLE item_stand ( -- [R]
-  item_id integer primary key, qty integer not null, saleable_qty integer not null, value integer not null, came_on text, sold_on text
+  item_id integer primary key, qty integer not null, saleable_qty integer not null, value integer not null, came_on text, sold_on text, moved_on text, issued_on text
 ) strict;
 
 CREATE TABLE item_sold_day (date text not null, item_id integer not null, qty integer not null, cost integer not null, primary key (date, item_id)) strict, without rowid;

@@ -73,7 +73,8 @@ export function setFirmFact(given: Writing, name: FactName, from: LocalDate, val
   const known: readonly string[] | null = factValues[name]
   const fits = known !== null ? value !== null && known.includes(value) : (numbers[name]?.test(value ?? '') ?? true)
   if (!fits) throw new Refusal('company/fact-value', `${name} cannot be ${value}`, 'value', { name, value })
-  if (name === 'cost-method' && firmFact(given.tx, name, from) !== value)
+  const costs = { 'cost-method': 'fifo', 'cost-pool': 'item' } as const
+  if ((name === 'cost-method' || name === 'cost-pool') && (firmFact(given.tx, name, from) ?? costs[name]) !== value)
     throw new Refusal('company/cost-method-fixed', 'The cost method stays as the book was founded', 'value')
   const begin = given.tx.must(sql.selectFrom('firm').select('books_begin').where('id', '=', 1)).books_begin
   if (from < begin) throw new Refusal('company/fact-before-books', `The books begin on ${begin}`, 'from', { from: begin })

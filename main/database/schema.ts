@@ -766,6 +766,8 @@ export type Schema = {
     value: Paise
     came_on: string | null
     sold_on: string | null
+    moved_on: string | null
+    issued_on: string | null
   }
   item_sold_day: {
     date: LocalDate

@@ -5,7 +5,7 @@ import { assertOpenPeriod } from '../accounts/period.ts'
 import { change } from '../company/records.ts'
 import { sql } from '../database/connection.ts'
 import type { Writing } from '../given.ts'
-import type { CostMethod } from './cost.ts'
+import type { CostMethod, CostPool } from './cost.ts'
 import { costPeriods } from './cost-store.ts'
 import { anyRecost, askRecostOfAll } from './recost-store.ts'
 
@@ -15,10 +15,25 @@ import { anyRecost, askRecostOfAll } from './recost-store.ts'
  * Refuses any other day, another year than this one, a locked day, the method in force, and while cost is being settled; LIFO is
  * warned of: AS 2 (9–17) and ICDS II (16) take FIFO or weighted average.
  */
-export function changeCostMethod(
-  given: Writing,
-  { method, from, reason }: { method: CostMethod; from: LocalDate; reason: string },
-): void {
+export function changeCostMethod(given: Writing, { method, from, reason }: { method: CostMethod } & When): void {
+  assertMayChange(given, from)
+  if (costPeriods(given.tx, from).at(-1)?.method === method)
+    throw new Refusal('inventory/method-same', 'That is the method in force', 'method', { method })
+  if (method === 'lifo') given.warn('inventory/lifo-not-as2', 'method')
+  bringIntoForce(given, { name: 'cost-method', value: method, from, reason })
+}
+
+/** Brings another pool of cost into force on a 1 April, in the same way and with the same refusals: all of an item, or each batch. */
+export function changeCostPool(given: Writing, { pool, from, reason }: { pool: CostPool } & When): void {
+  assertMayChange(given, from)
+  if (costPeriods(given.tx, from).at(-1)?.pool === pool)
+    throw new Refusal('inventory/pool-same', 'That is the pool in force', 'pool', { pool })
+  bringIntoForce(given, { name: 'cost-pool', value: pool, from, reason })
+}
+
+type When = { from: LocalDate; reason: string }
+
+function assertMayChange(given: Writing, from: LocalDate): void {
   const { tx, today } = given
   if (!from.endsWith('-04-01'))
     throw new Refusal('inventory/method-not-april', 'A cost method comes into force on a 1 April', 'from')
@@ -30,10 +45,10 @@ export function changeCostMethod(
   if (from < begin) throw new Refusal('inventory/method-before-books', `The books begin on ${begin}`, 'from', { from: begin })
   assertOpenPeriod(given, 'cost-method', from)
   if (anyRecost(tx)) throw new Refusal('inventory/cost-settling', 'The cost of stock is still being settled', undefined)
-  if (costPeriods(tx, from).at(-1)?.method === method)
-    throw new Refusal('inventory/method-same', 'That is the method in force', 'method', { method })
-  if (method === 'lifo') given.warn('inventory/lifo-not-as2', 'method')
-  const row = { subject_type: 'firm', subject_id: 1, name: 'cost-method', from_date: from, value: method }
+}
+
+function bringIntoForce(given: Writing, { name, value, from, reason }: { name: string; value: string } & When): void {
+  const row = { subject_type: 'firm', subject_id: 1, name, from_date: from, value }
   change(given, [{ insert: 'dated_fact', row }], { entity: 'firm', reason })
-  askRecostOfAll(tx, from)
+  askRecostOfAll(given.tx, from)
 }

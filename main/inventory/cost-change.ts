@@ -9,6 +9,7 @@ export type NewMove = {
   at: number
   date: LocalDate
   itemId: number
+  batchId: number
   qtyMilli: number
   kind: MoveKind
   ofMove: number | null
@@ -45,7 +46,7 @@ export const moveRef = (id: number): MoveRef => (id >= newFrom ? { at: id - newF
 
 /** The layers to keep: those that changed, and those used up as nothing, which drops them. */
 export function changedLayers(itemId: number, stored: readonly Layer[], now: readonly Layer[]): CostLayer[] {
-  const key = (layer: Layer) => `${layer.date} ${layer.receipt}`
+  const key = (layer: Layer) => `${layer.pool} ${layer.date} ${layer.receipt}`
   const left = new Map(stored.map((layer) => [key(layer), layer]))
   const changed: Layer[] = []
   for (const layer of now) {
@@ -60,6 +61,7 @@ export function changedLayers(itemId: number, stored: readonly Layer[], now: rea
   for (const gone of left.values()) changed.push({ ...gone, qtyMilli: 0, valuePaise: 0 })
   return changed.map((layer) => ({
     itemId,
+    poolBatchId: layer.pool,
     date: layer.date,
     receipt: moveRef(layer.receipt),
     qtyLeftMilli: milli(layer.qtyMilli),

@@ -1,6 +1,7 @@
 import type { DoctorCheck, Found } from '../accounts/doctor/check.ts'
 import { type Reader, text } from '../database/connection.ts'
-import { costMethods, type MethodPeriod } from './cost.ts'
+import type { MethodPeriod } from './cost.ts'
+import { costMethods, costPools } from './cost.ts'
 import type { CostState } from './cost-run.ts'
 import { type Retold, retell, type Told } from './retell.ts'
 
@@ -13,6 +14,7 @@ type Row = {
   item_id: number
   id: number
   date: string
+  batch_id: number
   qty: number
   kind: string
   of_move: number | null
@@ -22,7 +24,7 @@ type Row = {
 }
 
 const moves = () => text<Row>`
-  select m.item_id, m.id, m.date, m.qty, m.kind, m.of_move, p.kind = 'mirror' as mirror,
+  select m.item_id, m.id, m.date, m.batch_id, m.qty, m.kind, m.of_move, p.kind = 'mirror' as mirror,
     coalesce((select sum(v.amount) from stock_value v where v.move_id = m.id and v.kind in ('receipt', 'landed')), 0) as brought,
     coalesce((select sum(v.amount) from stock_value v where v.move_id = m.id and v.kind in ('issue', 'revalue')), 0) as posted
   from stock_move m join posting p on p.id = m.posting_id
@@ -30,17 +32,18 @@ const moves = () => text<Row>`
 
 function periodsOf(db: Reader): MethodPeriod[] {
   const facts = db.rows(
-    text<{
-      from_date: string
-      value: string
-    }>`select from_date, value from dated_fact where subject_type = 'firm' and name = 'cost-method' order by from_date, seq, id`,
+    text<{ from_date: string; name: string; value: string }>`
+      select from_date, name, value from dated_fact where subject_type = 'firm' and name in ('cost-method', 'cost-pool') order by from_date, seq, id`,
   )
-  const latest = new Map(
-    facts.map((fact) => [fact.from_date, costMethods.find((one) => one === fact.value) ?? ('fifo' as const)]),
-  )
-  return [...latest]
-    .map(([from, method]) => ({ from, method }))
-    .filter((period, at, all) => at === 0 || all[at - 1]?.method !== period.method)
+  const days = [...new Set(facts.map((fact) => fact.from_date))]
+  const latest = (name: string, day: string) => facts.findLast((fact) => fact.name === name && fact.from_date <= day)?.value
+  return days
+    .map((from) => ({
+      from,
+      method: costMethods.find((one) => one === latest('cost-method', from)) ?? ('fifo' as const),
+      pool: costPools.find((one) => one === latest('cost-pool', from)) ?? ('item' as const),
+    }))
+    .filter((period, at, all) => at === 0 || all[at - 1]?.method !== period.method || all[at - 1]?.pool !== period.pool)
 }
 
 const most = 50
@@ -58,6 +61,7 @@ function told(rows: readonly Row[]): { live: Row[]; retold: Told[] } {
   const retold = live.map((row) => ({
     id: row.id,
     date: row.date,
+    batch: row.batch_id,
     qty: row.qty,
     brings: row.qty < 0 || row.kind === 'sale-return' ? null : row.brought,
     of: row.of_move,

@@ -3,7 +3,7 @@ import type { costCalls } from '../../shared/inventory/cost-contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { personMay } from '../dispatch.ts'
 import type { Given } from '../given.ts'
-import { changeCostMethod } from './change-method.ts'
+import { changeCostMethod, changeCostPool } from './change-method.ts'
 import { settlingItems } from './recost-store.ts'
 import { costState, valuation } from './reports/valuation.ts'
 import { nextMoves, settleSlice, startMoves } from './settle-cost.ts'
@@ -14,6 +14,10 @@ export const costHandlers: Handlers<typeof costCalls, Given> = {
   costState: (ask, { db, today, by }) => costState(db, { ...ask, today, withValue: personMay(by, 'cost.see') }),
   changeCostMethod: (ask, given) => {
     changeCostMethod(given, ask)
+    return { items: settlingItems(given.tx) }
+  },
+  changeCostPool: (ask, given) => {
+    changeCostPool(given, ask)
     return { items: settlingItems(given.tx) }
   },
   settleCostSlice: ({ moves }, given) => settleSlice(given, moves),

@@ -2,33 +2,41 @@ import type { MoveKind } from '../../shared/accounts/posting.ts'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { type Reader, sql, text } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
-import type { CostMethod, MethodPeriod, UnitCost } from './cost.ts'
-import { costMethods } from './cost.ts'
+import { type CostMethod, type CostPool, costMethods, costPools, type MethodPeriod, type UnitCost } from './cost.ts'
 import { type CostState, laterMethods } from './cost-run.ts'
+import { wayOf } from './shelf.ts'
 
 /** What the reckoning of an item reads of the book. */
 
 const methodFacts = prepared<{ upto: LocalDate }>()((p) =>
   sql
     .selectFrom('dated_fact')
-    .select(['from_date', 'value'])
+    .select(['from_date', 'name', 'value'])
     .where('subject_type', '=', 'firm')
     .where('subject_id', '=', 1)
-    .where('name', '=', 'cost-method')
+    .where('name', 'in', ['cost-method', 'cost-pool'])
     .where('from_date', '<=', p.upto)
     .orderBy('from_date')
     .orderBy('seq')
     .orderBy('id'),
 )
-const known = (value: string | null): CostMethod => costMethods.find((method) => method === value) ?? 'fifo'
+const knownMethod = (value: string | null): CostMethod => costMethods.find((method) => method === value) ?? 'fifo'
+const knownPool = (value: string | null): CostPool => costPools.find((pool) => pool === value) ?? 'item'
 
-/** The firm's methods up to a day, each with the day it came into force; the first holds for all days before the second. */
+/** The firm's methods and pools up to a day, each with the day it came into force; the first holds for all days before the second. */
 export function costPeriods(db: Reader, upto: LocalDate): readonly MethodPeriod[] {
-  const byDay = new Map<string, CostMethod>()
-  for (const fact of db.all(methodFacts, { upto })) byDay.set(fact.from_date, known(fact.value))
+  const byDay = new Map<string, MethodPeriod>()
+  let now: MethodPeriod = { from: '', method: 'fifo', pool: 'item' }
+  for (const { from_date: from, name, value } of db.all(methodFacts, { upto })) {
+    now = name === 'cost-pool' ? { ...now, from, pool: knownPool(value) } : { ...now, from, method: knownMethod(value) }
+    byDay.set(from, now)
+  }
   const periods: MethodPeriod[] = []
-  for (const [from, method] of byDay) if (periods.at(-1)?.method !== method) periods.push({ from, method })
-  return periods.length > 0 ? periods : [{ from: '', method: 'fifo' }]
+  for (const period of byDay.values()) {
+    const before = periods.at(-1)
+    if (!before || wayOf(before) !== wayOf(period)) periods.push(period)
+  }
+  return periods.length > 0 ? periods : [now]
 }
 
 const windowOf = prepared<{ item: number; after: string; upto: string }>()((p) =>
@@ -40,6 +48,7 @@ const windowOf = prepared<{ item: number; after: string; upto: string }>()((p) =
     .select((eb) => [
       'm.id',
       'm.date',
+      'm.batch_id',
       'm.qty',
       'm.kind',
       'm.of_move',
@@ -60,6 +69,7 @@ const windowOf = prepared<{ item: number; after: string; upto: string }>()((p) =
 export type StoredMove = {
   id: number
   date: LocalDate
+  batch_id: number
   qty: number
   kind: MoveKind
   of_move: number | null
@@ -70,6 +80,36 @@ export type StoredMove = {
 /** The item's moves after one day and up to another, each with what is posted for it. */
 export const movesBetween = (db: Reader, ask: { item: number; after: string; upto: string }): StoredMove[] =>
   db.all(windowOf, ask) as never
+
+/** A place in the order of a day's moves: inward (0) before what leaves and what comes back of it (1), then as they were posted. */
+export type Place = { rank: number; id: number }
+
+/**
+ * Moves of one day behind a place, in their order, `absent` where a mirrored pair counts as none: for days too long for one slice.
+ * The order is that of `inOrder`; a mirror and a return of the same day are looked up, for their counterpart may lie in another part.
+ */
+export const restOfDay = (
+  db: Reader,
+  { item, day, after, limit }: { item: number; day: string; after: Place | null; limit: number },
+): (StoredMove & { rank: number; absent: number })[] =>
+  db.rows(text<StoredMove & { rank: number; absent: number }>`
+    with day as (
+      select m.id, m.date, m.batch_id, m.qty, m.kind, m.of_move, p.kind as posting_kind,
+        case when m.qty < 0 or (p.kind <> 'mirror' and exists (select 1 from stock_move o where o.id = m.of_move and o.date = m.date)) then 1 else 0 end as rank
+      from batch b cross join stock_move m on m.item_id = b.item_id and m.batch_id = b.id and m.date = ${day}
+      join posting p on p.id = m.posting_id where b.item_id = ${item} and m.kind <> 'transfer'),
+    part as (select * from day where (rank, id) > (${after?.rank ?? -1}, ${after?.id ?? 0}) order by rank, id limit ${limit})
+    select part.*, part.posting_kind = 'mirror' or exists (
+        select 1 from stock_move u join posting up on up.id = u.posting_id where u.of_move = part.id and up.kind = 'mirror') as absent,
+      (select coalesce(sum(v.amount), 0) from stock_value v where v.move_id = part.id and v.kind in ('issue', 'revalue')) as derived,
+      (select coalesce(sum(v.amount), 0) from stock_value v where v.move_id = part.id and v.kind in ('receipt', 'landed')) as received
+    from part order by rank, id`)
+
+/** A place behind every move that is in the book. */
+export const placeBehindAll = (db: Reader): Place => ({
+  rank: 1,
+  id: db.must(text<{ id: number }>`select coalesce(max(id), 0) as id from stock_move`).id,
+})
 
 const counted = (limit: number) =>
   prepared<{ item: number; after: string; upto: string }>()((p) =>
@@ -120,7 +160,7 @@ const answers = prepared<{ move: number; upto: string }>()((p) =>
   sql
     .selectFrom('stock_move as m')
     .innerJoin('posting as p', 'p.id', 'm.posting_id')
-    .select(['m.id', 'm.qty', 'p.kind'])
+    .select(['m.id', 'm.date', 'm.qty', 'p.kind'])
     .select((eb) =>
       eb
         .exists(
@@ -137,18 +177,29 @@ const answers = prepared<{ move: number; upto: string }>()((p) =>
     .where('m.date', '<=', p.upto as never),
 )
 
+/** Whether a return lies behind a place of its own day. */
+const behind = (place: Place, answer: { id: number; date: string }, issued: string): boolean => {
+  const rank = answer.date === issued ? 1 : 0
+  return rank === place.rank ? answer.id > place.id : rank > place.rank
+}
+
 /**
  * What of an issue is out at customers at the end of a day: its quantity and cost less what came back until then. For issues wholly
- * covered by then, whose posted cost no later move changes. Null for one that is cancelled or not in the book.
+ * covered by then, whose posted cost no later move changes; `place` tells how much of the last day counts. Null for one that is cancelled or not in the book.
  */
-export function outstandingIssue(db: Reader, issue: number, upto: string): { coveredMilli: number; coveredPaise: number } | null {
+export function outstandingIssue(
+  db: Reader,
+  issue: number,
+  upto: string,
+  place: Place | null = null,
+): { coveredMilli: number; coveredPaise: number } | null {
   const move = moveOf(db, issue)
   if (!move || move.qty >= 0) return null
   let coveredMilli = -move.qty
   let coveredPaise = -postedFor(db, issue)
   for (const answer of db.all(answers, { move: issue, upto })) {
     if (answer.kind === 'mirror') return null
-    if (answer.undone) continue
+    if (answer.undone || (place && answer.date === upto && behind(place, answer, move.date))) continue
     coveredMilli -= answer.qty
     coveredPaise -= postedFor(db, answer.id)
   }
@@ -192,7 +243,7 @@ export function startBefore(
   const from = monthEnd(found.month)
   const state = readState(found.layers_json)
   // a method that comes into force later needs its own layers of the whole history
-  return laterMethods(periods, from).every(({ method }) => state.others[method]) ? { from, state } : { from: '', state: null }
+  return laterMethods(periods, from).every((later) => state.others[wayOf(later)]) ? { from, state } : { from: '', state: null }
 }
 
 export const writeState = (state: CostState): string => JSON.stringify(state)

@@ -7,6 +7,7 @@ let id = 0
 const move = (date: string, qty: number, rest: Partial<CostMove> = {}): CostMove => ({
   id: ++id,
   date: `2026-11-${date}`,
+  batch: 1,
   qtyMilli: qty * 1000,
   receivedPaise: null,
   returns: null,

@@ -4,14 +4,21 @@ import { share } from '../../shared/money.ts'
 export type CostMethod = 'fifo' | 'lifo' | 'average'
 export const costMethods: readonly CostMethod[] = ['fifo', 'lifo', 'average']
 
-/** A method and the day it holds from. The days before the first one are its own too. */
-export type MethodPeriod = { readonly from: string; readonly method: CostMethod }
+/** Which goods cost is shared among: all of an item, whatever their batch and place, or each batch by itself. */
+export type CostPool = 'item' | 'batch'
+export const costPools: readonly CostPool[] = ['item', 'batch']
+/** The pool that goods of a batch lie in; 0 is the whole item. */
+export const poolKey = (pool: CostPool, batch: number): number => (pool === 'item' ? 0 : batch)
+
+/** A method, its pool and the day they hold from. The days before the first one are its own too. */
+export type MethodPeriod = { readonly from: string; readonly method: CostMethod; readonly pool: CostPool }
 
 /** A stock move as the cost of its item sees it. Transfers are none: the goods stay in the same pool. */
 export type CostMove = {
   /** Ids grow with time and settle the order within a day. */
   readonly id: number
   readonly date: string
+  readonly batch: number
   /** Inward positive. */
   readonly qtyMilli: number
   /** What came in with it, landed cost included; null for what is worked out here: issues, and goods that customers return. */
@@ -27,9 +34,15 @@ export type UnitCost = { readonly valuePaise: number; readonly qtyMilli: number 
 
 /**
  * What is left of a receipt (FIFO, LIFO), or of the whole pool (moving average: date '' and receipt 0). Quantity issued before any
- * stock came is one row with date '' and receipt 0, negative in quantity and value.
+ * stock came is one row of its pool with date '' and receipt 0, negative in quantity and value. `pool` is the batch, 0 the item.
  */
-export type Layer = { readonly date: string; readonly receipt: number; qtyMilli: number; valuePaise: number }
+export type Layer = {
+  readonly pool: number
+  readonly date: string
+  readonly receipt: number
+  qtyMilli: number
+  valuePaise: number
+}
 
 export const at = (unit: UnitCost, qtyMilli: number): number =>
   unit.qtyMilli === 0 ? 0 : share(unit.valuePaise, qtyMilli, unit.qtyMilli)

@@ -1,39 +1,20 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import { paise, sumPaise } from '../../shared/money.ts'
-import { milli } from '../../shared/quantity.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
-import { at, type CostMethod, drawFrom, type Layer, putInto } from './cost.ts'
+import { at, type CostMethod, drawFrom, type Layer, type MethodPeriod, poolKey, putInto } from './cost.ts'
 import { changedLayers, type ItemCost, type NewMove, newId, type Revaluation } from './cost-change.ts'
 
-// through the item's batches, so that each is one step into the index and not a walk over ten years of moves
-const laterMove = prepared<{ item: number; date: LocalDate }>()((p) =>
-  sql
-    .selectFrom('batch')
-    .innerJoin('stock_move as m', (join) => join.onRef('m.item_id', '=', 'batch.item_id').onRef('m.batch_id', '=', 'batch.id'))
-    .select('m.id')
-    .where('batch.item_id', '=', p.item)
-    .where('m.date', '>', p.date)
-    .where('m.kind', '<>', 'transfer')
-    .limit(1),
-)
-const sameDayIssue = prepared<{ item: number; date: LocalDate }>()((p) =>
-  sql
-    .selectFrom('batch')
-    .innerJoin('stock_move as m', (join) => join.onRef('m.item_id', '=', 'batch.item_id').onRef('m.batch_id', '=', 'batch.id'))
-    .select('m.id')
-    .where('batch.item_id', '=', p.item)
-    .where('m.date', '=', p.date)
-    .where('m.kind', '<>', 'transfer')
-    .where((eb) => eb.or([eb('m.qty', '<', milli(0)), eb('m.kind', '=', 'sale-return'), eb('m.of_move', 'is not', null)]))
-    .limit(1),
+const standing = prepared<{ item: number }>()((p) =>
+  sql.selectFrom('item_stand').select(['moved_on', 'issued_on']).where('item_id', '=', p.item),
 )
 const layersUpTo = (limit: number, direction: 'asc' | 'desc') =>
-  prepared<{ item: number }>()((p) =>
+  prepared<{ item: number; pool: number }>()((p) =>
     sql
       .selectFrom('cost_layer')
       .select(['date', 'receipt_move', 'qty_left', 'value_left'])
       .where('item_id', '=', p.item)
+      .where('batch_id', '=', p.pool)
       .orderBy('date', direction)
       .orderBy('receipt_move', direction)
       .limit(limit),
@@ -48,38 +29,63 @@ const newestLayers = layersUpTo(firstLayers, 'desc')
 const everyLayer = layersUpTo(allLayers, 'asc')
 
 /** The ordinary path: nothing later is in the book and the layers suffice. Null when the item has to be valued again. */
-export function takeFromHead(db: Reader, method: CostMethod, own: readonly NewMove[], newest: LocalDate | null): ItemCost | null {
+export function takeFromHead(db: Reader, way: MethodPeriod, own: readonly NewMove[], newest: LocalDate | null): ItemCost | null {
   const [first] = own
   if (!first) return null
   const { date, itemId } = first
   if (own.some((move) => move.mirror || move.kind === 'sale-return' || move.date !== date)) return null
   const inward = own.filter((move) => move.qtyMilli > 0)
-  const outward = own.filter((move) => move.qtyMilli < 0)
-  if (newest !== null && newest > date && db.get(laterMove, { item: itemId, date })) return null
-  // goods that come in on the day of an issue come before it
-  if (inward.length && newest !== null && newest >= date && db.get(sameDayIssue, { item: itemId, date })) return null
+  if (newest !== null && newest >= date) {
+    const { moved_on = null, issued_on = null } = db.get(standing, { item: itemId }) ?? {}
+    if (moved_on !== null && moved_on > date) return null
+    // goods that come in on the day of an issue come before it
+    if (inward.length && issued_on === date) return null
+  }
 
+  const whole: ItemCost = { revaluations: [], layers: [] }
+  for (const pool of new Set(own.map((move) => poolKey(way.pool, move.batchId)))) {
+    const taken = takeFromPool(
+      db,
+      way.method,
+      pool,
+      own.filter((move) => poolKey(way.pool, move.batchId) === pool),
+    )
+    if (!taken) return null
+    whole.revaluations.push(...taken.revaluations)
+    whole.layers.push(...taken.layers)
+  }
+  return whole
+}
+
+function takeFromPool(db: Reader, method: CostMethod, pool: number, own: readonly NewMove[]): ItemCost | null {
+  const { date, itemId } = own[0] as NewMove
+  const inward = own.filter((move) => move.qtyMilli > 0)
+  const outward = own.filter((move) => move.qtyMilli < 0)
   const wantedMilli = -sumPaise(outward.map((move) => move.qtyMilli))
-  const stored = readLayers(db, method, itemId, { all: inward.length > 0, wantedMilli })
+  // goods that only come in are layers of their own: those before them stay as they are, however many
+  const apart = outward.length === 0 && method !== 'average'
+  const stored = readLayers(db, method, { itemId, pool, all: inward.length > 0 && !apart, wantedMilli })
   if (stored.some((layer) => layer.qtyMilli < 0)) return null
-  const layers = stored.map((layer) => ({ ...layer }))
+  const layers = apart ? [] : stored.map((layer) => ({ ...layer }))
   for (const move of inward)
-    putInto(method, layers, { date, receipt: newId(move.at), qtyMilli: move.qtyMilli, valuePaise: move.receivedPaise ?? 0 })
+    putInto(method, layers, { pool, date, receipt: newId(move.at), qtyMilli: move.qtyMilli, valuePaise: move.receivedPaise ?? 0 })
   if (sumPaise(layers.map((layer) => layer.qtyMilli)) < wantedMilli) return null
 
   const revaluations = outward.map((move): Revaluation => {
     const { valuePaise } = drawFrom(method, layers, -move.qtyMilli)
     return { date, move: { at: move.at }, moveKind: move.kind, itemId, amountPaise: paise(-valuePaise), kind: 'issue' }
   })
-  return { revaluations, layers: changedLayers(itemId, stored, layers) }
+  return { revaluations, layers: changedLayers(itemId, apart ? [] : stored, layers) }
 }
 
-type Wanted = { all: boolean; wantedMilli: number }
+type Wanted = { itemId: number; pool: number; all: boolean; wantedMilli: number }
 
 /** The layers the method takes from first, oldest first in the list; all of them where two do not suffice. */
-function readLayers(db: Reader, method: CostMethod, itemId: number, { all, wantedMilli }: Wanted): Layer[] {
+function readLayers(db: Reader, method: CostMethod, wanted: Wanted): Layer[] {
+  const { itemId, pool, all, wantedMilli } = wanted
   const statement = all ? everyLayer : method === 'lifo' ? newestLayers : oldestLayers
-  const layers = db.all(statement, { item: itemId }).map((row) => ({
+  const layers = db.all(statement, { item: itemId, pool }).map((row) => ({
+    pool,
     date: row.date as string,
     receipt: row.receipt_move,
     qtyMilli: row.qty_left as number,
@@ -87,7 +93,7 @@ function readLayers(db: Reader, method: CostMethod, itemId: number, { all, wante
   }))
   if (all) return layers
   if (layers.length === firstLayers && sumPaise(layers.map((layer) => layer.qtyMilli)) < wantedMilli)
-    return readLayers(db, method, itemId, { all: true, wantedMilli })
+    return readLayers(db, method, { ...wanted, all: true })
   return method === 'lifo' ? layers.reverse() : layers
 }
 

@@ -4,7 +4,7 @@ import { addDays, type LocalDate } from '../../shared/calendar.ts'
 import { count, runs } from '../../test-counts.ts'
 import { text } from '../database/connection.ts'
 import { type TestBook, testBook } from '../test-book.ts'
-import type { CostMethod, MethodPeriod } from './cost.ts'
+import type { CostMethod, CostPool, MethodPeriod } from './cost.ts'
 import { costEntry } from './issue-cost.ts'
 import { type Bounds, usualBounds } from './replay.ts'
 import { retell } from './retell.ts'
@@ -15,8 +15,9 @@ const longest = count(120_000, 7_200_000)
 const day = fc.integer({ min: 0, max: 12 })
 const whole = fc.integer({ min: 1, max: 30 }).map((n) => n * 1000)
 const qty = fc.oneof(whole, fc.integer({ min: 1, max: 9999 }))
-const receive = fc.record({ do: fc.constant('receive' as const), day, qty, value: fc.integer({ min: 0, max: 30_000 }) })
-const issue = fc.record({ do: fc.constant('issue' as const), day, qty, lines: fc.integer({ min: 1, max: 2 }) })
+const batch = fc.nat(1)
+const receive = fc.record({ do: fc.constant('receive' as const), day, batch, qty, value: fc.integer({ min: 0, max: 30_000 }) })
+const issue = fc.record({ do: fc.constant('issue' as const), day, batch, qty, lines: fc.integer({ min: 1, max: 2 }) })
 const giveBack = fc.record({
   do: fc.constant('return' as const),
   which: fc.nat(20),
@@ -32,6 +33,7 @@ const landed = fc.record({
 })
 const lock = fc.record({ do: fc.constant('lock' as const), day: fc.integer({ min: 0, max: 9 }) })
 const toMethod = fc.record({ do: fc.constant('method' as const), to: fc.constantFrom<CostMethod>('fifo', 'lifo', 'average') })
+const toPool = fc.record({ do: fc.constant('pool' as const), to: fc.constantFrom<CostPool>('item', 'batch') })
 const settle = fc.record({ do: fc.constant('settle' as const), moves: fc.integer({ min: 1, max: 9 }) })
 const common = [
   { arbitrary: receive, weight: 4 },
@@ -43,13 +45,23 @@ const common = [
 const open = fc.array(fc.oneof(...common), { minLength: 1, maxLength: 14 })
 const withLocks = fc.array(fc.oneof(...common, { arbitrary: lock, weight: 1 }), { minLength: 3, maxLength: 14 })
 const withMethods = fc.array(
-  fc.oneof(...common, { arbitrary: toMethod, weight: 1 }, { arbitrary: settle, weight: 1 }, { arbitrary: lock, weight: 1 }),
+  fc.oneof(
+    ...common,
+    { arbitrary: toMethod, weight: 1 },
+    { arbitrary: toPool, weight: 1 },
+    { arbitrary: settle, weight: 1 },
+    { arbitrary: lock, weight: 1 },
+  ),
   {
     minLength: 3,
     maxLength: 16,
   },
 )
-const method = fc.constantFrom<CostMethod>('fifo', 'lifo', 'average')
+type Way = { method: CostMethod; pool: CostPool }
+const way: fc.Arbitrary<Way> = fc.record({
+  method: fc.constantFrom<CostMethod>('fifo', 'lifo', 'average'),
+  pool: fc.constantFrom<CostPool>('item', 'batch'),
+})
 
 function tied(book: TestBook): void {
   const ties = book.db.rows(text<{ date: string; off: number }>`
@@ -94,13 +106,13 @@ const small: Bounds = { mostInPosting: 4, checkpointEvery: 1 }
 
 function holds(
   actions: readonly Action[],
-  costMethod: CostMethod,
+  founded: Way,
   { costing = costEntry, bounds = usualBounds, blind = false }: { costing?: Costing; bounds?: Bounds; blind?: boolean } = {},
 ): void {
-  const book = testBook({ costMethod, booksBegin: '2026-03-01', today: '2026-06-30' })
+  const book = testBook({ costMethod: founded.method, booksBegin: '2026-03-01', today: '2026-06-30' })
   try {
     const within: Costing = (given, documents) => costing(given, documents, bounds)
-    const { item, act, periods, lockedUpto } = stage(book, within, costMethod, bounds)
+    const { item, act, periods, lockedUpto } = stage(book, within, founded, bounds)
     for (const action of actions) {
       act(action)
       tied(book)
@@ -116,14 +128,14 @@ test('back-dates, returns, cancels, landed cost and negative stock: value = acco
   timeout: longest,
 }, () => {
   fc.assert(
-    fc.property(open, method, (actions, how) => holds(actions, how)),
+    fc.property(open, way, (actions, how) => holds(actions, how)),
     { numRuns: runs(30) },
   )
 })
 
 test('with locks: value = account on every date, and = a fresh reckoning on every open one', { timeout: longest }, () => {
   fc.assert(
-    fc.property(withLocks, method, (actions, how) => holds(actions, how)),
+    fc.property(withLocks, way, (actions, how) => holds(actions, how)),
     { numRuns: runs(30) },
   )
 })
@@ -132,14 +144,14 @@ test('with changes of method: the difference stands on the 1 April, and what fol
   timeout: longest,
 }, () => {
   fc.assert(
-    fc.property(withMethods, method, (actions, how) => holds(actions, how)),
+    fc.property(withMethods, way, (actions, how) => holds(actions, how)),
     { numRuns: runs(30) },
   )
 })
 
 test('settled in slices and from kept months it comes to the same', { timeout: longest }, () => {
   fc.assert(
-    fc.property(withMethods, method, (actions, how) => holds(actions, how, { bounds: small })),
+    fc.property(withMethods, way, (actions, how) => holds(actions, how, { bounds: small })),
     { numRuns: runs(30) },
   )
 })
@@ -176,7 +188,7 @@ test.each<[string, Costing, Bounds?]>([
   ],
 ])('the property can fail: %s', { timeout: longest }, (_, faulty, bounds = usualBounds) => {
   const result = fc.check(
-    fc.property(withMethods, method, (actions, how) => holds(actions, how, { costing: faulty, bounds })),
+    fc.property(withMethods, way, (actions, how) => holds(actions, how, { costing: faulty, bounds })),
     { numRuns: 150, endOnFailure: true },
   )
   expect(result.failed).toBe(true)
@@ -184,7 +196,7 @@ test.each<[string, Costing, Bounds?]>([
 
 test('the property can fail: a change of method goes unseen', { timeout: longest }, () => {
   const result = fc.check(
-    fc.property(withMethods, method, (actions, how) => holds(actions, how, { blind: true })),
+    fc.property(withMethods, way, (actions, how) => holds(actions, how, { blind: true })),
     { numRuns: 150, endOnFailure: true },
   )
   expect(result.failed).toBe(true)

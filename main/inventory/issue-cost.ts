@@ -66,9 +66,15 @@ function costItem(
   const now = periods.at(-1) as MethodPeriod
   const first = own[0]?.date
   const methodHolds = periods.length === 1 || (first !== undefined && first >= now.from)
-  const head = corrections.length === 0 && methodHolds ? takeFromHead(tx, now.method, own, newest) : null
+  const head = corrections.length === 0 && methodHolds ? takeFromHead(tx, now, own, newest) : null
   if (head) {
-    if (waiting && first) askRecost(tx, itemId, first)
+    if (waiting && first)
+      askRecost(
+        tx,
+        itemId,
+        first,
+        own.every((move) => move.qtyMilli < 0),
+      )
     return head
   }
   const timed = timings(given, corrections)
@@ -78,7 +84,8 @@ function costItem(
   const corrected = new Map<number, number>()
   for (const one of corrections) corrected.set(one.moveId, (corrected.get(one.moveId) ?? 0) + one.amountPaise)
   const costed = waiting ? null : replay(given, periods, { itemId, from, own, corrected, bounds })
-  if (!costed) askRecost(tx, itemId, from)
+  const onlyLeaves = corrections.length === 0 && own.every((move) => move.qtyMilli < 0 && !move.mirror && move.date === from)
+  if (!costed) askRecost(tx, itemId, from, onlyLeaves)
   const { revaluations, layers } = costed ?? provisionalCost(tx, itemId, own)
   return { revaluations: [...timed.revaluations, ...revaluations], layers }
 }
@@ -123,7 +130,7 @@ function movesByItem(postings: readonly Posting[]): { moves: Map<number, NewMove
   const moves = new Map<number, NewMove[]>()
   let at = 0
   for (const posting of postings) {
-    for (const { itemId, qtyMilli, kind, ofMove } of posting.moves) {
+    for (const { itemId, batchId, qtyMilli, kind, ofMove } of posting.moves) {
       const place = at++
       if (kind === 'transfer') continue
       const statedPaise = received.get(place) ?? 0
@@ -131,6 +138,7 @@ function movesByItem(postings: readonly Posting[]): { moves: Map<number, NewMove
         at: place,
         date: posting.date,
         itemId,
+        batchId,
         qtyMilli,
         kind,
         ofMove: ofMove ?? null,

@@ -1,4 +1,4 @@
-import type { DocumentKind, MoveKind } from '../../shared/accounts/posting.ts'
+import type { DocumentKind, MoveKind, MoveRef } from '../../shared/accounts/posting.ts'
 import { addDays, type LocalDate, localDate } from '../../shared/calendar.ts'
 import { paise } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -26,9 +26,13 @@ const layersOf = prepared<{ item: number }>()((p) => sql.selectFrom('cost_layer'
 
 /** The item's layers as they are kept. */
 export const keptLayers = ({ tx }: Writing, itemId: number): Layer[] =>
-  tx
-    .all(layersOf, { item: itemId })
-    .map((row) => ({ date: row.date, receipt: row.receipt_move, qtyMilli: row.qty_left, valuePaise: row.value_left }))
+  tx.all(layersOf, { item: itemId }).map((row) => ({
+    pool: row.batch_id,
+    date: row.date,
+    receipt: row.receipt_move,
+    qtyMilli: row.qty_left,
+    valuePaise: row.value_left,
+  }))
 
 const documentKindOf = (kind: MoveKind | 'method'): DocumentKind => {
   switch (kind) {
@@ -41,6 +45,7 @@ const documentKindOf = (kind: MoveKind | 'method'): DocumentKind => {
     case 'purchase':
     case 'purchase-return':
     case 'write-off':
+    case 'replacement':
       return kind
     case 'count':
       return 'stock-count'
@@ -71,6 +76,7 @@ export const asCostMove = (row: StoredMove, correctedPaise = 0): CostMove => {
   return {
     id: row.id,
     date: row.date,
+    batch: row.batch_id,
     qtyMilli: row.qty,
     receivedPaise: valuedHere ? null : row.received + correctedPaise,
     returns: mirror ? null : row.of_move,
@@ -81,6 +87,7 @@ export const asCostMove = (row: StoredMove, correctedPaise = 0): CostMove => {
 const ownCostMove = (move: NewMove): CostMove => ({
   id: newId(move.at),
   date: move.date,
+  batch: move.batchId,
   qtyMilli: move.qtyMilli,
   receivedPaise: move.receivedPaise,
   returns: move.mirror ? null : move.ofMove,
@@ -115,15 +122,15 @@ export function carriedOver(
   openDay: OpenDay,
   settledOnly = false,
 ): Revaluation[] {
-  if (shorts.length === 0) return []
-  const ids = shorts.map((issue) => issue.id)
+  const ids = shorts.map((issue) => issue.id).filter((id) => id > 0)
+  if (ids.length === 0) return []
   const there = new Set(stored.map((row) => row.id))
   const rows = given.tx
     .rows(
       sql
         .selectFrom('stock_move as m')
         .innerJoin('posting as p', 'p.id', 'm.posting_id')
-        .select(['m.id', 'm.date', 'm.qty', 'm.kind', 'm.of_move', 'm.item_id', 'p.kind as posting_kind'])
+        .select(['m.id', 'm.date', 'm.batch_id', 'm.qty', 'm.kind', 'm.of_move', 'm.item_id', 'p.kind as posting_kind'])
         .where('m.id', 'in', ids),
     )
     .filter((row) => !there.has(row.id))
@@ -138,20 +145,21 @@ export function carriedOver(
 export function methodDifferences(
   given: Writing,
   run: CostRun,
-  { itemId, from, anyMove, openDay }: { itemId: number; from: string; anyMove: number | undefined; openDay: OpenDay },
+  { itemId, from, anyMove, openDay }: { itemId: number; from: string; anyMove: MoveRef | undefined; openDay: OpenDay },
 ): Revaluation[] {
   const posted = methodPosted(given.tx, itemId)
-  if (anyMove === undefined || (run.methods.length === 0 && posted.size === 0)) return []
+  const methods = run.methods()
+  if (anyMove === undefined || (methods.length === 0 && posted.size === 0)) return []
   const takenBack = [...posted.keys()]
-    .filter((day) => day.endsWith('-04-01') && day > from && !run.methods.some((change) => change.from === day))
+    .filter((day) => day.endsWith('-04-01') && day > from && !methods.some((change) => change.from === day))
     .map((day) => ({ from: day, amountPaise: 0 }))
-  const changes = [...run.methods, ...takenBack]
+  const changes = [...methods, ...takenBack]
   const elsewhere = [...posted].reduce((sum, [day, amount]) => (changes.some((one) => one.from === day) ? sum : sum + amount), 0)
   return changes.flatMap((one, index): Revaluation[] => {
-    const before = (posted.get(one.from) ?? 0) + (index === 0 && run.methods.length > 0 ? elsewhere : 0)
+    const before = (posted.get(one.from) ?? 0) + (index === 0 && methods.length > 0 ? elsewhere : 0)
     const amountPaise = paise(one.amountPaise - before)
     const date = openDay('method', localDate(one.from))
-    return amountPaise === 0 ? [] : [{ date, move: { id: anyMove }, moveKind: 'adjustment', itemId, amountPaise, kind: 'method' }]
+    return amountPaise === 0 ? [] : [{ date, move: anyMove, moveKind: 'adjustment', itemId, amountPaise, kind: 'method' }]
   })
 }
 
@@ -204,6 +212,9 @@ export function runThrough(
   }
 }
 
+const anyMoveOf = (stored: readonly StoredMove[], own: readonly NewMove[]): MoveRef | undefined =>
+  stored[0] ? { id: stored[0].id } : own[0] && { at: own[0].at }
+
 export type Reach = {
   itemId: number
   from: LocalDate
@@ -238,7 +249,7 @@ export function replay(given: Writing, periods: readonly MethodPeriod[], reach: 
   const revaluations = [
     ...differences(run, stored, { itemId, openDay }),
     ...carriedOver(given, run, state.shorts, stored, openDay),
-    ...methodDifferences(given, run, { itemId, from: start.from, anyMove: stored[0]?.id, openDay }),
+    ...methodDifferences(given, run, { itemId, from: start.from, anyMove: anyMoveOf(stored, own), openDay }),
   ]
   const { targets, layers } = run.costed()
   for (const move of own) {

@@ -3,17 +3,21 @@ import { addDays, localDate } from '../../shared/calendar.ts'
 import { accountIds } from '../accounts/account-store.ts'
 import { post } from '../accounts/ledger.ts'
 import type { Writing } from '../given.ts'
-import { inOrder, type MethodPeriod } from './cost.ts'
+import { type CostMove, inOrder, type MethodPeriod } from './cost.ts'
 import { changedLayers, type Revaluation } from './cost-change.ts'
-import { costRun, emptyState } from './cost-run.ts'
+import { type CostState, costRun, emptyState } from './cost-run.ts'
 import {
   costPeriods,
   countMoves,
   movesBetween,
   nextMoveDay,
   outstandingIssue,
+  type Place,
+  placeBehindAll,
   purchaseRateOf,
   readState,
+  restOfDay,
+  type StoredMove,
   startBefore,
 } from './cost-store.ts'
 import { derivedPostings } from './derived-postings.ts'
@@ -72,24 +76,21 @@ type Part = { revaluations: Revaluation[]; layers: CostLayer[]; taken: number }
 function settlePart(given: Writing, waiting: Recost, { periods, openDay, moves, checkpointEvery }: How): Part {
   const { tx } = given
   const itemId = waiting.item_id
-  const start =
-    waiting.upto !== null && waiting.state_json !== null
-      ? { from: waiting.upto, state: readState(waiting.state_json) }
-      : startBefore(tx, itemId, waiting.from_date, periods)
-  const upto = reachOf(given, itemId, start.from, moves)
-  const last = nextMoveDay(tx, itemId, upto) === null
+  const start = startOf(given, waiting, periods)
+  const window = windowAfter(given, itemId, start, moves)
+  const { upto, stored } = window
+  const last = window.place === null
   const whole = last && waiting.upto === null
-  const stored = movesBetween(tx, { item: itemId, after: start.from, upto })
   const state = start.state ?? emptyState()
   const run = costRun({
     state,
     from: start.from,
     periods,
     fallback: purchaseRateOf(tx, itemId),
-    before: (issue) => outstandingIssue(tx, issue, start.from),
+    before: (issue) => outstandingIssue(tx, issue, start.from, start.place),
   })
   // a month that is not over yet in this slice is not kept: its last days may lie in the next
-  runThrough(given, run, inOrder(stored.map((row) => asCostMove(row))), {
+  runThrough(given, run, window.ordered, {
     itemId,
     until: upto.slice(0, 7),
     // of what takes more than one slice every month is kept
@@ -98,23 +99,66 @@ function settlePart(given: Writing, waiting: Recost, { periods, openDay, moves, 
   })
   run.passInto(last ? given.today : upto)
   const how = { itemId, openDay, settledOnly: !last }
+  const anyMove = stored[0]?.id ?? state.shorts.find((issue) => issue.id > 0)?.id
   const revaluations = [
     ...differences(run, stored, how),
     ...carriedOver(given, run, state.shorts, stored, openDay, !last),
-    ...methodDifferences(given, run, { itemId, from: start.from, anyMove: stored[0]?.id ?? state.shorts[0]?.id, openDay }),
+    ...methodDifferences(given, run, {
+      itemId,
+      from: start.from,
+      anyMove: anyMove === undefined ? undefined : { id: anyMove },
+      openDay,
+    }),
   ]
-  if (!last) {
-    keepProgress(tx, itemId, upto, run.state())
+  if (window.place) {
+    keepProgress(tx, itemId, upto, window.place, run.state())
     return { revaluations, layers: [], taken: stored.length }
   }
   endRecost(tx, itemId)
   return { revaluations, layers: changedLayers(itemId, keptLayers(given, itemId), run.costed().layers), taken: stored.length }
 }
 
-/** The day up to which about so many moves lie; one day is taken whole however many it has. */
-function reachOf({ tx }: Writing, itemId: number, from: string, moves: number): string {
-  const first = nextMoveDay(tx, itemId, from)
-  const fits = (upto: string) => countMoves(tx, { item: itemId, after: from, upto }) <= moves
+type Start = { from: string; place: Place | null; state: CostState | null }
+
+function startOf({ tx }: Writing, waiting: Recost, periods: readonly MethodPeriod[]): Start {
+  if (waiting.upto === null || waiting.state_json === null)
+    return { ...startBefore(tx, waiting.item_id, waiting.from_date, periods), place: null }
+  const place = { rank: waiting.place_rank ?? 1, id: waiting.place_id ?? 0 }
+  return { from: waiting.upto, place, state: readState(waiting.state_json) }
+}
+
+/** Moves to go on with: as they are stored, in the order they count, and where they end; no place when nothing comes after them. */
+type Window = { upto: string; place: Place | null; stored: readonly StoredMove[]; ordered: readonly CostMove[] }
+
+/** About so many moves after a start: whole days where they fit, else part of one day. */
+function windowAfter(given: Writing, itemId: number, start: Start, moves: number): Window {
+  const { tx } = given
+  const begun = start.place ? partOfDay(given, itemId, { day: start.from, after: start.place, limit: moves }) : null
+  if (begun && begun.stored.length > 0) return begun
+  const next = nextMoveDay(tx, itemId, start.from)
+  const fits = (upto: string) => countMoves(tx, { item: itemId, after: start.from, upto }) <= moves
+  if (next !== null && !fits(next)) return partOfDay(given, itemId, { day: next, after: null, limit: moves })
+  const upto = reachOf(next, fits)
+  const stored = movesBetween(tx, { item: itemId, after: start.from, upto })
+  const ordered = inOrder(stored.map((row) => asCostMove(row)))
+  return { upto, place: nextMoveDay(tx, itemId, upto) === null ? null : placeBehindAll(tx), stored, ordered }
+}
+
+/** Part of a day that has more moves than one slice may take. */
+function partOfDay(
+  { tx }: Writing,
+  itemId: number,
+  { day, after, limit }: { day: string; after: Place | null; limit: number },
+): Window {
+  const stored = restOfDay(tx, { item: itemId, day, after, limit })
+  const ordered = stored.filter((row) => !row.absent).map((row) => asCostMove(row))
+  const end = stored.at(-1)
+  const over = stored.length < limit && nextMoveDay(tx, itemId, day) === null
+  return { upto: day, place: over || !end ? null : { rank: end.rank, id: end.id }, stored, ordered }
+}
+
+/** The day up to which about so many moves lie. */
+function reachOf(first: string | null, fits: (upto: string) => boolean): string {
   if (first === null || fits(whenever)) return whenever
   let upto = first
   for (let days = 1; ; days *= 2) {

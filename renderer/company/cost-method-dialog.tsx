@@ -12,23 +12,41 @@ import { say } from '../ui/keyboard.ts'
 import { useWords } from '../words.ts'
 
 type Method = InputOf<'inventory.changeCostMethod'>['method']
+type Pool = InputOf<'inventory.changeCostPool'>['pool']
+const methods: readonly Method[] = ['fifo', 'average', 'lifo']
+const pools: readonly Pool[] = ['item', 'batch']
 
-/** Another cost method from this year's 1 April: the books value the opening stock anew and post the difference. */
-export function CostMethodDialog({ now, onClose }: { now: string | null; onClose: () => void }) {
+/** Another cost method, or another pool of cost, from this year's 1 April: the books value the opening stock anew and post the difference. */
+export function CostMethodDialog({
+  fact,
+  now,
+  onClose,
+}: {
+  fact: 'cost-method' | 'cost-pool'
+  now: string | null
+  onClose: () => void
+}) {
   const t = useWords()
   const { from } = financialYear(useToday())
-  const [method, setMethod] = useState<Method>((now ?? 'fifo') as Method)
+  const choices = fact === 'cost-method' ? methods : pools
+  const [value, setValue] = useState<Method | Pool>((now ?? choices[0]) as Method | Pool)
   const [reason, setReason] = useState('')
-  const { tell, refusal, busy } = useTell('inventory.changeCostMethod')
+  const byMethod = useTell('inventory.changeCostMethod')
+  const byPool = useTell('inventory.changeCostPool')
+  const { refusal, busy } = fact === 'cost-method' ? byMethod : byPool
   const save = async () => {
-    const told = await tell({ method, from, reason: reason.trim() })
+    const why = { from, reason: reason.trim() }
+    const told =
+      fact === 'cost-method'
+        ? await byMethod.tell({ method: value as Method, ...why })
+        : await byPool.tell({ pool: value as Pool, ...why })
     if (!told.ok) return
     say(t('company.methodChanged', { items: told.value.items }))
     onClose()
   }
   return (
     <Dialog
-      title={t('company.facts.cost-method')}
+      title={t(`company.facts.${fact}`)}
       width={460}
       onClose={onClose}
       onAccept={() => void save()}
@@ -44,11 +62,11 @@ export function CostMethodDialog({ now, onClose }: { now: string | null; onClose
       <Form refusal={refusal} onDone={() => void save()} focusFirst>
         <Select
           label={t('company.value')}
-          name="method"
-          value={method}
-          choices={(['fifo', 'average', 'lifo'] as const).map((value) => ({ value, label: t(`company.factValues.${value}`) }))}
-          onChange={setMethod}
-          hint={method === 'lifo' ? t('company.lifoHint') : t('company.methodFrom', { from: day(from) })}
+          name={fact === 'cost-method' ? 'method' : 'pool'}
+          value={value}
+          choices={choices.map((one) => ({ value: one, label: t(`company.factValues.${one}`) }))}
+          onChange={setValue}
+          hint={value === 'lifo' ? t('company.lifoHint') : t('company.methodFrom', { from: day(from) })}
         />
         <TextField label={t('ui.reason')} name="reason" value={reason} onChange={setReason} maxLength={200} needed />
       </Form>

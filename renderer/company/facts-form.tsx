@@ -55,8 +55,8 @@ export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean
           ))}
         </tbody>
       </table>
-      {changing?.name === 'cost-method' ? (
-        <CostMethodDialog now={changing.value} onClose={() => setChanging(null)} />
+      {changing?.name === 'cost-method' || changing?.name === 'cost-pool' ? (
+        <CostMethodDialog fact={changing.name} now={changing.value} onClose={() => setChanging(null)} />
       ) : (
         changing && <FactDialog fact={changing} onClose={() => setChanging(null)} />
       )}

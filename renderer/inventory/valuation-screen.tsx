@@ -67,6 +67,7 @@ function StateLine({ state }: { state: State | undefined }) {
   const method = t(`company.factValues.${state.method}`)
   const pills = [
     state.since === null ? method : t('inventory.methodSince', { method, since: day(state.since) }),
+    ...(state.pool === 'batch' ? [t('inventory.pooledByBatch')] : []),
     ...(state.earlierPaise ? [t('inventory.costOfEarlier', { amount: rupees(state.earlierPaise) })] : []),
   ]
   return (

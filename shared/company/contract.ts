@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, draft, query, session, task } from '../contract.ts'
 import { permissions, roles } from '../permission.ts'
 import { DateZ, Done, Nothing, optionalText, Ticket, typed, Uid } from '../schema.ts'
+import { keyCalls } from './keys-contract.ts'
 import { listFilesCalls } from './list-files-contract.ts'
 
 export const FirmProfile = z.object({
@@ -47,6 +48,10 @@ export const factValues = {
   lut: null,
   filing: ['monthly', 'quarterly'],
   'cost-method': ['fifo', 'lifo', 'average'],
+  // what cost is shared among: all of an item, or each batch by itself
+  'cost-pool': ['item', 'batch'],
+  // who asked for a write-off or keyed a count may not approve it: always, or as soon as two people may approve
+  'four-eyes': ['when-two', 'always', 'never'],
   'negative-stock': ['refuse', 'warn', 'allow'],
   'round-off': ['rupee', 'none'],
   'near-expiry-days': null,
@@ -266,6 +271,7 @@ export const company = {
     doc: 'Clears a finished task from the tray.',
   }),
   ...listFilesCalls,
+  ...keyCalls,
   pickFile: task({
     bookless: true,
     permission: 'open',

@@ -3,11 +3,13 @@ import { command, report, task } from '../contract.ts'
 import { DateZ, Done, MilliZ, Nothing, PageAsk, PaiseZ, page, RateE4Z, typed } from '../schema.ts'
 
 const Method = z.enum(['fifo', 'lifo', 'average'])
+const Pool = z.enum(['item', 'batch'])
 
 /** How stock stands in the books on a day. Money is null for those who may not see cost. */
 const CostState = z.object({
   method: Method,
-  /** The day the method came into force; null: it is the book's first. */
+  pool: Pool,
+  /** The day the method and pool came into force; null: it is the book's first. */
   since: z.string().nullable(),
   /** Items whose cost is still being settled. */
   settling: z.number(),
@@ -60,6 +62,12 @@ export const costCalls = {
     input: z.object({ method: Method, from: DateZ, reason: typed(200).refine((text) => text.length > 0, 'is needed') }),
     output: z.object({ items: z.number() }),
     doc: "Brings another cost method into force on this year's 1 April: opening layers by the new method, the difference against Change in stock valuation. Answers how many items are to be settled, which goes on behind.",
+  }),
+  changeCostPool: command({
+    permission: 'settings.write',
+    input: z.object({ pool: Pool, from: DateZ, reason: typed(200).refine((text) => text.length > 0, 'is needed') }),
+    output: z.object({ items: z.number() }),
+    doc: "Brings another pool of cost into force on this year's 1 April: all of an item (as most do), or each batch by itself. Answers how many items are to be settled.",
   }),
   settleCost: task({
     permission: 'stock.read',

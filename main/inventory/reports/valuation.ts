@@ -190,6 +190,7 @@ export function costState(db: Reader, ask: { asOn: LocalDate | null; today: Loca
   const period = periods.at(-1)
   const shared = {
     method: period?.method ?? ('fifo' as const),
+    pool: period?.pool ?? ('item' as const),
     since: periods.length > 1 ? (period?.from ?? null) : null,
     settling: settlingItems(db),
   }
