@@ -9,6 +9,7 @@ import { homeScreens } from './home/screens.ts'
 import { inventoryScreens } from './inventory/screens.ts'
 import { itemsScreens } from './items/screens.ts'
 import { partiesScreens } from './parties/screens.ts'
+import { paymentsScreens } from './payments/screens.ts'
 import { purchasesScreens } from './purchases/screens.ts'
 import { restoreDrafts } from './restore-drafts.ts'
 import { salesScreens } from './sales/screens.ts'
@@ -23,6 +24,7 @@ import type { PaletteSource } from './ui/palette.tsx'
 export const screens: readonly Screen[] = [
   ...homeScreens,
   ...salesScreens,
+  ...paymentsScreens,
   ...purchasesScreens,
   ...partiesScreens,
   ...itemsScreens,
