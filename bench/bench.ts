@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ipcBench, startBench, typingBench } from './app.ts'
 import { blocksBench } from './blocks.ts'
+import { clerkBench } from './clerk.ts'
 import { findingBench } from './finding.ts'
 import { listsBench, valuationBench } from './lists.ts'
 import { type Line, table } from './measure.ts'
@@ -59,6 +60,7 @@ const parts: Record<string, (folder: string) => Promise<Line[]>> = {
     listsBench(folder, { items: 5000, customers: 500, bills: 50_000, linesPerBill: 20 }, '1,000,000 lines in the book', say),
   ipc: (folder) => ipcBench(folder, count, floors, say),
   search: (folder) => findingBench(folder, say),
+  clerk: (folder) => clerkBench(folder, 20, say),
   typing: (folder) => typingBench(folder, 60, say),
   gstr1: (folder) => returnsBench(folder, say),
   paper: (folder) => paperBench(folder, say),
