@@ -1,5 +1,6 @@
-import { FileSliders, Files, Printer, ReceiptText } from 'lucide-react'
+import { FileMinus2, FileSliders, Files, Hourglass, Printer, ReceiptText, Undo2 } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
+import { creditScreens } from './credit-screens.ts'
 
 export const salesScreens: readonly Screen[] = [
   screen({
@@ -38,4 +39,39 @@ export const salesScreens: readonly Screen[] = [
     permission: 'sales.read',
     load: async () => (await import('./paper-look-screen.tsx')).PaperLookScreen,
   }),
+  screen({
+    id: 'sales/return',
+    title: 'screens.saleReturn',
+    group: 'daily',
+    icon: Undo2,
+    keys: { default: ['Alt+F6'] },
+    another: true,
+    draft: 'sale-return',
+    permission: 'sales.return',
+    load: async () => (await import('./return-screen.tsx')).ReturnScreen,
+  }),
+  screen({
+    id: 'sales/notes',
+    title: 'screens.notes',
+    group: 'daily',
+    icon: FileMinus2,
+    permission: 'sales.read',
+    load: async () => (await import('./notes-screen.tsx')).NotesScreen,
+  }),
+  screen({
+    id: 'sales/return-requests',
+    title: 'screens.returnRequests',
+    icon: Hourglass,
+    permission: 'sales.read',
+    load: async () => (await import('./return-requests-screen.tsx')).ReturnRequestsScreen,
+  }),
+  screen({
+    id: 'sales/note-paper',
+    title: 'screens.notePaper',
+    icon: Printer,
+    permission: 'sales.read',
+    inner: true,
+    load: async () => (await import('./note-paper-screen.tsx')).NotePaperScreen,
+  }),
+  ...creditScreens,
 ]

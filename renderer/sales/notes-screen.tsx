@@ -1,0 +1,191 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { noteKinds } from '../../shared/sales/returns-contract.ts'
+import { useMay } from '../book.ts'
+import { ask, type OutputOf, tell } from '../client.ts'
+import { askReason, DocumentPane, usePeriod } from '../purchases/list-parts.tsx'
+import { openScreen } from '../tabs.ts'
+import { documentCommands, listCommands } from '../ui/commands.ts'
+import { Button, StatusPill } from '../ui/controls.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { day, money, rupees } from '../ui/format.ts'
+import { say, useCommands } from '../ui/keyboard.ts'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import type { Column } from '../ui/table-layout.ts'
+import { codeWords, type Say, useWords, wordsOr } from '../words.ts'
+import { shown } from './return.ts'
+
+declare module '../tabs.ts' {
+  interface ScreenParams {
+    'sales/notes': Record<string, never>
+  }
+}
+
+type Row = OutputOf<'sales.notes'>['rows'][number]
+const kindWords = (t: Say) => Object.fromEntries(noteKinds.map((kind) => [kind, t(`sales.return.kinds.${kind}`)]))
+
+const columnsOf = (t: Say): readonly Column<Row>[] => [
+  { id: 'date', title: t('sales.bill.date'), width: 92, kind: 'date', path: 'date' },
+  {
+    id: 'number',
+    title: t('sales.bill.number'),
+    width: 146,
+    path: 'number',
+    cell: (row) => <span className="code">{row.number}</span>,
+  },
+  { id: 'kind', title: t('sales.return.kind'), width: 150, sortable: false, path: 'kind', words: kindWords(t) },
+  { id: 'party', title: t('sales.bill.party'), width: 190, grow: true, weight: 'strong', path: 'party' },
+  {
+    id: 'bill',
+    title: t('sales.return.bill'),
+    width: 140,
+    sortable: false,
+    path: 'bill',
+    cell: (row) => <span className="code">{row.bill}</span>,
+  },
+  {
+    id: 'reason',
+    title: t('ui.reason'),
+    width: 130,
+    sortable: false,
+    path: 'reason',
+    cell: (row) => wordsOr(`sales.return.reasons.${row.reason}`, row.reason),
+  },
+  {
+    id: 'taxable',
+    title: t('sales.return.taxable'),
+    width: 120,
+    sortable: false,
+    kind: 'money',
+    path: 'taxablePaise',
+    sum: 'taxablePaise',
+  },
+  { id: 'tax', title: t('sales.return.tax'), width: 100, sortable: false, kind: 'money', path: 'taxPaise', sum: 'taxPaise' },
+  {
+    id: 'total',
+    title: t('sales.return.total'),
+    width: 128,
+    weight: 'strong',
+    kind: 'money',
+    path: 'totalPaise',
+    sum: 'totalPaise',
+  },
+  {
+    id: 'state',
+    title: '',
+    heading: t('ui.state'),
+    width: 96,
+    sortable: false,
+    kind: 'flag',
+    path: 'cancelled',
+    words: { true: t('sales.bills.cancelled') },
+    cell: (row) => (row.cancelled ? <StatusPill tone="bad">{t('sales.bills.cancelled')}</StatusPill> : null),
+  },
+]
+
+/** Notes of a period; Enter for the paper, Alt+X to cancel by right. */
+export function NotesScreen() {
+  const t = useWords()
+  const mayCancel = useMay('sales.cancel')
+  const mayReturn = useMay('sales.return')
+  const { period, chips } = usePeriod()
+  const [row, setRow] = useState<Row | undefined>()
+  const cancel = async () => {
+    if (!row) return
+    const title = t('sales.return.cancelTitle', { number: row.number, total: rupees(row.totalPaise) })
+    const reason = await askReason({
+      title,
+      text: t('sales.return.cancelText', { party: row.party }),
+      action: t('sales.return.cancelAction'),
+    })
+    if (reason === null) return
+    const told = await tell('sales.cancelNote', { uid: row.uid, reason })
+    if (told.ok) say(t('sales.bills.cancelledNow', { number: row.number }))
+    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  }
+  useCommands(documentCommands, {
+    cancelDocument: {
+      run: () => void cancel(),
+      why: !mayCancel
+        ? t('app.noRight')
+        : !row
+          ? t('sales.return.chooseFirst')
+          : row.cancelled
+            ? t('sales.bills.isCancelled')
+            : null,
+    },
+  })
+  const create = () => openScreen('sales/return', {}, { another: true })
+  return (
+    <DataTable<Row>
+      id="sales/notes"
+      title={t('screens.notes')}
+      focused
+      columns={columnsOf(t)}
+      page={(request) => ask('sales.notes', { ...request, sort: request.sort as 'date', ...period })}
+      rowKey={(one) => one.uid}
+      onCursor={setRow}
+      onOpen={(one) => openScreen('sales/note-paper', { uid: one.uid })}
+      detail={(one) => <NotePane uid={one.uid} />}
+      tools={chips}
+      actions={
+        mayReturn && (
+          <Button command={listCommands.commands.create} onClick={create}>
+            {t('screens.saleReturn')}
+          </Button>
+        )
+      }
+      commands={mayReturn ? { create } : {}}
+      empty={
+        <EmptyState
+          title={t('sales.return.none')}
+          action={
+            mayReturn && (
+              <Button look="main" onClick={create}>
+                {t('screens.saleReturn')}
+              </Button>
+            )
+          }
+        />
+      }
+    />
+  )
+}
+
+function NotePane({ uid }: { uid: string }) {
+  const t = useWords()
+  const { data, error, refetch } = useQuery(ask('sales.note', { uid }))
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!data) return null
+  return (
+    <DocumentPane
+      title={data.number}
+      facts={[
+        [t('sales.return.kind'), t(`sales.return.kinds.${data.kind}`)],
+        [t('sales.bill.party'), data.party],
+        [t('sales.return.bill'), data.bill && `${data.bill}, ${day(data.billDate)}`],
+        ...(data.buyerBill
+          ? [[t('sales.return.hisNumber'), `${data.buyerBill.number}, ${day(data.buyerBill.date)}`] as const]
+          : []),
+        [t('ui.reason'), wordsOr(`sales.return.reasons.${data.reason}`, data.reason)],
+        ...(data.narration ? [[t('sales.return.narration'), data.narration] as const] : []),
+        [t('sales.return.taxable'), rupees(data.taxablePaise)],
+        [t('sales.return.tax'), rupees(data.taxPaise)],
+        [t('sales.return.total'), rupees(data.totalPaise)],
+        ...(data.cancelReason ? [[t('sales.bills.cancelled'), data.cancelReason] as const] : []),
+      ]}
+      heads={[
+        t('sales.return.columns.item'),
+        t('sales.return.columns.batch'),
+        t('sales.return.columns.qty'),
+        t('sales.return.columns.to'),
+        t('sales.return.taxable'),
+      ]}
+      lines={data.lines.map((line) => ({
+        key: String(line.line),
+        name: line.description,
+        cells: [line.batch ?? '', shown(line.qtyMilli + line.freeMilli, line), line.place ?? '', money(line.taxablePaise)],
+      }))}
+    />
+  )
+}

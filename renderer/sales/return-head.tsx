@@ -1,0 +1,230 @@
+import { useStore } from 'zustand'
+import type { LocalDate } from '../../shared/calendar.ts'
+import { returnReasons } from '../../shared/sales/returns-contract.ts'
+import { useMay, useToday } from '../book.ts'
+import { fetchNow, type OutputOf } from '../client.ts'
+import { Combobox, Select } from '../ui/combobox.tsx'
+import { StatusPill } from '../ui/controls.tsx'
+import { TextField } from '../ui/fields.tsx'
+import { balance, day, expiry, money, rupees } from '../ui/format.ts'
+import { say } from '../ui/keyboard.ts'
+import { DateField } from '../ui/value-fields.tsx'
+import { type Say, useWords, words } from '../words.ts'
+import styles from './return.module.css'
+import {
+  carriesGst,
+  linesOfBill,
+  type ReturnBill,
+  type ReturnHead,
+  type ReturnWay,
+  returnWays,
+  type SaleHit,
+  settleWays,
+  shown,
+} from './return.ts'
+import { type ReturnSheet, takeBill } from './return-screen.tsx'
+
+/** Sales that a text may mean: bills by number or party; and where it begins an item's name, who bought that item, batch by batch. */
+async function findSales(text: string): Promise<SaleHit[]> {
+  const [item = '', ...batch] = text.trim().split(/\s+/)
+  const [bills, items] = await Promise.all([
+    fetchNow('sales.findSales', { text }),
+    item.length < 3 ? null : fetchNow('items.search', { text: batch.length > 0 ? item : text }),
+  ])
+  const best = items?.rows[0]
+  const bought = best ? await fetchNow('sales.findSales', { itemId: best.id, text: batch.join(' ') }) : []
+  return [...bills.slice(0, 20), ...bought.slice(0, 30)]
+}
+
+function BillField({ sheet }: { sheet: ReturnSheet }) {
+  const t = useWords()
+  const bill = useStore(sheet.head, (head) => head.bill)
+  const chosen =
+    bill &&
+    ({ ...bill, line: null, item: null, batch: null, expiry: null, qtyMilli: null, leftMilli: null, factor: 1 } as SaleHit)
+  return (
+    <Combobox<SaleHit>
+      label={t('sales.return.bill')}
+      name="bill"
+      value={chosen}
+      onChange={(row) => void takeBill(sheet, row).catch(() => say(words('sales.return.searchFailed')))}
+      find={async (text) => {
+        const rows = await findSales(text)
+        return { text, rows, total: rows.length }
+      }}
+      rowKey={(row) => `${row.uid} ${row.line ?? ''}`}
+      rowLabel={(row) => `${row.number} · ${row.party}`}
+      width={860}
+      columns={[
+        { id: 'date', title: t('sales.bill.date'), width: '90px', cell: (row) => day(row.date) },
+        { id: 'number', title: t('sales.bill.number'), width: '140px', weight: 'strong', match: true, cell: (row) => row.number },
+        { id: 'party', title: t('sales.bill.party'), width: '1fr', match: true, cell: (row) => row.party },
+        { id: 'item', title: t('sales.return.columns.item'), width: '170px', match: true, cell: (row) => row.item ?? '' },
+        { id: 'batch', title: t('sales.return.columns.batch'), width: '100px', match: true, cell: (row) => row.batch ?? '' },
+        { id: 'expiry', title: t('sales.return.columns.expiry'), width: '60px', cell: (row) => expiry(row.expiry) },
+        {
+          id: 'left',
+          title: t('sales.return.columns.left'),
+          width: '70px',
+          numeric: true,
+          cell: (row) => shown(row.leftMilli, row),
+        },
+        {
+          id: 'total',
+          title: t('sales.return.total'),
+          width: '100px',
+          numeric: true,
+          cell: (row) => (row.line === null ? money(row.totalPaise) : ''),
+        },
+      ]}
+      empty={(text) => t('sales.return.noBill', { text })}
+      onFault={() => say(words('sales.return.searchFailed'))}
+    />
+  )
+}
+
+type PartyHit = Pick<OutputOf<'parties.search'>['rows'][number], 'uid' | 'name' | 'city'>
+/** Whose goods they are, where there is no bill to name. */
+function PartyField({ sheet }: { sheet: ReturnSheet }) {
+  const t = useWords()
+  const party = useStore(sheet.head, (head) => head.party)
+  return (
+    <Combobox<PartyHit>
+      label={t('sales.return.withoutBill')}
+      name="party"
+      stop={false}
+      value={party}
+      onChange={(row) => sheet.head.setState({ party: row && { uid: row.uid, name: row.name, city: row.city } })}
+      find={async (text) => {
+        const found = await fetchNow('parties.search', { text, customers: true })
+        return { ...found, total: found.rows.length }
+      }}
+      rowKey={(row) => row.uid}
+      rowLabel={(row) => row.name}
+      placeholder={t('sales.return.anyParty')}
+    />
+  )
+}
+
+/** The same lines under another kind of document: what was entered of the other kind is put aside. */
+function changeWay(sheet: ReturnSheet, way: ReturnWay): void {
+  const { bill, date, settle } = sheet.head.getState()
+  sheet.head.setState({ way, settle: way === 'more' && settle === 'adjust' ? 'account' : settle })
+  if (bill) sheet.entry.setLines(linesOfBill(bill, way, date))
+}
+
+/** What stands to be known of the bill before anything comes back of it, above all until when its GST can be. */
+function AboutBill({ bill, head }: { bill: ReturnBill; head: ReturnHead }) {
+  const t = useWords()
+  const inTime = head.date <= bill.gstUntil
+  return (
+    <div className={styles.about}>
+      <span>{t('sales.return.ofBill', { day: day(bill.date), total: rupees(bill.totalPaise) })}</span>
+      {bill.owedPaise !== 0 && <span>{t('sales.return.owed', { amount: balance(bill.owedPaise) })}</span>}
+      {head.way === 'goods' || head.way === 'less' ? (
+        <StatusPill tone={inTime ? 'ok' : 'warn'}>
+          {t(inTime ? 'sales.return.gstUntil' : 'sales.return.gstGone', { day: day(bill.gstUntil) })}
+        </StatusPill>
+      ) : head.way === 'his' ? (
+        <StatusPill tone={carriesGst(head) ? 'ok' : 'warn'}>
+          {t(carriesGst(head) ? 'sales.return.hisGst' : 'sales.return.hisNoGst')}
+        </StatusPill>
+      ) : null}
+    </div>
+  )
+}
+
+const settlesFor = (t: Say, head: ReturnHead) =>
+  settleWays
+    .filter(
+      (way) =>
+        !(head.way === 'more' && way === 'adjust') &&
+        !(head.bill && !head.bill.partyUid && (way === 'adjust' || way === 'account')),
+    )
+    .map((value) => ({ value, label: t(`sales.return.settles.${value}`) }))
+
+/** The head of a return: the bill, what kind of document, why, and what becomes of the money. */
+export function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
+  const t = useWords()
+  const today = useToday()
+  const mayWithout = useMay('sales.return-without-bill')
+  const head = useStore(sheet.head)
+  const set = sheet.head.setState
+  const changeReason = (reason: ReturnHead['reason']) => {
+    set({ reason })
+    // expired goods: the firm has said which way it is asked first (Circular 72/46/2018)
+    const { bill, way } = sheet.head.getState()
+    if (reason === 'expired' && way === 'goods' && bill?.expiredRoute === 'buyer-bill' && bill.partyUid) changeWay(sheet, 'his')
+  }
+  return (
+    <>
+      <div className={styles.bill}>
+        <BillField sheet={sheet} />
+      </div>
+      <Select
+        label={t('sales.return.way')}
+        name="way"
+        value={head.way}
+        choices={returnWays.map((value) => ({ value, label: t(`sales.return.ways.${value}`) }))}
+        onChange={(way) => changeWay(sheet, way)}
+      />
+      <Select
+        label={t('ui.reason')}
+        name="reason"
+        value={head.reason}
+        choices={returnReasons.map((value) => ({ value, label: t(`sales.return.reasons.${value}`) }))}
+        onChange={changeReason}
+      />
+      {head.way !== 'replace' && (
+        <Select
+          label={t('sales.return.settle')}
+          name="settle"
+          value={head.settle}
+          choices={settlesFor(t, head)}
+          onChange={(settle) => set({ settle })}
+        />
+      )}
+      {head.way === 'his' && (
+        <>
+          <TextField
+            label={t('sales.return.hisNumber')}
+            name="buyerBill.number"
+            value={head.hisNumber}
+            onChange={(hisNumber) => set({ hisNumber })}
+            maxLength={16}
+            code
+          />
+          <DateField
+            label={t('sales.return.hisDate')}
+            name="buyerBill.date"
+            value={head.hisDate ?? head.date}
+            today={today}
+            onChange={(hisDate) => set({ hisDate: hisDate as LocalDate | null })}
+          />
+        </>
+      )}
+      <TextField
+        label={t('sales.return.narration')}
+        name="narration"
+        stop={head.reason === 'other'}
+        value={head.narration}
+        onChange={(narration) => set({ narration })}
+        maxLength={200}
+      />
+      <DateField
+        label={t('sales.bill.date')}
+        name="date"
+        stop={false}
+        value={head.date}
+        today={today}
+        onChange={(date) => set({ date: (date ?? today) as LocalDate })}
+      />
+      {head.bill === null && mayWithout && <PartyField sheet={sheet} />}
+      {head.bill ? (
+        <AboutBill bill={head.bill} head={head} />
+      ) : (
+        <div className={styles.about}>{t('sales.return.chooseBill')}</div>
+      )}
+    </>
+  )
+}
