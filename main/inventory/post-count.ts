@@ -2,12 +2,14 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
 import { type AdjustReason, reversesCredit } from '../../shared/inventory/stock-reasons.ts'
 import type { Paise } from '../../shared/money.ts'
+import { Refusal } from '../../shared/refusal.ts'
 import { change } from '../company/records.ts'
 import { sql } from '../database/connection.ts'
 import { derivedUid, uidText } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { valueOfMore } from './adjust-stock.ts'
 import { openSheet } from './count-sheets.ts'
+import { sameEyes } from './four-eyes.ts'
 import { variance } from './reports/count-rows.ts'
 import { checkGoods } from './stock-goods.ts'
 import { piecesOf, postStock, type StockLine, stockPosting } from './stock-posting.ts'
@@ -21,11 +23,15 @@ export type CountDecision = {
 /**
  * Approves a count: one document adjusts each counted batch by its difference, dated as the sheet unless said otherwise. Batches that
  * moved since the sheet was frozen, and batches nobody counted, raise warnings that have to be accepted in words; nothing is re-based
- * in silence. Without a difference the sheet is closed and nothing is posted.
+ * in silence. Without a difference the sheet is closed and nothing is posted. Who made or keyed the sheet may not approve it
+ * (`own-count`) where two pairs of eyes are asked for.
  */
 export function postCount(given: Writing, decision: CountDecision): { number: string | null; lines: number } {
   const { tx, by, now } = given
   const sheet = openSheet(tx, decision.uid)
+  const counters = tx.rows(sql.selectFrom('count_entry').select('user_id').distinct().where('sheet_id', '=', sheet.id))
+  if (sameEyes(given, [sheet.made_by, ...counters.map((one) => one.user_id)]))
+    throw new Refusal('inventory/own-count', 'Who made or keyed a count does not approve it', 'uid', { name: sheet.name })
   const { rows } = variance(tx, decision.uid)
   const date = decision.date ?? (sheet.date as LocalDate)
   const uncounted = rows.filter((row) => row.countedMilli === null).length

@@ -9,6 +9,7 @@ import { type Reader, sql } from '../database/connection.ts'
 import { derivedUid, uidBytes, uidText } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { assertAvailable } from './availability.ts'
+import { sameEyes } from './four-eyes.ts'
 import { creditParts } from './receipt-credit.ts'
 import { checkAllPositive, checkGoods, type GoodsFacts, placeFor } from './stock-goods.ts'
 import { piecesOf, postStock, type StockLine, stockPosting } from './stock-posting.ts'
@@ -83,7 +84,8 @@ function waiting(db: Reader, uid: string) {
 
 /**
  * Approves a request and posts it – goods out at cost to Stock written off, the credit actually availed on them given back (gst-rules
- * 5.3) – or refuses it. The document is dated as asked, or as the approver says (the day of destruction).
+ * 5.3) – or refuses it. The document is dated as asked, or as the approver says (the day of destruction). Who asked may not approve
+ * (`own-request`) where two pairs of eyes are asked for.
  */
 export function decideWriteOff(
   given: Writing,
@@ -91,6 +93,8 @@ export function decideWriteOff(
 ): { number: string | null } {
   const { tx, by, now } = given
   const request = waiting(tx, uid)
+  if (approve && sameEyes(given, [request.asked_by]))
+    throw new Refusal('inventory/own-request', 'Who asked for a write-off does not approve it', 'uid')
   const posted = approve
     ? postWriteOff(given, { ...(JSON.parse(request.draft_json) as WriteOffDraft), ...(date ? { date } : {}) })
     : null
