@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { reopenTestBook, type TestBook } from '../main/test-book.ts'
 import { acceptAll, benchBook, billDraft, type Shop, seeded, today } from './book.ts'
 import { type Line, quantiles, single, timed } from './measure.ts'
@@ -13,7 +17,40 @@ const posted = async (book: TestBook, shop: Shop, lines: number, seed: number): 
 const described = ({ value }: Made) =>
   `${value.pages} pages, ${Math.round((value.pdfBase64.length * 3) / 4 / 1024)} KB, ${value.engine}`
 
-/** The tax invoice as PDF, made in its worker: the first one (worker and fonts), 20 lines warm, 500 lines. */
+/** How long main could answer nobody while something was done, at worst. */
+async function longestHold(work: () => Promise<unknown>): Promise<number> {
+  const delays = monitorEventLoopDelay({ resolution: 1 })
+  // what ran before has its own holds
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  delays.enable()
+  await work()
+  delays.disable()
+  return delays.max / 1e6
+}
+
+/** Five hundred bills by filter as one PDF file, its progress told, main free beside it. */
+async function manyAtOnce(book: TestBook): Promise<Line[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'bahi-bench-'))
+  try {
+    const { rows } = await book.call('sales.bills', { limit: 500 })
+    const which = { uids: (rows as { uid: string }[]).map(({ uid }) => uid) }
+    let made = { ms: 0, value: { bills: 0, pages: 0 } }
+    const held = await longestHold(async () => {
+      made = (await timed(() =>
+        book.call('sales.bulkPdf', { which, ticket: 'pdf' }, { files: { pdf: join(folder, 'all.pdf') } }),
+      )) as typeof made
+    })
+    const note = `${made.value.bills} bills, ${made.value.pages} pages`
+    return [
+      single('500 bills in one PDF', made.ms, { note }),
+      single("500 bills in one PDF: main's longest hold", held, { note: 'no call waits longer than this' }),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The tax invoice as PDF, made in its worker: the first one (worker and fonts), 20 lines warm, 500 lines, 500 bills. */
 export async function paperBench(folder: string, say: (line: string) => void): Promise<Line[]> {
   const { file, shop } = await benchBook(folder, { items: 2000, customers: 200, bills: 2000, linesPerBill: 10 }, { say })
   const book = reopenTestBook(file, today)
@@ -22,6 +59,9 @@ export async function paperBench(folder: string, say: (line: string) => void): P
   for (let n = 0; n < 25; n++) twenty.push(await paper(book, await posted(book, shop, 20, 2 + n)))
   const many: Made[] = []
   for (let n = 0; n < 3; n++) many.push(await paper(book, await posted(book, shop, 500, 50 + n)))
+  const long = await posted(book, shop, 500, 60)
+  const held = await longestHold(() => paper(book, long))
+  const bulk = await manyAtOnce(book)
   book.close()
   return [
     single('PDF of a 20-line bill, the first of the day', first.ms, { note: 'worker and fonts loaded with it' }),
@@ -31,5 +71,7 @@ export async function paperBench(folder: string, say: (line: string) => void): P
       note: described(twenty.at(-1) as Made),
     },
     { what: 'PDF of a 500-line bill', ...quantiles(many.map(({ ms }) => ms)), note: described(many.at(-1) as Made) },
+    single("PDF of a 500-line bill: main's longest hold", held, { note: 'read and set in the worker' }),
+    ...bulk,
   ]
 }

@@ -7,14 +7,15 @@ import { financialYear, type LocalDate } from '../shared/calendar.ts'
 import { type Book, BookContext } from './book.ts'
 import { ask, hearChanges, queryClient, setDesk } from './client.ts'
 import { signOut } from './company/session.ts'
-import { doors, homeScreen, paletteSources, release, screens, starters } from './routes.tsx'
+import { commandTables, doors, homeScreen, paletteSources, release, screens, starters } from './routes.tsx'
 import { railGroups, screenCommands } from './screens.ts'
 import { TabPanel } from './tab-panel.tsx'
 import { closeTab, keepTabs, openScreenNamed, showTab, stepTabs, tabs } from './tabs.ts'
 import { cancelTask, hearProgress } from './tasks.ts'
 import { clearDone, useTray } from './tray.ts'
 import { askRelease, askWarnings, Questions } from './ui/ask.tsx'
-import { everyTable, shellCommands } from './ui/commands.ts'
+import { shellCommands } from './ui/commands.ts'
+import { declareTables } from './ui/key-map.ts'
 import { KeySheet } from './ui/key-sheet.tsx'
 import { KeyStrip } from './ui/key-strip.tsx'
 import { keyboard, type LiveCommand, listenForCommands, reachable, useCommands } from './ui/keyboard.ts'
@@ -32,10 +33,12 @@ import { direction, useWords, wordsOr } from './words.ts'
 
 const byId = new Map(screens.map((screen) => [screen.id, screen]))
 const goTo = screenCommands(screens)
+const tables = [...commandTables, goTo]
 const screenIcons = Object.fromEntries(screens.map((screen) => [screen.id, screen.icon]))
 
 /** Once, before the first render: the kept look and tabs, and the ears for keys, changes and progress. */
 export function startApp(): void {
+  declareTables(tables)
   startLook()
   keepTabs(localStorage, (id) => byId.has(id))
   listenForCommands(window)
@@ -162,7 +165,7 @@ function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
         id: screen.id,
         label: t(screen.title),
         icon: screen.icon,
-        keys: screen.keys,
+        keys: goTo.commands[screen.id]?.keys ?? null,
         current: shown?.screen === screen.id,
       })),
   }))
@@ -201,7 +204,7 @@ function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
       </main>
       <KeyStrip />
       <Palette sources={paletteSources} icons={screenIcons} />
-      {sheet && <KeySheet tables={[...everyTable, goTo]} here={sheet} onClose={() => setSheet(null)} />}
+      {sheet && <KeySheet tables={tables} here={sheet} onClose={() => setSheet(null)} />}
     </div>
   )
 }

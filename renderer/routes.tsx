@@ -3,6 +3,7 @@ import { lazy } from 'react'
 import type { Permission } from '../shared/permission.ts'
 import { accountsScreens } from './accounts/screens.ts'
 import { fetchNow } from './client.ts'
+import { startKeys } from './company/own-keys.ts'
 import { companyScreens } from './company/screens.ts'
 import { gstScreens } from './gst/screens.ts'
 import { homeScreens } from './home/screens.ts'
@@ -17,6 +18,7 @@ import { type Screen, screen } from './screens.ts'
 import { openScreen } from './tabs.ts'
 import { runTask } from './tasks.ts'
 import type { ReleaseSource } from './ui/ask.tsx'
+import { type CommandTable, everyTable } from './ui/commands.ts'
 import { day } from './ui/format.ts'
 import type { PaletteSource } from './ui/palette.tsx'
 
@@ -45,6 +47,19 @@ export const screens: readonly Screen[] = [
     : []),
 ]
 
+const isTable = (value: unknown): value is CommandTable =>
+  typeof value === 'object' && value !== null && 'scope' in value && 'commands' in value
+
+/** Every table of commands: the house's, then each room's `commands.ts`. The key sheet and the screen of keys are drawn from them. */
+export const commandTables: readonly CommandTable[] = [
+  ...new Set([
+    ...everyTable,
+    ...Object.values(import.meta.glob<Record<string, unknown>>('./*/commands.ts', { eager: true })).flatMap((module) =>
+      Object.values(module).filter(isTable),
+    ),
+  ]),
+]
+
 /** What opens when no tab is open. */
 export const homeScreen: string | null = 'home'
 
@@ -55,7 +70,7 @@ export const doors = {
 }
 
 /** Run once, when somebody has come in: what a room brings back from the last time. */
-export const starters: readonly (() => Promise<void>)[] = [() => restoreDrafts(screens)]
+export const starters: readonly (() => Promise<void>)[] = [() => restoreDrafts(screens), startKeys]
 
 /** Where Ctrl+K looks beside screens and commands. */
 export const paletteSources: readonly PaletteSource[] = [

@@ -14,6 +14,7 @@ import { dismissTask, listTasks } from '../tasks.ts'
 import { closeBook, newBook, recentBooks, reopenBook } from './book-file.ts'
 import { firmFacts, setFirmFact } from './dated-facts.ts'
 import { type Founder, firmRow } from './found.ts'
+import { keyHandlers } from './key-handlers.ts'
 import { listFilesHandlers } from './list-files.ts'
 import { activePeople, assertPin, lendersOf } from './people.ts'
 import { hashPin } from './pin.ts'
@@ -168,6 +169,7 @@ export const companyHandlers = (
     return { ok: true as const }
   },
   ...listFilesHandlers,
+  ...keyHandlers,
   pickFile: async (options, { host, connection }) => {
     if (!host.desk) throw new Refusal('company/no-desk', 'A headless host has no dialogs: pass the file by name', undefined)
     return await host.desk.pickFile(connection, {

@@ -41,3 +41,14 @@ export const importCommands = commandTable('import', 1, {
   undo: { keys: on('Alt+U'), strip: 5 },
   drop: { keys: on('Alt+D'), strip: 6 },
 })
+
+/** Every command with its keys. */
+export const keysCommands = commandTable('keys', 1, {
+  change: { keys: on('Enter'), own: true, strip: 1 },
+  reset: { keys: on('Alt+R'), strip: 2 },
+  resetAll: { keys: on('Alt+Shift+R'), strip: 3 },
+  profile: { keys: on('F6'), strip: 4 },
+  find: { keys: on('/'), strip: 5 },
+  toFile: { keys: on('Alt+X'), strip: 6 },
+  fromFile: { keys: on('Alt+I'), strip: 7 },
+})

@@ -1,4 +1,4 @@
-import { Building2, UsersRound } from 'lucide-react'
+import { Building2, Keyboard, UsersRound } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
 
 export const companyScreens: readonly Screen[] = [
@@ -17,5 +17,13 @@ export const companyScreens: readonly Screen[] = [
     icon: UsersRound,
     permission: 'audit.read',
     load: async () => (await import('./users-screen.tsx')).UsersScreen,
+  }),
+  screen({
+    id: 'company/keys',
+    title: 'screens.keys',
+    group: 'more',
+    icon: Keyboard,
+    keys: { default: ['Alt+Shift+K'] },
+    load: async () => (await import('./keys-screen.tsx')).KeysScreen,
   }),
 ]

@@ -26,7 +26,13 @@ export const commandTable = <Id extends string>(
   scope: string,
   level: CommandTable['level'],
   commands: { readonly [I in Id]: CommandDefinition },
-): CommandTable<Id> => ({ scope, level, commands })
+): CommandTable<Id> => ({ scope, level, commands: withOwnKeys(commands) })
+
+// A person's own keys are kept by the command's keys: two commands written with the same ones must not change together.
+const withOwnKeys = <Id extends string>(commands: { readonly [I in Id]: CommandDefinition }) =>
+  Object.fromEntries(Object.entries<CommandDefinition>(commands).map(([id, one]) => [id, { ...one, keys: { ...one.keys } }])) as {
+    [I in Id]: CommandDefinition
+  }
 
 const on = (...keys: string[]): Keys => ({ default: keys })
 

@@ -1,8 +1,7 @@
 import type { ComponentType, ReactNode } from 'react'
-import { useStore } from 'zustand'
 import type { CommandDefinition } from './commands.ts'
 import styles from './controls.module.css'
-import { keyboard } from './keyboard.ts'
+import { useProfile } from './keyboard.ts'
 import { keysFor, showKey } from './keys.ts'
 
 export type Icon = ComponentType<{ size?: number | string; strokeWidth?: number | string; 'aria-hidden'?: boolean }>
@@ -15,7 +14,7 @@ export function Kbd({ keys }: { keys: string }) {
 
 /** The first key of a command in the user's profile, as a chip; nothing when it has none. */
 export function CommandKey({ command }: { command: CommandDefinition }) {
-  const profile = useStore(keyboard, (state) => state.profile)
+  const profile = useProfile()
   const key = keysFor(command.keys, profile)[0]
   return key ? <Kbd keys={key} /> : null
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useStore } from 'zustand'
 import { useWords, wordsOr } from '../words.ts'
 import type { CommandTable } from './commands.ts'
 import { Kbd } from './controls.tsx'
@@ -7,7 +6,7 @@ import { Dialog } from './dialog.tsx'
 import { TextField } from './fields.tsx'
 import styles from './key-strip.module.css'
 import { commandWords } from './key-strip.tsx'
-import { keyboard, type LiveCommand } from './keyboard.ts'
+import { type LiveCommand, useProfile } from './keyboard.ts'
 import { keysFor, showKey } from './keys.ts'
 
 const tabKey = /^Ctrl\+[2-9]$/
@@ -23,7 +22,7 @@ export function KeySheet({
   onClose: () => void
 }) {
   const t = useWords()
-  const profile = useStore(keyboard, (state) => state.profile)
+  const profile = useProfile()
   const [asked, setAsked] = useState('')
   const scopesHere = new Set(here.map((command) => command.scope))
   const sorted = [...tables].sort(

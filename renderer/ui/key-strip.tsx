@@ -4,7 +4,7 @@ import { useWords, wordsOr } from '../words.ts'
 import { shellCommands } from './commands.ts'
 import { CommandKey, Kbd } from './controls.tsx'
 import styles from './key-strip.module.css'
-import { keyboard, type LiveCommand, reachable, runCommand } from './keyboard.ts'
+import { keyboard, type LiveCommand, reachable, runCommand, useProfile } from './keyboard.ts'
 import { keysFor } from './keys.ts'
 
 const most = 9
@@ -36,7 +36,7 @@ export function stripCommands(live: readonly LiveCommand[], altHeld: boolean): L
 export function KeyStrip() {
   const t = useWords()
   const live = useStore(keyboard, (state) => state.live)
-  const profile = useStore(keyboard, (state) => state.profile)
+  const profile = useProfile()
   const altHeld = useStore(keyboard, (state) => state.altHeld)
   const said = useRecentlySaid()
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { CommandDefinition, CommandTable } from './commands.ts'
 import { composing, keysFor, matchesAny, type Profile, parseChord, typesText } from './keys.ts'
@@ -25,18 +26,32 @@ export type LiveCommand = {
 type KeyboardState = {
   live: readonly LiveCommand[]
   profile: Profile
+  /** Grows with every change of a person's own keys, so that what shows keys shows the new ones. */
+  mapped: number
   /** A line for the key strip and the live region: why a key did nothing, or what was just done. */
   said: { text: string; at: number } | null
   altHeld: boolean
 }
 
-export const keyboard = createStore<KeyboardState>(() => ({ live: [], profile: 'default', said: null, altHeld: false }))
+export const keyboard = createStore<KeyboardState>(() => ({
+  live: [],
+  profile: 'default',
+  mapped: 0,
+  said: null,
+  altHeld: false,
+}))
 
 let order = 0
 
 /** Shows a line in the key strip for a few seconds and reads it to screen readers. */
 export const say = (text: string): void => keyboard.setState({ said: { text, at: Date.now() } })
 export const setProfile = (profile: Profile): void => keyboard.setState({ profile })
+
+/** The profile in force, for what shows keys: drawn again when the person changes one. */
+export function useProfile(): Profile {
+  useStore(keyboard, (state) => state.mapped)
+  return useStore(keyboard, (state) => state.profile)
+}
 
 function enlist(added: readonly LiveCommand[]): () => void {
   keyboard.setState((state) => ({ live: [...state.live, ...added] }))

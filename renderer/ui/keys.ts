@@ -36,9 +36,20 @@ const named: Readonly<Record<string, string>> = {
 const shown: Readonly<Record<string, string>> = { Up: '↑', Down: '↓', Left: '←', Right: '→' }
 const plainNames = new Set(['Enter', 'Tab', 'Home', 'End', 'Backspace'])
 
-/** The keys a profile uses for a command. */
-export const keysFor = (keys: Keys, profile: Profile): readonly string[] =>
+/** The keys a profile uses for a command as it is delivered. */
+export const deliveredKeys = (keys: Keys, profile: Profile): readonly string[] =>
   (profile === 'default' ? undefined : keys[profile]) ?? keys.default
+
+// What this person has changed, by the keys of the very command: each command has keys of its own (commandTable sees to it).
+let own: ReadonlyMap<Keys, readonly string[]> = new Map()
+
+/** Puts a person's own keys in place of the delivered ones. */
+export const setOwnKeys = (changed: ReadonlyMap<Keys, readonly string[]>): void => {
+  own = changed
+}
+
+/** The keys a command has now: the person's own, else the profile's. */
+export const keysFor = (keys: Keys, profile: Profile): readonly string[] => own.get(keys) ?? deliveredKeys(keys, profile)
 
 /** A written key as data; throws on one that can never be pressed or must not be bound. */
 export function parseChord(text: string): Chord {
@@ -56,6 +67,25 @@ export function parseChord(text: string): Chord {
   if (key !== undefined) return { ...chord, key }
   if (last.length === 1 && mods.size === 0) return { ...chord, key: last }
   throw new Error(`unknown key ${text}`)
+}
+
+const codeNames = /^(?:Key([A-Z])|Digit(\d))$/
+const spelt = Object.fromEntries(Object.entries(named).map(([name, key]) => [key, name]))
+const modifiers = new Set(['Control', 'Alt', 'Shift', 'Meta', 'AltGraph'])
+
+/** A pressed key as it is written, or null while only Ctrl, Alt or Shift is down or the key has no name here. */
+export function chordOfEvent(event: KeyEvent): string | null {
+  if (composing(event) || modifiers.has(event.key) || event.getModifierState?.('AltGraph')) return null
+  const [, letter, digit] = codeNames.exec(event.code) ?? []
+  const last = letter ?? digit ?? spelt[event.key] ?? event.key
+  const text = [event.ctrlKey && 'Ctrl', event.altKey && 'Alt', event.shiftKey && 'Shift', last].filter(Boolean).join('+')
+  try {
+    parseChord(text)
+    return text
+  } catch {
+    // a sign is what it types: Shift is only how it is typed here
+    return /^[!-~]$/.test(event.key) && !event.ctrlKey && !event.altKey ? event.key : null
+  }
 }
 
 /** True for a key that types: it acts only while nothing is being typed into (WCAG 2.1.4). */

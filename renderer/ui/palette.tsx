@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { useWords, type WordKey } from '../words.ts'
 import { type Icon, Kbd } from './controls.tsx'
 import { commandWords } from './key-strip.tsx'
-import { keyboard, type LiveCommand, reachable, runCommand } from './keyboard.ts'
+import { keyboard, type LiveCommand, reachable, runCommand, useProfile } from './keyboard.ts'
 import { keysFor } from './keys.ts'
 import styles from './palette.module.css'
 import { Matched } from './popup.tsx'
@@ -59,7 +59,7 @@ const commandHit = (command: LiveCommand, keys: readonly string[], icon: Icon | 
 export function Palette({ sources, icons }: { sources: readonly PaletteSource[]; icons: Readonly<Record<string, Icon>> }) {
   const t = useWords()
   const live = useStore(keyboard, (state) => state.live)
-  const profile = useStore(keyboard, (state) => state.profile)
+  const profile = useProfile()
   const [query, setQuery] = useState('')
   const answers = useSources(query, sources)
   const usable = reachable(live).filter((command) => command.runs && !command.definition.quiet)

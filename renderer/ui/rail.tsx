@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import { useStore } from 'zustand'
 import { useWords } from '../words.ts'
 import { type Icon, Kbd } from './controls.tsx'
-import { keyboard } from './keyboard.ts'
+import { keyboard, useProfile } from './keyboard.ts'
 import { type Keys, keysFor } from './keys.ts'
 import { look, setLook } from './look.ts'
 import styles from './rail.module.css'
@@ -16,7 +16,7 @@ export function Rail({ sections, onOpen }: { sections: readonly RailSection[]; o
   const t = useWords()
   const folded = useStore(look, (state) => state.railFolded)
   const closed = useStore(look, (state) => state.railClosed)
-  const profile = useStore(keyboard, (state) => state.profile)
+  const profile = useProfile()
   const altHeld = useStore(keyboard, (state) => state.altHeld)
   const Fold = folded ? PanelLeftOpen : PanelLeftClose
   const foldWords = folded ? t('app.unfoldRail') : t('app.foldRail')

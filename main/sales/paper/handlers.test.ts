@@ -64,7 +64,7 @@ test('a headless host refuses what only the app can do, in words', async () => {
 
 test('in the app, paper with Arabic script goes to Chromium, and every printed one', async () => {
   const asked: { html: string; size: string }[] = []
-  const printed: { html: string; size: string }[] = []
+  const printed: { html: string; size: unknown }[] = []
   let printers = 1
   const desk: Desk = {
     pickFile: () => Promise.reject(new Error('not asked for')),
