@@ -216,3 +216,22 @@ describe('availability', () => {
     expect(() => want(1, '02')).not.toThrow()
   })
 })
+
+test('a batch is sold at a rate of its own from a day on; the item keeps the others', async () => {
+  const list = newUid()
+  await book.call('items.savePriceList', { uid: list, name: 'Institution' })
+  const { itemId: own, batchId } = book.write((given) => stockItem(given, { name: 'Short dated', batch: 'SD1' }))
+  const rates = async (asOn: string) =>
+    (await book.call('items.batchRates', { batchId, asOn })).rates.find((rate: { list: string }) => rate.list === list)
+  const set = (rateE4: number | null, fromDate: string) =>
+    book.call('items.setRates', { list, fromDate, rates: [{ itemId: own, batchId, rateE4 }] })
+  await book.call('items.setRates', { list, fromDate: '2026-11-01', rates: [{ itemId: own, rateE4: 500_000 }] })
+  expect(await set(350_000, '2026-11-10')).toEqual({ changed: 1 })
+  expect(await rates('2026-11-09')).toMatchObject({ rateE4: null, itemRateE4: 500_000 })
+  expect(await rates('2026-11-21')).toMatchObject({ rateE4: 350_000, fromDate: '2026-11-10', itemRateE4: 500_000 })
+  await set(null, '2026-11-15')
+  expect(await rates('2026-11-21')).toMatchObject({ rateE4: null, fromDate: null })
+  await expect(book.call('items.batchRates', { batchId: 99_999, asOn: '2026-11-21' })).rejects.toMatchObject({
+    code: 'items/unknown-batch',
+  })
+})

@@ -2,7 +2,7 @@ import type { Handlers } from '../../shared/contract.ts'
 import type { hsnCalls } from '../../shared/items/hsn-contract.ts'
 import { uidText } from '../database/uid.ts'
 import type { Given } from '../given.ts'
-import { listHsn, putHsn, searchHsn, troubledHsn } from './hsn-store.ts'
+import { hsnHistory, listHsn, putHsn, searchHsn, troubledHsn } from './hsn-store.ts'
 import { importHsn } from './imports/hsn-import.ts'
 
 /** The HSN master: search, list, what is wrong, the portal's file. */
@@ -21,6 +21,7 @@ export const hsnHandlers: Handlers<typeof hsnCalls, Given> = {
       sums,
     }
   },
+  hsnHistory: ({ code }, { db, today }) => hsnHistory(db, code, today),
   saveHsn: (input, given) => {
     putHsn(given, [input])
     return { ok: true }

@@ -1,7 +1,8 @@
 import { sql as raw } from 'kysely'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { hsnDigitsNeeded, isService } from '../../shared/items/hsn-digits.ts'
-import { starterRows, usualRateBp } from '../../shared/items/starter-hsn.ts'
+import { starterRows, usualRateBp, usualRates } from '../../shared/items/starter-hsn.ts'
+import type { BasisPoints } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { firmFact } from '../company/dated-facts.ts'
 import { type Change, change } from '../company/records.ts'
@@ -148,4 +149,23 @@ export function putHsn(
   }
   if (changes.length) change(given, changes, { entity: 'hsn' })
   return counts
+}
+
+type RateRow = { from: string; class: string; rateBp: BasisPoints; cessBp: BasisPoints; items: number; today: number }
+
+/** A code with the rates that items have had under it; refuses `items/hsn-unknown`. */
+export function hsnHistory(db: Reader, code: string, date: LocalDate) {
+  const held = db.get(byCode, { code })
+  if (!held) throw new Refusal('items/hsn-unknown', 'This code is not in the master', 'code', { hsn: code })
+  const rates = db.rows(text<RateRow>`
+    select t.from_date as "from", t.class, t.rate_bp as rateBp, t.cess_bp as cessBp, count(*) as items,
+      sum(t.id = (select x.id from item_tax x where x.item_id = t.item_id and x.from_date <= ${date} order by x.from_date desc, x.seq desc, x.id desc limit 1)) as today
+    from item_tax t where t.hsn = ${code} group by 1, 2, 3, 4 order by 1 desc, items desc limit 60`)
+  return {
+    code,
+    description: held.description,
+    ours: held.ours === 1,
+    usual: usualRates(code).map(({ from, rateBp }) => ({ from, rateBp: rateBp as BasisPoints | null })),
+    rates,
+  }
 }

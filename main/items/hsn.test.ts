@@ -93,4 +93,35 @@ describe('the HSN master', () => {
     expect(await book.call('items.hsnList', { show: 'used' })).toMatchObject({ total: 1, rows: [{ code: '3004', items: 2 }] })
     expect((await book.call('items.hsnList', { filter: 'soap' })).rows[0]).toMatchObject({ code: '3401' })
   })
+
+  test('a code has its words, its usual rates, and the rates items have had under it', async () => {
+    await book.call('items.save', item('3004'))
+    await book.call('items.save', item('3004', 'Azee'))
+    await book.call('items.saveHsn', { code: '3004', description: 'Medicines for retail' })
+    const told = await book.call('items.hsnHistory', { code: '3004' })
+    expect(told).toMatchObject({
+      description: 'Medicines for retail',
+      ours: false,
+      usual: [
+        { from: '2025-09-22', rateBp: 500 },
+        { from: null, rateBp: 1200 },
+      ],
+    })
+    expect(told.rates.reduce((sum: number, rate: { today: number }) => sum + rate.today, 0)).toBe(2)
+    await expect(book.call('items.hsnHistory', { code: '99999999' })).rejects.toMatchObject({ code: 'items/hsn-unknown' })
+  })
+
+  test('the catalogue is narrowed to a status, a schedule and the beginning of an HSN', async () => {
+    await book.call('items.save', { ...item('3004'), schedule: 'H1' })
+    await book.call('items.save', { ...item('3004', 'Azee'), status: 'closed' })
+    await book.call('items.save', item('3401', 'Soap'))
+    const names = async (more: object) =>
+      (await book.call('items.list', more)).rows.map((row: { name: string }) => row.name).join(' ')
+    expect(await names({ hsn: '30' })).toBe('Azee Dolo 650')
+    expect(await names({ status: 'closed' })).toBe('Azee')
+    expect(await names({ schedule: 'H1', hsn: '3004' })).toBe('Dolo 650')
+    expect(await names({ schedule: 'H1', filter: 'soap' })).toBe('')
+    expect((await book.call('items.list', { hsn: '34', limit: 1 })).total).toBe(1)
+    await expect(book.call('items.list', { hsn: 'x' })).rejects.toMatchObject({ code: 'company/bad-input' })
+  })
 })

@@ -21,7 +21,7 @@ const sortColumns: Readonly<Record<string, string>> = {
 
 /** A page of the catalogue. The filter is words in any order (of active items through the index, of hidden ones by name); the rest is SQL's work. */
 export function listItems(db: Reader, ask: Ask, today: LocalDate) {
-  const where = filterOf(db, ask)
+  const where = filterOf(db, ask, today)
   const column = raw.ref(sortColumns[ask.sort ?? ''] ?? 'name')
   const direction = raw.raw(ask.descending ? 'desc' : 'asc')
   const total = db.must(text<{ n: number }>`select count(*) as n from item i where ${where}`).n
@@ -51,8 +51,21 @@ export function hasWords(db: Reader, filter: string) {
   return raw`i.id in (select r.item_id from ${raw.table(`search_words_${side}`)} cross join ${raw.table(`search_rank_${side}`)} as r on r.rank = ${raw.ref(`search_words_${side}.rowid`)} where ${index} match ${matchAll(words)})`
 }
 
-function filterOf(db: Reader, { filter, show }: Ask) {
-  const active = show === 'all' ? raw`true` : raw`i.active = ${show === 'active' ? 1 : 0}`
+/** What the list is narrowed to beside its words. The HSN is that of the tax row in force today. */
+function kept({ show, status, schedule, hsn }: Ask, today: LocalDate) {
+  const terms = [show === 'all' ? raw`true` : raw`i.active = ${show === 'active' ? 1 : 0}`]
+  if (status) terms.push(raw`i.status = ${status}`)
+  if (schedule) terms.push(raw`i.schedule = ${schedule}`)
+  if (hsn)
+    terms.push(
+      raw`(select x.hsn from item_tax x where x.item_id = i.id and x.from_date <= ${today} order by x.from_date desc, x.seq desc, x.id desc limit 1) like ${`${hsn}%`}`,
+    )
+  return raw`${raw.join(terms, raw` and `)}`
+}
+
+function filterOf(db: Reader, ask: Ask, today: LocalDate) {
+  const { filter, show } = ask
+  const active = kept(ask, today)
   const words = typedWords(filter)
   if (words.length === 0) return active
   if (show === 'hidden')

@@ -3,6 +3,7 @@ import type { priceCalls } from '../../shared/items/price-contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { personMay } from '../dispatch.ts'
 import type { Given, Tasking } from '../given.ts'
+import { batchRates } from './batch-rates.ts'
 import {
   copyPriceRows,
   knownParty,
@@ -58,6 +59,7 @@ export const priceHandlers: Handlers<typeof priceCalls, Given> = {
   savePriceList: (input, given) => savePriceList(given, input),
   listRates: (ask, { db }) => listRates(db, ask),
   setRates: (input, given) => setRates(given, input),
+  batchRates: ({ batchId, asOn }, { db }) => batchRates(db, batchId, asOn),
   copyPriceList: (input, given) => copyPriceList(input, given),
   copyPriceRows: (input, given) => copyPriceRows(given, input),
   partyPrices: ({ party, date }, { db }) => partyPrices(db, party, date),

@@ -1,11 +1,15 @@
+import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
+import { askBatchRates } from '../items/batch-rates-dialog.tsx'
 import { openScreen, type ScreenParams, useTab } from '../tabs.ts'
+import { Button } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { useCommands } from '../ui/keyboard.ts'
+import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords, wordsOr } from '../words.ts'
 import { worklistCommands } from './commands.ts'
+import { mrpCommands } from './mrp-commands.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -57,6 +61,14 @@ export function BatchScreen({ params }: { params: ScreenParams['inventory/batch'
   const t = useWords()
   useTab({ title: params.batch })
   useCommands(worklistCommands, { recall: () => openScreen('inventory/recall', { batchId: params.batchId }) })
+  const today = useToday()
+  const may = useMay('masters.write')
+  const rates = {
+    run: () =>
+      void askBatchRates(params.batchId, today).then((changed) => changed > 0 && say(t('items.batchRates.saved', params))),
+    why: may ? null : t('app.noRight'),
+  }
+  useCommands(mrpCommands, { rates })
   return (
     <DataTable<Row>
       id="inventory/batch"
@@ -65,6 +77,11 @@ export function BatchScreen({ params }: { params: ScreenParams['inventory/batch'
       columns={columnsOf(t)}
       page={(request) => ask('inventory.batchHistory', { ...request, batchId: params.batchId }) as never}
       rowKey={(row) => `${row.date} ${row.number} ${row.balanceMilli}`}
+      actions={
+        <Button command={mrpCommands.commands.rates} onClick={rates.run} why={rates.why}>
+          {t('commands.mrp.rates')}
+        </Button>
+      }
       empty={<EmptyState title={t('inventory.noMoves')} />}
     />
   )

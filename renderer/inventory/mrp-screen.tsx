@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
+import { askBatchRates } from '../items/batch-rates-dialog.tsx'
 import { useTab } from '../tabs.ts'
 import { askWith } from '../ui/ask.tsx'
 import { Button, Chips } from '../ui/controls.tsx'
@@ -109,11 +110,16 @@ export function MrpScreen() {
       setShow('revised')
     }
   }
+  const rates = async (one: Row | undefined) => {
+    if (one && (await askBatchRates(one.batchId, today)) > 0)
+      say(t('items.batchRates.saved', { item: one.item, batch: one.batch }))
+  }
   const noRight = may ? null : t('app.noRight')
   const whyNot = noRight ?? (row ? null : t('inventory.mrp.chooseFirst'))
   useCommands(mrpCommands, {
     revise: { run: () => void revise(row), why: whyNot },
     file: { run: () => void readFile(), why: noRight },
+    rates: { run: () => void rates(row), why: whyNot },
   })
   return (
     <DataTable<Row>
@@ -137,6 +143,9 @@ export function MrpScreen() {
         <>
           <Button command={mrpCommands.commands.revise} onClick={() => void revise(row)} why={whyNot}>
             {t('inventory.mrp.revise')}
+          </Button>
+          <Button command={mrpCommands.commands.rates} onClick={() => void rates(row)} why={whyNot}>
+            {t('commands.mrp.rates')}
           </Button>
           <Button command={mrpCommands.commands.file} onClick={() => void readFile()} why={noRight}>
             {t('inventory.mrp.file')}

@@ -8,6 +8,9 @@ export const itemsCommands = commandTable('items', 1, {
   import: { keys: on('Alt+I'), strip: 9 },
   bulk: { keys: on('Alt+M'), strip: 10 },
   hide: { keys: on('Alt+H') },
+  status: { keys: on('F6') },
+  schedule: { keys: on('F7') },
+  hsn: { keys: on('F8') },
 })
 
 /** Many items changed at once. */

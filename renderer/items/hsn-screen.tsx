@@ -4,15 +4,17 @@ import { ask, type OutputOf } from '../client.ts'
 import { ImportProgress } from '../company/imports/import-progress.tsx'
 import { openScreen } from '../tabs.ts'
 import { runTask, type TaskHandle, useTask } from '../tasks.ts'
+import { listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { RefusalBanner } from '../ui/form.tsx'
 import { count, percent } from '../ui/format.ts'
-import { useCommands } from '../ui/keyboard.ts'
+import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { hsnCommands } from './commands.ts'
+import { askHsn, HsnPane } from './hsn-dialog.tsx'
 import styles from './items.module.css'
 
 declare module '../tabs.ts' {
@@ -100,7 +102,7 @@ const troubleColumns = (t: Say): readonly Column<Trouble>[] => [
   },
 ]
 
-/** The HSN master: codes with their words, the portal's list brought in, and the items whose code will not do. */
+/** The HSN master: codes with their words and the rates under them, added and changed by hand or brought in; and items whose code will not do. */
 export function HsnScreen() {
   const t = useWords()
   const mayImport = useMay('masters.import')
@@ -113,6 +115,13 @@ export function HsnScreen() {
     })
     if (picked.ok && picked.value) await bringIn.start({ ticket: picked.value.ticket })
   }
+  const mayWrite = useMay('masters.write')
+  const [row, setRow] = useState<Code | undefined>()
+  const put = async (edited: Code | null) => {
+    const code = await askHsn(edited)
+    if (code !== null) say(t('items.hsnMaster.saved', { code }))
+  }
+  const whyNoWrite = mayWrite ? null : t('app.noRight')
   const why = mayImport ? (bringIn.running ? t('items.bulk.busy') : null) : t('app.noRight')
   useCommands(hsnCommands, {
     bringIn: { run: () => void choose(), why },
@@ -129,9 +138,16 @@ export function HsnScreen() {
       />
     ),
     actions: (
-      <Button command={hsnCommands.commands.bringIn} onClick={() => void choose()} why={why}>
-        {t('items.hsnMaster.bringIn')}
-      </Button>
+      <>
+        <Button command={hsnCommands.commands.bringIn} onClick={() => void choose()} why={why}>
+          {t('items.hsnMaster.bringIn')}
+        </Button>
+        {show !== 'trouble' && (
+          <Button command={listCommands.commands.create} onClick={() => void put(null)} why={whyNoWrite}>
+            {t('items.hsnMaster.new')}
+          </Button>
+        )}
+      </>
     ),
     subtitle: <Outcome task={bringIn} />,
     empty: <EmptyState title={t(show === 'trouble' ? 'items.hsnMaster.noTrouble' : 'items.hsnMaster.none')} />,
@@ -154,7 +170,14 @@ export function HsnScreen() {
       title={t('screens.hsn')}
       columns={codeColumns(t)}
       page={(request) => ask('items.hsnList', { ...request, show })}
-      rowKey={(row) => row.code}
+      rowKey={(one) => one.code}
+      onCursor={setRow}
+      onOpen={(one) => mayWrite && void put(one)}
+      detail={(one) => <HsnPane code={one.code} />}
+      commands={{
+        create: { run: () => void put(null), why: whyNoWrite },
+        edit: { run: () => row && void put(row), why: whyNoWrite ?? (row ? null : t('items.hsnMaster.chooseFirst')) },
+      }}
       {...shared}
     />
   )

@@ -13,6 +13,7 @@ import type { Column } from '../ui/table-layout.ts'
 import { codeWords, type Say, useWords } from '../words.ts'
 import { itemsCommands } from './commands.ts'
 import { ItemFactsPane } from './item-facts-pane.tsx'
+import { useItemFilters } from './item-filters.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -128,6 +129,7 @@ export function ItemsScreen() {
   const mayImport = useMay('masters.import')
   const [show, setShow] = useState<Show>('active')
   const [row, setRow] = useState<Row | undefined>()
+  const { narrowed, notes, fields } = useItemFilters()
   const create = () => openScreen('items/item', {}, { another: true })
   const open = (one: Row) => openScreen('items/item', { uid: one.uid })
   const bringIn = () => openScreen('items/import', {})
@@ -153,18 +155,22 @@ export function ItemsScreen() {
       title={t('screens.items')}
       focused
       columns={columnsOf(t)}
-      page={(request) => ask('items.list', { ...request, show })}
+      page={(request) => ask('items.list', { ...request, show, ...narrowed })}
+      notes={notes}
       rowKey={(one) => one.uid}
       onCursor={setRow}
       onOpen={open}
       detail={(one) => <ItemFactsPane uid={one.uid} />}
       tools={
-        <Chips<Show>
-          label={t('items.which')}
-          value={show}
-          onChange={setShow}
-          choices={shows.map((value) => ({ value, label: t(`items.only.${value}`) }))}
-        />
+        <>
+          <Chips<Show>
+            label={t('items.which')}
+            value={show}
+            onChange={setShow}
+            choices={shows.map((value) => ({ value, label: t(`items.only.${value}`) }))}
+          />
+          {fields}
+        </>
       }
       actions={
         <>
@@ -187,7 +193,9 @@ export function ItemsScreen() {
         edit: { run: () => row && open(row), why: row ? null : t('items.chooseFirst') },
       }}
       empty={
-        show === 'active' ? (
+        notes.length > 0 ? (
+          <EmptyState title={t('items.filter.none')} />
+        ) : show === 'active' ? (
           <NoItems onCreate={create} onImport={bringIn} whyNoCreate={whyNot} whyNoImport={whyNoImport} />
         ) : (
           <EmptyState title={t('items.noneHidden')} />

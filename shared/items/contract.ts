@@ -152,9 +152,17 @@ export const items = {
     input: PageAsk.extend({
       show: z.enum(['active', 'hidden', 'all']).default('active'),
       tier: z.enum(rateTiers).default('ptr'),
+      status: z.enum(itemStatuses).nullable().default(null),
+      schedule: z.enum(schedules).nullable().default(null),
+      /** The digits its HSN begins with today. */
+      hsn: z
+        .string()
+        .regex(/^\d{2,8}$/, 'is 2 to 8 digits')
+        .nullable()
+        .default(null),
     }),
     output: page(ItemHit.extend({ active: z.boolean() }), z.object({ items: z.number() })),
-    doc: 'The catalogue, a page at a time, by name, code, maker or category; the filter finds words in any order.',
+    doc: 'The catalogue, a page at a time, by name, code, maker or category; the filter finds words in any order; by status, schedule and HSN.',
   }),
   item: query({
     permission: 'masters.read',

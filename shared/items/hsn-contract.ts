@@ -42,6 +42,30 @@ export const hsnCalls = {
     ),
     doc: "Items whose HSN is too short for last year's turnover, or not in the master once the portal's list was brought in.",
   }),
+  hsnHistory: query({
+    permission: 'masters.read',
+    input: z.object({ code: typed(12) }),
+    output: z.object({
+      code: z.string(),
+      description: z.string(),
+      ours: z.boolean(),
+      /** The usual rate before and from 22-Sep-2025: a guide, null where goods of a heading differ. */
+      usual: z.array(z.object({ from: z.string().nullable(), rateBp: BasisPointsZ.nullable() })),
+      /** What items bear under the code from a day on, the latest first: tax rows of items, counted. */
+      rates: z.array(
+        z.object({
+          from: z.string(),
+          class: z.string(),
+          rateBp: BasisPointsZ,
+          cessBp: BasisPointsZ,
+          items: z.number(),
+          /** Of them, those that bear it today. */
+          today: z.number(),
+        }),
+      ),
+    }),
+    doc: 'A code with its words, the usual rates, and the rates items under it have had from which day. Refuses an unknown code.',
+  }),
   saveHsn: command({
     permission: 'masters.write',
     input: HsnWords,

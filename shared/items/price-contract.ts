@@ -157,6 +157,28 @@ export const priceCalls = {
     output: z.object({ changed: z.number() }),
     doc: 'Rates of a list from a day on, per sale unit; null takes one away. A later row of the same day corrects an earlier one.',
   }),
+  batchRates: query({
+    permission: 'masters.read',
+    input: z.object({ batchId: Id, asOn: DateZ }),
+    output: z.object({
+      itemId: z.number(),
+      item: z.string(),
+      batch: z.string(),
+      unit: z.string(),
+      rates: z.array(
+        z.object({
+          list: Uid,
+          name: z.string(),
+          tier: z.string().nullable(),
+          /** Of the batch itself; null where the item's own holds. */
+          rateE4: RateE4Z.nullable(),
+          fromDate: z.string().nullable(),
+          itemRateE4: RateE4Z.nullable(),
+        }),
+      ),
+    }),
+    doc: 'The rates one batch has of its own in the price lists as on a day, beside those of its item; setRates with a batch changes them. Its MRP is not among them.',
+  }),
   copyPriceList: task({
     permission: 'masters.write',
     input: z.object({ from: Uid, to: Uid, asOn: DateZ, fromDate: DateZ, changeBp: z.number().int().min(-10_000).max(100_000) }),

@@ -96,3 +96,16 @@ export function usualRateBp(code: string, date: LocalDate): number | null {
   }
   return null
 }
+
+/** Both usual rates of a code, the later first; none where its heading is not known. */
+export function usualRates(code: string): { from: string | null; rateBp: number | null }[] {
+  for (let length = code.length; length >= 4; length -= 1) {
+    const found = starterCodes.find(([known]) => known === code.slice(0, length))
+    if (found)
+      return [
+        { from: cutDay, rateBp: found[3] },
+        { from: null, rateBp: found[2] },
+      ]
+  }
+  return []
+}
