@@ -55,18 +55,18 @@ const allowancesOf = (party: number) => text<AllowanceRow>`
 /** Refuses what is not one thing, has no cap, ends before it begins, or names an item that is not there. */
 function saveRestriction(given: Writing, ask: Restriction): void {
   const { tx } = given
-  if ([ask.item, ask.schedule, ask.composition].filter((one) => one !== null).length !== 1)
-    throw new Refusal('sales/restriction-what', 'A restriction is of one item, one schedule or one composition', 'item')
+  if ([ask.itemId, ask.schedule, ask.composition].filter((one) => one !== null).length !== 1)
+    throw new Refusal('sales/restriction-what', 'A restriction is of one item, one schedule or one composition', 'itemId')
   if (ask.dayMilli === null && ask.monthMilli === null)
     throw new Refusal('sales/restriction-cap', 'Say how much a day or a month', 'dayMilli')
   for (const field of ['dayMilli', 'monthMilli'] as const)
     if ((ask[field] ?? 0) < 0) throw new Refusal('sales/quantity-negative', 'A quantity cannot be less than nothing', field)
   if (ask.to !== null && ask.to < ask.from)
     throw new Refusal('sales/restriction-dates', 'The last day is not before the first', 'to')
-  const item = ask.item === null ? null : tx.row(sql.selectFrom('item').select('id').where('uid', '=', uidBytes(ask.item)))
-  if (item === undefined) throw new Refusal('sales/unknown-item', 'This item is not in the book', 'item', {})
+  if (ask.itemId !== null && !tx.row(sql.selectFrom('item').select('id').where('id', '=', ask.itemId)))
+    throw new Refusal('sales/unknown-item', 'This item is not in the book', 'itemId', {})
   const row = {
-    item_id: item?.id ?? null,
+    item_id: ask.itemId,
     schedule: ask.schedule,
     composition: ask.composition,
     day_qty: ask.dayMilli,
@@ -86,7 +86,7 @@ function saveRestriction(given: Writing, ask: Restriction): void {
 
 type RestrictionRow = {
   uid: Uint8Array
-  item: Uint8Array | null
+  itemId: number | null
   itemName: string | null
   schedule: Restriction['schedule']
   composition: string | null
@@ -100,7 +100,7 @@ type RestrictionRow = {
 
 function restrictions(db: Reader, ask: z.output<Calls['restrictions']['input']>, today: LocalDate) {
   const rows = db.rows(text<RestrictionRow>`
-    select r.uid, i.uid as item, i.name as itemName, r.schedule, r.composition, r.day_qty as day, r.month_qty as month, r.from_date as "from",
+    select r.uid, r.item_id as itemId, i.name as itemName, r.schedule, r.composition, r.day_qty as day, r.month_qty as month, r.from_date as "from",
       r.to_date as "to", r.reason, i.base_unit as unit
     from sale_restriction r left join item i on i.id = r.item_id order by coalesce(i.name, r.composition, r.schedule) collate nocase, r.from_date`)
   const named = rows
@@ -108,7 +108,6 @@ function restrictions(db: Reader, ask: z.output<Calls['restrictions']['input']>,
     .map(({ day, month, unit, ...row }) => ({
       ...row,
       uid: uidText(row.uid),
-      item: row.item && uidText(row.item),
       what: row.itemName ?? row.composition ?? row.schedule ?? '',
       dayMilli: day === null ? null : milli(day),
       monthMilli: month === null ? null : milli(month),

@@ -55,3 +55,8 @@ export const deliveryCommands = commandTable('delivery', 2, {
   pickList: { keys: { default: ['Alt+K'] } },
   vanSheet: { keys: { default: ['Alt+Shift+P'] } },
 })
+
+/** On the list of customers over a limit. */
+export const creditListCommands = commandTable('creditList', 1, {
+  allow: { keys: { default: ['Alt+K'] }, strip: 11 },
+})

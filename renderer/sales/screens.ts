@@ -1,6 +1,7 @@
 import { FileMinus2, FileSliders, Files, Hourglass, Printer, ReceiptText, Undo2 } from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
 import { creditScreens } from './credit-screens.ts'
+import { orderScreens } from './order-screens.ts'
 
 export const salesScreens: readonly Screen[] = [
   screen({
@@ -73,5 +74,6 @@ export const salesScreens: readonly Screen[] = [
     inner: true,
     load: async () => (await import('./note-paper-screen.tsx')).NotePaperScreen,
   }),
+  ...orderScreens,
   ...creditScreens,
 ]

@@ -16,7 +16,7 @@ const Allowance = z.object({
 const Restriction = z.object({
   uid: Uid,
   /** One of these three. */
-  item: Uid.nullable().default(null),
+  itemId: z.number().int().nullable().default(null),
   schedule: z.enum(schedules).nullable().default(null),
   composition: optionalText(200),
   /** Base units, thousandths. */
