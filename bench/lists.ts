@@ -15,9 +15,9 @@ async function asked(
   more: Partial<Line> = {},
 ): Promise<Line> {
   const times: number[] = []
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < 22; round++) {
     const { ms } = await timed(() => book.call(call, input))
-    if (round > 0) times.push(ms)
+    if (round > 1) times.push(ms)
   }
   return { what, ...quantiles(times), ...more }
 }
@@ -90,6 +90,21 @@ export async function valuationBench(folder: string, say: (line: string) => void
   return lines.map((line) => ({ ...line, note: state.ties ? 'ties to the inventory account' : 'DOES NOT TIE' }))
 }
 
+/** Worklists of stock, whose totals follow their rows. */
+const worklists: (readonly [what: string, call: string, input: object])[] = [
+  ['near expiry', 'inventory.expiring', {}],
+  ['near expiry, of one level', 'inventory.expiring', { level: 'warning' }],
+  ['near expiry, dearest first', 'inventory.expiring', { sort: 'cost', descending: true }],
+  ['movement and ABC', 'inventory.movement', {}],
+  ['movement of a year', 'inventory.movement', { days: 365 }],
+  ['dead stock', 'inventory.movement', { speed: 'dead' }],
+  ['stock by age', 'inventory.stockAgeing', {}],
+  ['stock by age, oldest first', 'inventory.stockAgeing', { sort: 'oldest' }],
+  ['low stock', 'inventory.lowStock', {}],
+  ['reorder by daily sale', 'inventory.reorder', {}],
+  ['reorder by minimum', 'inventory.reorder', { method: 'minmax' }],
+]
+
 /** First page and totals of the lists people open most. */
 export async function listsBench(folder: string, size: Size, label: string, say: (line: string) => void): Promise<Line[]> {
   const { file } = await benchBook(folder, size, { say })
@@ -107,6 +122,12 @@ export async function listsBench(folder: string, size: Size, label: string, say:
   const lines: Line[] = []
   for (const [what, ask] of lists)
     lines.push(await asked(book, `${what}, ${label}`, ask, { aim: '≤ 300 ms', note: 'page and totals' }))
+  for (const [what, call, input] of worklists) {
+    const each = (part: string) => [call, { limit: 100, part, ...input }] as const
+    lines.push(await asked(book, `${what}, first page, ${label}`, each('rows'), { aim: '≤ 50 ms' }))
+    lines.push(await asked(book, `${what}, totals, ${label}`, each('totals'), { aim: '≤ 500 ms' }))
+  }
+  lines.push(await asked(book, `expiry ladder, ${label}`, ['inventory.expiryLadder', { limit: 100 }], { aim: '≤ 50 ms' }))
   book.close()
   return lines
 }

@@ -1,13 +1,14 @@
 -- What worklists of stock ask of every item at once, kept as goods move: adding up ten years of moves for a first page takes seconds.
 
 -- Where an item stands: its quantity everywhere and at saleable places, what that is worth, the first day anything came, the last day
--- anything was sold.
+-- anything was sold; the last day anything moved and anything left or came back (from place to place is no move of the item).
 create table item_stand ( -- [R]
-  item_id integer primary key, qty integer not null, saleable_qty integer not null, value integer not null, came_on text, sold_on text
+  item_id integer primary key, qty integer not null, saleable_qty integer not null, value integer not null, came_on text, sold_on text, moved_on text, issued_on text
 ) strict;
 insert into item_stand
   select m.item_id, sum(m.qty), sum(iif(l.kind = 'saleable', m.qty, 0)), coalesce((select sum(v.value) from item_value_month v where v.item_id = m.item_id), 0),
-    min(iif(m.qty > 0, m.date, null)), max(iif(m.kind = 'sale' and m.qty < 0, m.date, null))
+    min(iif(m.qty > 0, m.date, null)), max(iif(m.kind = 'sale' and m.qty < 0, m.date, null)), max(iif(m.kind <> 'transfer', m.date, null)),
+    max(iif(m.kind <> 'transfer' and (m.qty < 0 or m.kind = 'sale-return' or m.of_move is not null), m.date, null))
   from stock_move m join location l on l.id = m.location_id group by m.item_id;
 
 -- What was sold less what came back, and its cost, by day and by month: a span of days is its whole months and the few days at its ends.

@@ -7,7 +7,15 @@ import { prepared } from '../database/prepared.ts'
  * The [R] tables by item that worklists of stock read, kept by ledger.post beside on_hand: where an item stands, what was sold of it
  * by day and by month, and the latest purchase. An entry's moves and values are added up by item first, so that each item is one row.
  */
-type Stand = { qty: number; saleable: number; value: number; came: LocalDate | null; sold: LocalDate | null }
+type Stand = {
+  qty: number
+  saleable: number
+  value: number
+  came: LocalDate | null
+  sold: LocalDate | null
+  moved: LocalDate | null
+  issued: LocalDate | null
+}
 type Sold = { itemId: number; date: LocalDate; qty: number; cost: number }
 
 const saleablePlaces = prepared<Record<never, never>>()(() =>
@@ -17,11 +25,13 @@ const kindOfMove = prepared<{ move: number }>()((p) => sql.selectFrom('stock_mov
 
 // a day that is none leaves the other: min and max of SQL would be none
 const stand = prepared<{ item: number } & Stand>()(
-  (p) => text<never>`insert into item_stand (item_id, qty, saleable_qty, value, came_on, sold_on)
-    values (${p.item}, ${p.qty}, ${p.saleable}, ${p.value}, ${p.came}, ${p.sold})
+  (p) => text<never>`insert into item_stand (item_id, qty, saleable_qty, value, came_on, sold_on, moved_on, issued_on)
+    values (${p.item}, ${p.qty}, ${p.saleable}, ${p.value}, ${p.came}, ${p.sold}, ${p.moved}, ${p.issued})
     on conflict (item_id) do update set qty = qty + excluded.qty, saleable_qty = saleable_qty + excluded.saleable_qty, value = value + excluded.value,
       came_on = min(coalesce(came_on, excluded.came_on), coalesce(excluded.came_on, came_on)),
-      sold_on = max(coalesce(sold_on, excluded.sold_on), coalesce(excluded.sold_on, sold_on))`,
+      sold_on = max(coalesce(sold_on, excluded.sold_on), coalesce(excluded.sold_on, sold_on)),
+      moved_on = max(coalesce(moved_on, excluded.moved_on), coalesce(excluded.moved_on, moved_on)),
+      issued_on = max(coalesce(issued_on, excluded.issued_on), coalesce(excluded.issued_on, issued_on))`,
 )
 const soldDay = prepared<{ item: number; date: LocalDate; qty: number; cost: number }>()(
   (p) => text<never>`insert into item_sold_day (date, item_id, qty, cost) values (${p.date}, ${p.item}, ${p.qty}, ${p.cost})
@@ -60,7 +70,7 @@ export type StockFigures = {
   keep(): void
 }
 
-const issued = (kind: MoveKind | string): boolean => kind === 'sale' || kind === 'sale-return'
+const sells = (kind: MoveKind | string): boolean => kind === 'sale' || kind === 'sale-return'
 
 /** Gathers the figures of one entry; call `keep` once, after its last posting. */
 export function stockFigures(tx: Writer, document: Entry['document']): StockFigures {
@@ -71,7 +81,7 @@ export function stockFigures(tx: Writer, document: Entry['document']): StockFigu
   const standOf = (itemId: number): Stand => {
     const found = stands.get(itemId)
     if (found) return found
-    const first: Stand = { qty: 0, saleable: 0, value: 0, came: null, sold: null }
+    const first: Stand = { qty: 0, saleable: 0, value: 0, came: null, sold: null, moved: null, issued: null }
     stands.set(itemId, first)
     return first
   }
@@ -101,7 +111,12 @@ export function stockFigures(tx: Writer, document: Entry['document']): StockFigu
       if (saleable.has(move.locationId)) of.saleable += qtyMilli
       if (qtyMilli > 0 && (of.came === null || date < of.came)) of.came = date
       if (qtyMilli < 0 && kind === 'sale' && (of.sold === null || date > of.sold)) of.sold = date
-      if (issued(kind)) sell(itemId, date, -qtyMilli, 0)
+      if (kind !== 'transfer') {
+        if (of.moved === null || date > of.moved) of.moved = date
+        const out = qtyMilli < 0 || kind === 'sale-return' || move.ofMove !== undefined
+        if (out && (of.issued === null || date > of.issued)) of.issued = date
+      }
+      if (sells(kind)) sell(itemId, date, -qtyMilli, 0)
       if (kind === 'purchase' && qtyMilli > 0 && posting.kind === 'document' && versionId !== null)
         buy(move, date, postingId, versionId)
     },
@@ -109,7 +124,7 @@ export function stockFigures(tx: Writer, document: Entry['document']): StockFigu
       standOf(itemId).value += amountPaise
       if (kind !== 'issue' && kind !== 'revalue' && kind !== 'receipt') return
       const of = 'at' in move ? kinds[move.at] : tx.get(kindOfMove, { move: move.id })?.kind
-      if (of !== undefined && issued(of)) sell(itemId, date, 0, -amountPaise)
+      if (of !== undefined && sells(of)) sell(itemId, date, 0, -amountPaise)
     },
     keep: () => {
       for (const [item, of] of stands) tx.do(stand, { item, ...of })

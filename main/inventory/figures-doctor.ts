@@ -14,10 +14,11 @@ export const figureChecks: readonly DoctorCheck[] = [
     'Where an item stands differs from its moves and value entries',
     () => text`
     with moves as (select m.item_id, sum(m.qty) as qty, sum(case l.kind when 'saleable' then m.qty else 0 end) as saleable, min(case when m.qty > 0 then m.date end) as came,
-      max(case when m.qty < 0 and m.kind = 'sale' then m.date end) as sold from stock_move m join location l on l.id = m.location_id group by m.item_id),
+      max(case when m.qty < 0 and m.kind = 'sale' then m.date end) as sold,
+      max(case when m.kind <> 'transfer' then m.date end) as moved, max(case when m.kind <> 'transfer' and (m.qty < 0 or m.kind = 'sale-return' or m.of_move > 0) then m.date end) as issued from stock_move m join location l on l.id = m.location_id group by m.item_id),
     worth as (select item_id, sum(amount) as value from stock_value group by item_id), keys as (select item_id from moves union select item_id from item_stand),
-    both as (select k.item_id, coalesce(m.qty, 0) || '/' || coalesce(m.saleable, 0) || '/' || coalesce(w.value, 0) || '/' || coalesce(m.came, '') || '/' || coalesce(m.sold, '') as expected,
-      coalesce(s.qty, 0) || '/' || coalesce(s.saleable_qty, 0) || '/' || coalesce(s.value, 0) || '/' || coalesce(s.came_on, '') || '/' || coalesce(s.sold_on, '') as found
+    both as (select k.item_id, coalesce(m.qty, 0) || '/' || coalesce(m.saleable, 0) || '/' || coalesce(w.value, 0) || '/' || coalesce(m.came, '') || '/' || coalesce(m.sold, '') || '/' || coalesce(m.moved, '') || '/' || coalesce(m.issued, '') as expected,
+      coalesce(s.qty, 0) || '/' || coalesce(s.saleable_qty, 0) || '/' || coalesce(s.value, 0) || '/' || coalesce(s.came_on, '') || '/' || coalesce(s.sold_on, '') || '/' || coalesce(s.moved_on, '') || '/' || coalesce(s.issued_on, '') as found
       from keys k left join moves m using (item_id) left join worth w using (item_id) left join item_stand s using (item_id))
     select 'item ' || item_id as subject, expected, found from both where expected <> found`,
   ),

@@ -3,8 +3,8 @@ import { daysBetween, type LocalDate } from '../calendar.ts'
 /** A: the few items most of the value is in (to 70 % of it), B: the next (to 90 %), C: the many others. */
 export const abcClasses = ['A', 'B', 'C'] as const
 export type AbcClass = (typeof abcClasses)[number]
-export const aUpToBp = 7_000
-export const bUpToBp = 9_000
+const aUpToBp = 7_000
+const bUpToBp = 9_000
 
 /**
  * The class of each by value, largest first; whoever reaches over a border still belongs before it. What has no value is C. The

@@ -11,7 +11,7 @@ import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
 import { activeItems, byName, itemColumns, type NamedItem, onOrder, shownItem, soldIn, unsaleable } from './item-stock.ts'
 import { sortedPage } from './list-page.ts'
-import { pageOf, where, wordsIn } from './list-sql.ts'
+import { ordered, pageOf, where, wordsIn } from './list-sql.ts'
 
 type Last = { item_id: number; date: string; rate_e4: RateE4; unit: string; factor: number; qty: Milli; free_qty: Milli }
 
@@ -34,8 +34,9 @@ function assertFormula({ method, formula }: Ask): void {
     })
 }
 
-type Known = NamedItem & {
-  pack: string | null
+type Known = {
+  id: number
+  sale_factor: number
   minimum: Milli | null
   maximum: Milli | null
   reorder: Milli | null
@@ -43,8 +44,6 @@ type Known = NamedItem & {
   on_order: number
   sold: number
   lost: number
-  supplier: string | null
-  supplier_uid: Uint8Array | null
   lead_days: number | null
 }
 
@@ -66,12 +65,18 @@ export function reorderFacts(ask: Ask, today: LocalDate) {
   return text<Known>`
     with unsaleable as materialized (${unsaleable(today)}), waits as materialized (${onOrder}), sold as materialized (${soldIn(today, ask.days)}),
       lost as materialized (${lostIn(today, ask.days)})
-    select ${itemColumns}, i.pack_label as pack, i.minimum_qty as minimum, i.maximum_qty as maximum, i.reorder_qty as reorder,
-      coalesce(s.saleable_qty, 0) - coalesce(u.qty, 0) as stock, coalesce(w.qty, 0) as on_order, coalesce(o.qty, 0) as sold, coalesce(q.qty, 0) as lost,
-      p.name as supplier, p.uid as supplier_uid, p.lead_days
+    select i.id, i.sale_factor, i.minimum_qty as minimum, i.maximum_qty as maximum, i.reorder_qty as reorder,
+      coalesce(s.saleable_qty, 0) - coalesce(u.qty, 0) as stock, coalesce(w.qty, 0) as on_order, coalesce(o.qty, 0) as sold, coalesce(q.qty, 0) as lost, p.lead_days
     from item i ${narrow} left join item_stand s on s.item_id = i.id left join unsaleable u on u.item_id = i.id left join waits w on w.item_id = i.id
       left join sold o on o.item_id = i.id left join lost q on q.item_id = i.id left join item_bought k on k.item_id = i.id left join party p on p.id = k.supplier_id and p.is_supplier = 1
-    ${where(terms)} order by ${byName}`
+    ${where(terms)} ${ordered(ask, named, 'item', byName)}`
+}
+
+/** Keys that SQL sorts by; the others are figures worked out of its rows. */
+const named = {
+  item: [raw`i.name collate nocase`],
+  company: [raw`i.manufacturer collate nocase`],
+  supplier: [raw`p.name collate nocase`],
 }
 
 const factsOf = (item: Known, usualLead: number): ReorderFacts => ({
@@ -83,12 +88,12 @@ const factsOf = (item: Known, usualLead: number): ReorderFacts => ({
   maximumMilli: item.maximum,
   reorderMilli: item.reorder,
   leadDays: item.lead_days ?? usualLead,
-  packFactor: item.saleFactor,
+  packFactor: item.sale_factor,
 })
 
 type Row = { item: Known; facts: ReorderFacts; suggestion: ReturnType<typeof suggestOrder> }
 
-/** The rows of the list in the order of names; how much to order is worked out by one function for all four ways. */
+/** The rows of the list in the order of names or of another text asked for; how much to order is worked out by one function for all four ways. */
 function* suggested(db: Reader, ask: Ask, today: LocalDate): Generator<Row> {
   const rule: ReorderRule = ask
   for (const item of db.each(reorderFacts(ask, today))) {
@@ -98,10 +103,9 @@ function* suggested(db: Reader, ask: Ask, today: LocalDate): Generator<Row> {
   }
 }
 
-/** The stretch asked for: by name no more is worked out than is shown. */
+/** The stretch asked for: in the order SQL gives them no more is worked out than is shown. */
 function stretchOf(db: Reader, ask: Ask, today: LocalDate): Row[] {
-  const byName = (ask.sort === null || !Object.hasOwn(keys, ask.sort) || ask.sort === 'item') && !ask.descending
-  if (!byName) return sortedPage([...suggested(db, ask, today)], ask, keys, 'item')
+  if (ask.sort !== null && Object.hasOwn(keys, ask.sort)) return sortedPage([...suggested(db, ask, today)], ask, keys, ask.sort)
   const rows: Row[] = []
   let at = 0
   for (const row of suggested(db, ask, today)) {
@@ -110,6 +114,12 @@ function stretchOf(db: Reader, ask: Ask, today: LocalDate): Row[] {
   }
   return rows
 }
+
+type Named = NamedItem & { pack: string | null; supplier: string | null; supplier_uid: Uint8Array | null }
+/** What the items of a page are called, and who sold them last. */
+const namesOf = (ids: readonly number[]) => text<Named>`
+  select ${itemColumns}, i.pack_label as pack, p.name as supplier, p.uid as supplier_uid
+  from json_each(${JSON.stringify(ids)}) j cross join item i on i.id = j.value left join item_bought k on k.item_id = i.id left join party p on p.id = k.supplier_id and p.is_supplier = 1`
 
 const boughtBy = (db: Reader, rows: readonly Row[]) =>
   new Map(db.rows(lastPurchases(rows.map(({ item }) => item.id))).map((row) => [row.item_id, row]))
@@ -122,7 +132,8 @@ export function reorderReport(db: Reader, ask: Ask, today: LocalDate) {
     () => {
       const rows = stretchOf(db, ask, today)
       const last = boughtBy(db, rows)
-      return rows.map((row) => rowOf(row, last.get(row.item.id)))
+      const names = new Map(db.rows(namesOf(rows.map(({ item }) => item.id))).map((row) => [row.id, row]))
+      return rows.map((row) => rowOf(row, names.get(row.item.id) as Named, last.get(row.item.id)))
     },
     () => {
       const rows = [...suggested(db, ask, today)]
@@ -132,11 +143,11 @@ export function reorderReport(db: Reader, ask: Ask, today: LocalDate) {
   )
 }
 
-const rowOf = ({ item, facts, suggestion }: Row, bought: Last | undefined) => ({
-  ...shownItem(item),
-  pack: item.pack,
-  supplier: item.supplier,
-  supplierUid: item.supplier_uid ? uidText(item.supplier_uid) : null,
+const rowOf = ({ item, facts, suggestion }: Row, named: Named, bought: Last | undefined) => ({
+  ...shownItem(named),
+  pack: named.pack,
+  supplier: named.supplier,
+  supplierUid: named.supplier_uid ? uidText(named.supplier_uid) : null,
   stockMilli: milli(facts.stockMilli),
   onOrderMilli: milli(facts.onOrderMilli),
   soldMilli: milli(facts.soldMilli),
@@ -166,9 +177,6 @@ const costOf = (rows: readonly Row[], last: ReadonlyMap<number, Last>): Paise =>
   )
 
 const keys: Readonly<Record<string, (row: Row) => string | number | null>> = {
-  item: ({ item }) => item.name,
-  company: ({ item }) => item.company,
-  supplier: ({ item }) => item.supplier,
   stock: ({ facts }) => facts.stockMilli,
   onOrder: ({ facts }) => facts.onOrderMilli,
   average: ({ suggestion }) => suggestion.averageMilli,
