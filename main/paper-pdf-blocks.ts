@@ -12,7 +12,7 @@ import {
 } from '../shared/paper.ts'
 import { cellPadPt, fitLines, type LinesFit, tableColumnWidths } from '../shared/paper-layout.ts'
 import { hasScript, runs } from '../shared/paper-text.ts'
-import { qrSvg } from './paper-qr.ts'
+import { qrPicture } from './paper-qr.ts'
 
 // How each block of a paper is drawn by pdfmake.
 
@@ -185,7 +185,7 @@ function qrBlock(block: Extract<Block, { kind: 'qr' }>, drawn: Drawn): Content {
   const size = qrMm[drawn.paper.size] * ptPerMm
   return {
     columns: [
-      { width: size, svg: qrSvg(block.payload, qrMm[drawn.paper.size]), fit: [size, size] },
+      { width: size, image: qrPicture(block.payload), fit: [size, size] },
       { width: '*', stack: block.texts.map((one) => aText(one, drawn)), margin: [0, 3, 0, 0] },
     ],
     columnGap: 6,

@@ -128,7 +128,8 @@ test('nothing is fetched, and no file but the fonts is read', () => {
   const drawn = JSON.stringify(
     definition(paperOf(billOf(appendixLines, { party: 'https://example.com/x.png file:///etc/passwd' }))),
   )
-  expect(drawn).not.toMatch(/"(image|attachment|link)"/)
+  expect(drawn).not.toMatch(/"(attachment|link|svg)"/)
+  for (const [, picture] of drawn.matchAll(/"image":"([^"]{0,40})/g)) expect(picture).toMatch(/^data:image\//)
 })
 
 describe('the worker', () => {

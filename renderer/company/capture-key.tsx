@@ -39,7 +39,6 @@ function CaptureDialog(props: {
       onClose={() => props.onDone(null)}
       actions={<Button onClick={() => props.onDone(null)}>{t('ui.cancel')}</Button>}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it takes any key there is, which no control does */}
       <div
         ref={box}
         className={styles.capture}
