@@ -23,7 +23,10 @@ import { billKey, typedIn } from './bill-keys.ts'
 import type { BillLine } from './bill-line.ts'
 import { BatchPopup, ItemPopup, SplitPopup } from './bill-popups.tsx'
 import { BillStrip } from './bill-strip.tsx'
+import { askLostSale, showItemCard, showPartyCard } from './counter-cards.tsx'
+import { counterLineCommands } from './posted-commands.ts'
 import { useBillPrices } from './use-bill-prices.ts'
+import { useLoadKeys } from './use-load-keys.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -89,6 +92,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     if (item) void showLastDeals(item, all ? null : head.party)
     else say(t('sales.bill.itemFirst'))
   }
+  useLoadKeys(bill, loaded.uid, intoLines)
   useCommands(documentCommands, {
     save: () => save(false),
     savePrint: () => save(true),
@@ -121,6 +125,20 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
           qtyMilli: qtyMilli ?? item.saleFactor * 1000,
           keyedRateE4: keyed?.includes('rate') ? (rateE4 ?? null) : null,
         })
+    },
+  })
+
+  useCommands(counterLineCommands, {
+    lostSale: () => {
+      const { item, qtyMilli } = line() ?? {}
+      if (!item) say(t('sales.bill.itemFirst'))
+      else void askLostSale({ item, qtyMilli: qtyMilli ?? null, party: head.party, date: head.date })
+    },
+    partyCard: { run: () => head.party && void showPartyCard(head.party), why: head.party ? null : t('sales.bill.partyFirst') },
+    itemCard: () => {
+      const item = line()?.item
+      if (item) void showItemCard(item)
+      else say(t('sales.bill.itemFirst'))
     },
   })
 

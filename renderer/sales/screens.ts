@@ -1,4 +1,17 @@
-import { FileMinus2, FileSliders, Files, Hourglass, Printer, ReceiptText, Undo2 } from 'lucide-react'
+import {
+  FileMinus2,
+  FileSliders,
+  Files,
+  History,
+  Hourglass,
+  NotebookText,
+  PackageX,
+  Printer,
+  ReceiptText,
+  SearchCheck,
+  TrendingUp,
+  Undo2,
+} from 'lucide-react'
 import { type Screen, screen } from '../screens.ts'
 import { creditScreens } from './credit-screens.ts'
 import { orderScreens } from './order-screens.ts'
@@ -23,6 +36,55 @@ export const salesScreens: readonly Screen[] = [
     keys: { default: ['Alt+Shift+B'] },
     permission: 'sales.read',
     load: async () => (await import('./bills-screen.tsx')).BillsScreen,
+  }),
+  screen({
+    id: 'sales/posted-bill',
+    title: 'screens.postedBill',
+    icon: ReceiptText,
+    permission: 'sales.read',
+    inner: true,
+    load: async () => (await import('./posted-bill-screen.tsx')).PostedBillScreen,
+  }),
+  screen({
+    id: 'sales/find',
+    title: 'screens.find',
+    group: 'daily',
+    icon: SearchCheck,
+    keys: { default: ['Alt+Shift+F'] },
+    permission: 'sales.read',
+    load: async () => (await import('./find-screen.tsx')).FindScreen,
+  }),
+  screen({
+    id: 'sales/lost',
+    title: 'screens.lostSales',
+    group: 'daily',
+    icon: PackageX,
+    permission: 'sales.read',
+    load: async () => (await import('./lost-sales-screen.tsx')).LostSalesScreen,
+  }),
+  screen({
+    id: 'sales/register',
+    title: 'screens.salesRegister',
+    group: 'books',
+    icon: NotebookText,
+    permission: 'sales.read',
+    load: async () => (await import('./register-screen.tsx')).SalesRegisterScreen,
+  }),
+  screen({
+    id: 'sales/profit',
+    title: 'screens.profit',
+    group: 'books',
+    icon: TrendingUp,
+    permission: 'cost.see',
+    load: async () => (await import('./profit-screen.tsx')).ProfitScreen,
+  }),
+  screen({
+    id: 'sales/price-history',
+    title: 'screens.priceHistory',
+    icon: History,
+    permission: 'sales.read',
+    inner: true,
+    load: async () => (await import('./price-history-screen.tsx')).PriceHistoryScreen,
   }),
   screen({
     id: 'sales/bill-paper',

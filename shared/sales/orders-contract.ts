@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, query, report, task } from '../contract.ts'
+import { ItemHit } from '../items/contract.ts'
 import { LineRef, Posted, Reason } from '../purchases/order-contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, Uid } from '../schema.ts'
 
@@ -159,8 +160,7 @@ export const Source = z.object({
   line: z.number(),
   number: z.string(),
   date: z.string(),
-  itemId: z.number(),
-  item: z.string(),
+  item: ItemHit,
   unit: z.string(),
   factor: z.number(),
   qtyMilli: MilliZ,

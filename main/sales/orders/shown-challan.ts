@@ -6,6 +6,7 @@ import type { Source } from '../../../shared/sales/orders-contract.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidText } from '../../database/uid.ts'
 import { batchFacts } from '../../inventory/batch-store.ts'
+import { itemHits } from '../../items/item-hits.ts'
 import { customerPlace } from './bill-sources.ts'
 import { freeOf, linesOfChallan, outWith } from './challan-lines.ts'
 import { waitingOf } from './order-lines.ts'
@@ -67,6 +68,8 @@ export function billableFor(db: Reader, { party, date }: { party: string; date: 
     date as never,
   )
   const place = customerPlace(db)
+  const itemIds = [...new Set([...orders, ...out].map((line) => line.itemId))]
+  const hits = new Map(itemHits(db, itemIds, date as never, 'ptr').map(({ active: _, ...hit }) => [hit.id, hit]))
   const sources = [
     ...orders.map((line) => ({
       ...line,
@@ -89,7 +92,8 @@ export function billableFor(db: Reader, { party, date }: { party: string; date: 
       }
     }),
   ]
-  return sources.sort((a, b) =>
+  const billable = sources.map((line) => ({ ...line, item: hits.get(line.itemId) }))
+  return billable.sort((a, b) =>
     a.date === b.date ? a.documentId - b.documentId || a.line - b.line : a.date < b.date ? -1 : 1,
   ) as never
 }

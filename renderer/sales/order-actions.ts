@@ -1,0 +1,147 @@
+import type { LocalDate } from '../../shared/calendar.ts'
+import { fetchNow, type InputOf, tell } from '../client.ts'
+import { askReason } from '../purchases/list-parts.tsx'
+import { keepDraft } from '../purchases/start-draft.ts'
+import { openScreen } from '../tabs.ts'
+import { confirm } from '../ui/ask.tsx'
+import { day } from '../ui/format.ts'
+import { say } from '../ui/keyboard.ts'
+import { codeWords, words } from '../words.ts'
+import { askChallanReturn } from './challan-return-dialog.tsx'
+import {
+  type Customer,
+  challanKind,
+  linesOfShown,
+  newChallanHead,
+  newOrderHead,
+  quotationKind,
+  salesOrderKind,
+} from './order-sheet.ts'
+
+/** Says why main would not. */
+export const sayRefusal = (told: { refusal?: { code: string; details?: unknown; message: string } | null | undefined }): void => {
+  if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details as never, told.refusal.message))
+}
+
+/** Makes an order firm; the warnings of stock, holds and credit are asked about on the way. */
+export async function confirmSaleOrder({ uid, number }: { uid: string; number: string }): Promise<void> {
+  const wanted = await confirm({
+    title: words('sales.order.confirmTitle', { number }),
+    text: words('sales.order.confirmText'),
+    action: words('sales.order.confirm'),
+  })
+  if (!wanted) return
+  const told = await tell('sales.confirmOrder', { uid }, { draftUid: uid })
+  if (told.ok) say(words('sales.order.confirmed', { number, day: day(told.value.heldUntil) }))
+  else sayRefusal(told)
+}
+
+const customerOf = (shown: { partyUid: string | null; party: string; city?: string | null }): Customer | null =>
+  shown.partyUid ? { uid: shown.partyUid, name: shown.party, city: shown.city ?? null } : null
+
+/** An order with everything that is left of a quotation. */
+export async function orderFromQuotation(uid: string, today: LocalDate): Promise<void> {
+  const shown = await fetchNow('sales.salesOrder', { uid })
+  const head = { ...newOrderHead(today), party: customerOf(shown), salesman: shown.salesman ?? '', notes: shown.notes ?? '' }
+  const lines = await linesOfShown(shown, head, { whole: false, refs: true })
+  if (lines.length === 0) return say(words('sales.order.nothingLeft', { number: shown.number }))
+  const draft = await keepDraft(salesOrderKind, head, lines, 'qty')
+  if (draft) openScreen('sales/order', { uid: draft })
+}
+
+/** A draft order opened to be changed; saving it makes its next version. */
+export async function changeSaleOrder(uid: string): Promise<void> {
+  const shown = await fetchNow('sales.salesOrder', { uid })
+  const { version, number } = shown
+  const head = {
+    ...newOrderHead(shown.date as LocalDate),
+    party: customerOf(shown),
+    day: shown.wanted as LocalDate | null,
+    reference: shown.reference ?? '',
+    salesman: shown.salesman ?? '',
+    notes: shown.notes ?? '',
+    changes: { uid, version, number },
+  }
+  const draft = await keepDraft(salesOrderKind, head, await linesOfShown(shown, head, { whole: true, refs: false }), 'qty')
+  if (draft) openScreen('sales/order', { uid: draft })
+}
+
+/** A new quotation with the goods of another. */
+export async function copyQuotation(uid: string, today: LocalDate): Promise<void> {
+  const shown = await fetchNow('sales.salesOrder', { uid })
+  const head = { ...newOrderHead(today), party: customerOf(shown), forName: shown.partyUid ? '' : shown.party }
+  const lines = (await linesOfShown(shown, head, { whole: true, refs: false })).map((line) => ({ ...line, ref: null }))
+  const draft = await keepDraft(quotationKind, head, lines, 'qty')
+  if (draft) openScreen('sales/quotation', { uid: draft })
+}
+
+/** A challan with what is left of an order, each line from the batch that expires first. */
+export async function challanFromOrder(uid: string, today: LocalDate): Promise<void> {
+  const shown = await fetchNow('sales.salesOrder', { uid })
+  const head = { ...newChallanHead(today), party: customerOf(shown) }
+  const lines = await linesOfShown(shown, head, { whole: false, refs: true })
+  if (lines.length === 0) return say(words('sales.order.nothingLeft', { number: shown.number }))
+  const taken = new Map<number, number>()
+  const placed = []
+  for (const line of lines) {
+    const { rows } = await fetchNow('inventory.batches', { itemId: line.item?.id ?? 0, date: today, tier: 'ptr' })
+    let left = line.qtyMilli ?? 0
+    for (const row of rows) {
+      const has = row.availableMilli - (taken.get(row.id) ?? 0)
+      const takes = Math.min(left, has)
+      if (takes <= 0) continue
+      taken.set(row.id, (taken.get(row.id) ?? 0) + takes)
+      placed.push({
+        ...line,
+        key: crypto.randomUUID(),
+        shelf: row,
+        expiry: row.expiry as LocalDate | null,
+        stockMilli: has,
+        qtyMilli: takes,
+      })
+      left -= takes
+    }
+    if (left > 0 && left === line.qtyMilli) placed.push(line)
+  }
+  const draft = await keepDraft(challanKind as never, head, placed, 'qty')
+  if (draft) openScreen('sales/challan', { uid: draft })
+}
+
+/** Gives up what is left of an order or quotation, with a reason. */
+export async function closeSaleOrder(row: { uid: string; number: string; party: string }): Promise<void> {
+  const reason = await askReason({
+    title: words('sales.order.closeTitle', { number: row.number }),
+    text: words('sales.order.closeText', { party: row.party }),
+    action: words('sales.order.close'),
+  })
+  if (reason === null) return
+  const told = await tell('sales.closeSalesOrder', { uid: row.uid, lines: null, reason })
+  if (told.ok) say(words('sales.order.closed', { number: row.number }))
+  else sayRefusal(told)
+}
+
+/** Cancels an order, quotation or challan, with a reason. */
+export async function cancelSaleGoods(
+  call: 'sales.cancelSalesOrder' | 'sales.cancelChallan',
+  row: { uid: string; number: string; party: string },
+): Promise<void> {
+  const reason = await askReason({
+    title: words('sales.order.cancelTitle', { number: row.number }),
+    text: words('sales.order.cancelText', { party: row.party }),
+    action: words('sales.order.cancelAction'),
+  })
+  if (reason === null) return
+  const told = await tell(call, { uid: row.uid, reason } as InputOf<typeof call>)
+  if (told.ok) say(words('sales.order.cancelled', { number: row.number }))
+  else sayRefusal(told)
+}
+
+/** Goods of a challan that come back: asks how much of each line. */
+export async function returnOfChallan(uid: string, today: LocalDate): Promise<void> {
+  const shown = await fetchNow('sales.challan', { uid })
+  const lines = await askChallanReturn(shown)
+  if (!lines || lines.length === 0) return
+  const told = await tell('sales.returnChallan', { uid: crypto.randomUUID(), date: today, challan: uid, lines: [...lines] })
+  if (told.ok) say(words('sales.challan.cameBack', { number: told.value.number }))
+  else sayRefusal(told)
+}

@@ -1,0 +1,75 @@
+import { ClipboardList, FileQuestion, PackageCheck, PackageOpen, Printer, ScrollText, Truck } from 'lucide-react'
+import { type Screen, screen } from '../screens.ts'
+
+/** From quotation to delivery. */
+export const orderScreens: readonly Screen[] = [
+  screen({
+    id: 'sales/order',
+    title: 'screens.saleOrder',
+    group: 'daily',
+    icon: ScrollText,
+    keys: { default: ['Ctrl+F8'] },
+    another: true,
+    draft: 'sales-order',
+    permission: 'sales.bill',
+    load: async () => (await import('./sale-order-screen.tsx')).SaleOrderScreen,
+  }),
+  screen({
+    id: 'sales/orders',
+    title: 'screens.saleOrders',
+    group: 'daily',
+    icon: ClipboardList,
+    permission: 'sales.read',
+    load: async () => (await import('./sale-orders-screen.tsx')).SaleOrdersScreen,
+  }),
+  screen({
+    id: 'sales/quotation',
+    title: 'screens.quotation',
+    icon: FileQuestion,
+    another: true,
+    draft: 'quotation',
+    permission: 'sales.bill',
+    load: async () => (await import('./sale-order-screen.tsx')).QuotationScreen,
+  }),
+  screen({
+    id: 'sales/quotations',
+    title: 'screens.quotations',
+    icon: FileQuestion,
+    permission: 'sales.read',
+    load: async () => (await import('./sale-orders-screen.tsx')).QuotationsScreen,
+  }),
+  screen({
+    id: 'sales/challan',
+    title: 'screens.challan',
+    icon: PackageOpen,
+    keys: { default: ['Alt+F8'] },
+    another: true,
+    draft: 'challan',
+    permission: 'sales.bill',
+    load: async () => (await import('./challan-screen.tsx')).ChallanScreen,
+  }),
+  screen({
+    id: 'sales/challans',
+    title: 'screens.challans',
+    group: 'daily',
+    icon: PackageCheck,
+    permission: 'sales.read',
+    load: async () => (await import('./challans-screen.tsx')).ChallansScreen,
+  }),
+  screen({
+    id: 'sales/deliveries',
+    title: 'screens.deliveries',
+    group: 'daily',
+    icon: Truck,
+    permission: 'sales.read',
+    load: async () => (await import('./deliveries-screen.tsx')).DeliveriesScreen,
+  }),
+  screen({
+    id: 'sales/order-paper',
+    title: 'screens.saleOrderPaper',
+    icon: Printer,
+    permission: 'sales.read',
+    inner: true,
+    load: async () => (await import('./order-paper-screen.tsx')).SaleOrderPaperScreen,
+  }),
+]

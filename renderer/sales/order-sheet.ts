@@ -1,0 +1,315 @@
+import type { LocalDate } from '../../shared/calendar.ts'
+import type { PriceFacts } from '../../shared/items/price-line.ts'
+import { type Paise, share, sumPaise } from '../../shared/money.ts'
+import type { challanReasons } from '../../shared/sales/challan-contract.ts'
+import { fetchNow, type InputOf, type OutputOf } from '../client.ts'
+import type { ItemHit, SheetKind } from '../items/sheet.ts'
+import { blankGoods, factorOf, type GoodsItem, type GoodsLine, goodsRules, grossOf } from '../purchases/goods-line.ts'
+import type { EntryRules } from '../ui/entry-store.ts'
+import { words } from '../words.ts'
+import { type BatchHit, blankLine } from './bill-line.ts'
+import type { LoadedGoods } from './bill-load.ts'
+import { byRules, percentsOf } from './bill-price.ts'
+
+export type Customer = { readonly uid: string; readonly name: string; readonly city: string | null }
+type Ref = { readonly uid: string; readonly line: number }
+/** A line of a quotation, an order or a challan; `shelf` is the batch a challan takes from, `ref` what the line answers. */
+export type OrderLine = GoodsLine & {
+  readonly shelf: BatchHit | null
+  readonly ref: Ref | null
+  readonly stockMilli: number | null
+}
+
+export type OrderHead = {
+  readonly date: LocalDate
+  readonly party: Customer | null
+  /** Whom a quotation is for who is not in the book. */
+  readonly forName: string
+  /** Wanted, or valid till. */
+  readonly day: LocalDate | null
+  readonly reference: string
+  readonly salesman: string
+  readonly notes: string
+  /** The draft order that is being changed. */
+  readonly changes: { readonly uid: string; readonly version: number; readonly number: string } | null
+}
+export type ChallanHead = {
+  readonly date: LocalDate
+  readonly party: Customer | null
+  readonly reason: (typeof challanReasons)[number]
+  readonly transport: string
+  readonly notes: string
+}
+
+export const newOrderHead = (date: LocalDate): OrderHead => ({
+  date,
+  party: null,
+  forName: '',
+  day: null,
+  reference: '',
+  salesman: '',
+  notes: '',
+  changes: null,
+})
+export const newChallanHead = (date: LocalDate): ChallanHead => ({
+  date,
+  party: null,
+  reason: 'bill-follows',
+  transport: '',
+  notes: '',
+})
+export const blankOrderLine = (): OrderLine => ({ ...blankGoods(), shelf: null, ref: null, stockMilli: null })
+
+/** The item of a search row with its units, as lines of goods keep it. */
+async function goodsItem(hit: ItemHit): Promise<GoodsItem> {
+  const whole = await fetchNow('items.item', { uid: hit.uid })
+  const units = [
+    { name: whole.baseUnit, factor: 1 },
+    { name: hit.saleUnit, factor: hit.saleFactor },
+    ...whole.units.map((unit) => ({ name: unit.unit, factor: unit.factor })),
+  ].filter((unit, at, all) => all.findIndex((other) => other.name === unit.name) === at)
+  const { id, uid, name, packLabel, manufacturer, hsn, taxClass, rateBp, saleUnit, saleFactor } = hit
+  const item = {
+    id,
+    uid,
+    name,
+    packLabel,
+    manufacturer,
+    hsn,
+    taxClass,
+    rateBp,
+    saleUnit,
+    saleFactor,
+    units,
+    decimals: whole.decimals,
+  }
+  return { ...item, cessBp: 0, cessUnitPaise: 0 } as unknown as GoodsItem
+}
+
+/** Several discounts in order as the one that comes to the same, to a hundredth of a percent. */
+const together = (percents: readonly number[]): number | null =>
+  percents.length === 0
+    ? null
+    : Math.round(10_000 - percents.reduce((left, bp) => (left * (10_000 - bp)) / 10_000, 10_000)) || null
+
+/** An item taken on a line, at what the party pays for it that day. */
+export async function orderItem(
+  line: OrderLine,
+  hit: ItemHit,
+  head: { date: LocalDate; party: Customer | null },
+): Promise<OrderLine> {
+  const [item, prices] = await Promise.all([
+    goodsItem(hit),
+    fetchNow('items.priceFacts', {
+      itemId: hit.id,
+      date: head.date,
+      party: head.party?.uid ?? null,
+    }) as unknown as Promise<PriceFacts>,
+  ])
+  const priced = byRules({
+    ...blankLine(),
+    item: { ...hit, units: item.units, decimals: item.decimals },
+    prices,
+    rateE4: hit.rateE4,
+    qtyMilli: line.qtyMilli,
+  })
+  return {
+    ...line,
+    item,
+    per: null,
+    shelf: null,
+    ref: null,
+    mrpPaise: hit.mrpPaise,
+    stockMilli: hit.stockMilli,
+    rateE4: priced.rateE4,
+    discountBp: together(percentsOf(priced)),
+  }
+}
+
+/** Goods of a pasted order, a quotation or an order as lines of a sheet. */
+export async function linesOfGoods(
+  goods: readonly LoadedGoods[],
+  head: { date: LocalDate; party: Customer | null },
+): Promise<OrderLine[]> {
+  const lines: OrderLine[] = []
+  for (const one of goods) {
+    const line = await orderItem(
+      { ...blankOrderLine(), qtyMilli: one.qtyMilli, freeMilli: one.freeMilli || null },
+      one.item,
+      head,
+    )
+    const agreed = one.agreed && { rateE4: one.agreed.rateE4, discountBp: together(one.agreed.discountsBp) }
+    const { source } = one
+    lines.push({ ...line, ...agreed, ref: source && { uid: source.uid, line: source.line } })
+  }
+  return lines
+}
+
+const rules = goodsRules<OrderLine>()
+export const orderRules: readonly EntryRules<OrderLine>[] = [
+  rules.item,
+  rules.pack,
+  { id: 'company' },
+  { id: 'stock' },
+  rules.qty,
+  rules.free,
+  rules.rate,
+  rules.discount,
+  rules.gst,
+  rules.amount,
+]
+export const challanRules: readonly EntryRules<OrderLine>[] = [
+  rules.item,
+  rules.pack,
+  { id: 'batch', entry: true, skip: (line) => line.shelf !== null, edit: (line) => line.shelf?.number ?? '' },
+  { id: 'expiry' },
+  { id: 'stock' },
+  rules.qty,
+  rules.free,
+  rules.rate,
+  rules.gst,
+  rules.amount,
+]
+
+const headWith =
+  <Head>(field: string) =>
+  ({ head }: { readonly head?: unknown }): Head | null =>
+    typeof head === 'object' && head !== null && field in head ? (head as Head) : null
+
+const orderSheet = (kind: string): SheetKind<OrderHead, OrderLine> => ({
+  kind,
+  rules: orderRules,
+  blank: blankOrderLine,
+  readHead: headWith<OrderHead>('forName'),
+  isEmptyHead: (head) => head.party === null && head.forName === '',
+  take: orderItem,
+  afterItem: 'qty',
+})
+export const quotationKind = orderSheet('quotation')
+export const salesOrderKind = orderSheet('sales-order')
+
+/** A challan: items with the batch they are taken from, earliest expiry first. */
+export const challanKind: SheetKind<ChallanHead, OrderLine, BatchHit> = {
+  kind: 'challan',
+  rules: challanRules,
+  blank: blankOrderLine,
+  readHead: headWith<ChallanHead>('transport'),
+  isEmptyHead: (head) => head.party === null,
+  take: orderItem,
+  afterItem: 'qty',
+  choosing: {
+    column: 'batch',
+    next: 'qty',
+    find: async (line, lines, head) => {
+      const { rows } = await fetchNow('inventory.batches', { itemId: line.item?.id ?? 0, date: head.date, tier: 'ptr' })
+      const taken = new Set(
+        lines.flatMap((one) => (one.key !== line.key && one.shelf ? [`${one.shelf.id} ${one.shelf.locationId}`] : [])),
+      )
+      return rows.filter((row) => row.availableMilli > 0 && !taken.has(`${row.id} ${row.locationId}`))
+    },
+    take: (line, shelf) => ({ ...line, shelf, expiry: shelf.expiry as LocalDate | null, stockMilli: shelf.availableMilli }),
+    text: (row) => row.number,
+    none: (line) => words('sales.bill.noStock', { item: line.item?.name ?? '' }),
+  },
+}
+
+/** The first column of a line that is still to be filled; null when it can be saved. */
+export function missingOfOrder(line: OrderLine): string | null {
+  if (!line.qtyMilli) return 'qty'
+  return line.rateE4 === null ? 'rate' : null
+}
+export const missingOfChallan = (line: OrderLine): string | null => (line.shelf ? missingOfOrder(line) : 'batch')
+
+export const columnOf: Readonly<Record<string, string>> = {
+  itemId: 'item',
+  batchId: 'batch',
+  locationId: 'batch',
+  unit: 'qty',
+  qtyMilli: 'qty',
+  freeMilli: 'free',
+  rateE4: 'rate',
+  discountsBp: 'discount',
+}
+
+const goodsToPost = (line: OrderLine) => ({
+  itemId: line.item?.id ?? 0,
+  unit: line.per?.unit ?? null,
+  qtyMilli: line.qtyMilli ?? 0,
+  freeMilli: line.freeMilli ?? 0,
+  rateE4: line.rateE4 ?? 0,
+  discountsBp: line.discountBp ? [line.discountBp] : [],
+})
+const linesToPost = (lines: readonly OrderLine[]) => lines.map((line) => ({ ...goodsToPost(line), quotation: line.ref }))
+
+/** The order as main takes it. */
+export const orderToPost = (uid: string, head: OrderHead, lines: readonly OrderLine[]): InputOf<'sales.postOrder'> => ({
+  uid,
+  date: head.date,
+  party: head.party?.uid ?? '',
+  wanted: head.day,
+  reference: head.reference,
+  salesman: head.salesman,
+  notes: head.notes,
+  lines: linesToPost(lines),
+})
+/** The quotation as main takes it. */
+export const quotationToPost = (uid: string, head: OrderHead, lines: readonly OrderLine[]): InputOf<'sales.postQuotation'> => ({
+  uid,
+  date: head.date,
+  party: head.party?.uid ?? null,
+  forName: head.party ? null : head.forName,
+  validTill: head.day,
+  salesman: head.salesman,
+  notes: head.notes,
+  lines: lines.map(goodsToPost),
+})
+/** The challan as main takes it. */
+export const challanToPost = (uid: string, head: ChallanHead, lines: readonly OrderLine[]): InputOf<'sales.postChallan'> => ({
+  uid,
+  date: head.date,
+  party: head.party?.uid ?? '',
+  reason: head.reason,
+  transport: head.transport,
+  notes: head.notes,
+  lines: lines.map((line) => ({
+    ...goodsToPost(line),
+    batchId: line.shelf?.id ?? 0,
+    locationId: line.shelf?.locationId ?? 0,
+    order: line.ref,
+  })),
+})
+
+/** What a document of goods comes to before tax. */
+export const worthOf = (lines: readonly OrderLine[]): Paise =>
+  sumPaise(lines.map((line) => share(grossOf(line) ?? 0, 10_000 - (line.discountBp ?? 0), 10_000)))
+
+/** More is asked for than is in stock. */
+export const isShort = (line: OrderLine): boolean =>
+  line.stockMilli !== null && (line.qtyMilli ?? 0) + (line.freeMilli ?? 0) > line.stockMilli
+
+type Shown = OutputOf<'sales.salesOrder'>
+/** Lines of a posted quotation or order, to be ordered or changed; `whole`: also what is answered. */
+export async function linesOfShown(
+  shown: Shown,
+  head: { date: LocalDate; party: Customer | null },
+  ask: { whole: boolean; refs: boolean },
+): Promise<OrderLine[]> {
+  const lines: OrderLine[] = []
+  for (const one of shown.lines) {
+    const qtyMilli = ask.whole ? one.qtyMilli : one.leftMilli
+    if (qtyMilli === 0) continue
+    const { rows } = await fetchNow('items.search', { text: one.item })
+    const hit = rows.find((row) => row.id === one.itemId)
+    if (!hit) continue
+    const taken = await orderItem(blankOrderLine(), hit, head)
+    const line = {
+      ...taken,
+      qtyMilli,
+      freeMilli: (ask.whole ? one.freeMilli : 0) || null,
+      rateE4: share(one.rateE4, factorOf(taken), one.factor),
+      discountBp: together(one.discountsBp),
+    }
+    lines.push({ ...line, ref: ask.refs ? { uid: shown.uid, line: one.line } : (one.quotation ?? null) })
+  }
+  return lines
+}
