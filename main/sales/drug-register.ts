@@ -25,7 +25,7 @@ export function drugRegister(db: Reader, ask: Ask) {
         from json_each(coalesce(json_extract(v.applied_json, '$.buyer.licences'), '[]')) h) as licence,
       json_extract(v.applied_json, '$.prescription.prescriber') as prescriber, json_extract(v.applied_json, '$.prescription.patient') as patient
     from stock_move m join item i on i.id = m.item_id join batch b on b.id = m.batch_id join posting x on x.id = m.posting_id
-      join document_version v on v.id = x.version_id join document d on d.id = v.document_id
+      left join posting o on o.id = x.mirror_of join document_version v on v.id = coalesce(x.version_id, o.version_id) join document d on d.id = v.document_id
     where i.schedule = ${ask.schedule} and m.date <= ${ask.to} and d.kind not in ('transfer', 'challan'))`
   const sums = db.must(text<{ total: number; inMilli: Milli; outMilli: Milli }>`
     select count(*) as total, coalesce(sum(inMilli), 0) as inMilli, coalesce(sum(outMilli), 0) as outMilli from ${moves} where ${where}`)

@@ -32,8 +32,9 @@ const running = prepared<{ date: LocalDate }>()(
 const hadOf = prepared<{ party: number; from: LocalDate; to: LocalDate; day: LocalDate; rule: number; not: Uint8Array }>()(
   (p) => text<{ day: number; month: number }>`
     select coalesce(sum(iif(date = ${p.day}, qty, 0)), 0) as day, coalesce(sum(qty), 0) as month from (
-      select d.date, l.qty + l.free_qty - coalesce((select sum(k.qty) from line_link k
-        join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0 join document kd on kd.id = ks.document_id and kd.kind = 'sale-return'
+      select d.date, l.qty + l.free_qty - coalesce((select sum(n.qty + n.free_qty) from line_link k
+        join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0
+        join document_line n on n.version_id = k.from_version_id and n.line_no = k.line_no
         where k.to_document_id = d.id and k.to_line_no = l.line_no and k.kind = 'return'), 0) as qty
       from sale_restriction r, document d join document_state s on s.document_id = d.id and s.cancelled = 0
         join document_line l on l.version_id = s.current_version_id join item i on i.id = l.item_id
