@@ -14,8 +14,10 @@ import styles from './return.module.css'
 import {
   carriesGst,
   linesOfBill,
+  ofValue,
   type ReturnBill,
   type ReturnHead,
+  type ReturnLine,
   type ReturnWay,
   returnWays,
   type SaleHit,
@@ -106,11 +108,24 @@ function PartyField({ sheet }: { sheet: ReturnSheet }) {
   )
 }
 
-/** The same lines under another kind of document: what was entered of the other kind is put aside. */
+/** The same lines under another kind of document, the cursor where it was; quantities stay between two ways of taking goods back. */
 function changeWay(sheet: ReturnSheet, way: ReturnWay): void {
   const { bill, date, settle } = sheet.head.getState()
+  const { lines, at } = sheet.entry.store.getState()
   sheet.head.setState({ way, settle: way === 'more' && settle === 'adjust' ? 'account' : settle })
-  if (bill) sheet.entry.setLines(linesOfBill(bill, way, date))
+  if (!bill) return
+  const fresh = linesOfBill(bill, way, date)
+  const entered = (line: ReturnLine) => lines.find((one) => one.sold?.line === line.sold?.line)
+  sheet.entry.setLines(
+    ofValue(way)
+      ? fresh
+      : fresh.map((line) => ({
+          ...line,
+          qtyMilli: entered(line)?.qtyMilli ?? null,
+          freeMilli: entered(line)?.freeMilli ?? null,
+        })),
+  )
+  sheet.goTo(Math.min(at.row, fresh.length - 1), ofValue(way) ? 'amount' : 'qty')
 }
 
 /** What stands to be known of the bill before anything comes back of it, above all until when its GST can be. */
@@ -206,7 +221,6 @@ export function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
       <TextField
         label={t('sales.return.narration')}
         name="narration"
-        stop={head.reason === 'other'}
         value={head.narration}
         onChange={(narration) => set({ narration })}
         maxLength={200}

@@ -136,7 +136,7 @@ function columnsOf(t: Say, head: ReturnHead): readonly EntryColumn<ReturnLine>[]
       width: '112px',
       numeric: true,
       weight: 'strong',
-      show: (line) => money(figuresOf(line, head)?.taxablePaise ?? null),
+      show: (line) => money(touched([line]).length > 0 ? (figuresOf(line, head)?.taxablePaise ?? null) : null),
       problem: (line) =>
         line.way === 'less' && line.sold && (line.amountPaise ?? 0) > line.sold.left.taxablePaise
           ? bad(words('sales.return.amountLeft', { left: money(line.sold.left.taxablePaise) }))

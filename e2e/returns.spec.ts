@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto'
+import { expect, expectAccessible, foundBook, replyTo, shot, test } from './app.ts'
+import { Counter } from './pages/counter.ts'
+import { openScreen } from './pages/palette.ts'
+import { PurchaseSheet } from './pages/purchases.ts'
+import { stockShelf } from './stock.ts'
+
+type Batch = { id: number; locationId: number; rateE4: number }
+
+test('a return season: a bill, a part of it back to quarantine, expired goods by the buyer’s own bill, a difference of price, a refund; and the books agree', async ({
+  freshApp,
+  folder,
+}) => {
+  test.setTimeout(150_000)
+  const running = await freshApp({ book: foundBook(folder) })
+  const { page, call } = running
+  const { keyboard } = page
+  const shelf = await stockShelf(running)
+  const { today } = (await call('company.state')) as { today: string }
+  const [calpara, doloflam] = shelf.items as [{ name: string; itemId: number }, { name: string; itemId: number }]
+  // goods sold in June that have expired since
+  await call('inventory.openingStock', {
+    uid: randomUUID(),
+    date: '2026-04-01',
+    lines: [
+      { itemId: doloflam.itemId, batch: 'GONE', expiry: '2026-08-31', mrpPaise: 5731, qtyMilli: 100_000, valuePaise: 20_000 },
+    ],
+  })
+  const { rows } = (await call('inventory.batches', { itemId: doloflam.itemId, date: '2026-06-10' })) as {
+    rows: (Batch & { number: string })[]
+  }
+  const gone = rows.find((one) => one.number === 'GONE') as Batch
+  const june = {
+    uid: randomUUID(),
+    date: '2026-06-10',
+    party: shelf.party,
+    mode: 'cash',
+    lines: [
+      {
+        itemId: doloflam.itemId,
+        batchId: gone.id,
+        locationId: gone.locationId,
+        unit: 'strip',
+        factor: 10,
+        qtyMilli: 50_000,
+        rateE4: 400_000,
+      },
+    ],
+  }
+  const warned = await replyTo(page, 'sales.postBill', june)
+  const accepted = ('warnings' in warned ? warned.warnings : []).map(({ code, field }: { code: string; field?: string }) => ({
+    code,
+    field,
+    reason: 'keyed late',
+  }))
+  expect(
+    await page.evaluate(([letter, envelope]) => globalThis.bridge.call('sales.postBill', letter, envelope as never), [
+      june,
+      { accepted },
+    ] as const),
+  ).toMatchObject({ ok: true })
+
+  // a bill at the counter
+  const counter = new Counter(page)
+  await counter.newBill()
+  await counter.party('shree')
+  await counter.line('calp', '10')
+  await counter.line('amox', '5')
+  const bill = await counter.save()
+
+  // three strips of the first line back to quarantine
+  const sheet = new PurchaseSheet(page, 'Lines of the bill')
+  const open = async (find: string, way: string, reason: string, settle = '') => {
+    await keyboard.press('Alt+F6')
+    await expect(sheet.field('Bill')).toBeFocused()
+    await keyboard.type(find)
+    await expect(page.getByRole('listbox').getByRole('option').first()).toContainText(find.split(' ')[0] as string)
+    await keyboard.press('Enter')
+    await sheet.keyField('What it is', way)
+    await sheet.keyField('Reason', reason)
+    await sheet.keyField('Money', settle)
+    if (way !== "Buyer's") await sheet.keyField('Remarks', '')
+  }
+  await open(bill, '', 'dam')
+  await expect(page.getByText(/^With GST until 30-Nov-27/).filter({ visible: true })).toBeVisible()
+  await sheet.key('Back', 1, '3')
+  await expect(sheet.cell('To', 1)).toBeFocused()
+  await keyboard.type('q')
+  await keyboard.press('Enter')
+  await shot(page, 'return-sheet')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await shot(page, 'return-sheet-dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expectAccessible(page, 'the sale return')
+  await sheet.save()
+  const first = await sheet.saved(/^CA\/.* saved/)
+
+  // what expired comes back by his own bill: found by the item and its batch
+  await open('Doloflam GONE', "Buyer's", 'exp', 'acc')
+  await sheet.keyField('His bill no.', 'SMH/12')
+  await sheet.keyField('His bill date', 't')
+  await sheet.keyField('Remarks', '')
+  await sheet.key('Back', 1, '2')
+  await expect(sheet.cell('To', 1)).toHaveValue('Expiry')
+  await sheet.save()
+  const his = await sheet.saved(/^RBA\/.* saved/)
+
+  // the rate of the second line was too high
+  await open(bill, 'Credit note, value', 'diff')
+  await keyboard.press('ArrowDown')
+  await sheet.key('Amount', 2, '12.50')
+  await sheet.save()
+  await sheet.saved(/^CNA\/.* saved/)
+
+  // one more strip, paid back at once
+  await open(bill, '', 'not', 'cash')
+  await sheet.key('Back', 1, '1')
+  await sheet.save()
+  await sheet.saved(/^CA\/.* saved/)
+  // what is asked beyond what is left is said beside the cell and refused
+  await open(bill, '', 'not')
+  await sheet.key('Back', 1, '7')
+  await expect(page.getByText('only 6 left').filter({ visible: true }).first()).toBeVisible()
+  await sheet.save()
+  await sheet.says(/only 60? can still come back/)
+  await keyboard.press('Escape')
+
+  // the list, a paper, and the books
+  await openScreen(page, 'Credit and debit notes')
+  const grid = page.getByRole('grid', { name: 'Credit and debit notes' })
+  await expect(grid).toContainText(first)
+  await expect(grid).toContainText(his)
+  await shot(page, 'notes-list')
+  await keyboard.press('Enter')
+  await expect(
+    page
+      .getByRole('img', { name: /page 1|1/i })
+      .or(page.locator('canvas'))
+      .first(),
+  ).toBeVisible({ timeout: 20_000 })
+  await shot(page, 'note-paper')
+
+  const month = today.slice(0, 7)
+  const summary = (await call('gst.gstr1', { month })) as {
+    sections: { section: string; documents: number; taxablePaise: number }[]
+    checks: { code: string; ok: boolean }[]
+  }
+  expect(summary.checks.filter((one) => !one.ok)).toEqual([])
+  expect(summary.sections.find((one) => one.section === 'cdnr')).toMatchObject({ documents: 3 })
+  const notes = (await call('sales.notes', {})) as { total: number; sums: { totalPaise: number } }
+  expect(notes.total).toBe(4)
+  const party = (await call('parties.party', { uid: shelf.party })) as { balancePaise: number }
+  const { totalPaise: paid } = (await call('sales.bill', { uid: june.uid })) as { totalPaise: number }
+  const bills = (await call('sales.bills', {})) as { sums: { totalPaise: number } }
+  const refund = (await call('sales.notes', { filter: 'CA/' })) as { rows: { totalPaise: number }[] }
+  // what he owes: bills less what was given back, but for the strip that was paid back in cash
+  expect(party.balancePaise).toBe(bills.sums.totalPaise - paid - notes.sums.totalPaise + (refund.rows[0]?.totalPaise ?? 0))
+  const placed = (await call('inventory.placedBatches', { itemId: calpara.itemId, date: today })) as {
+    locationKind: string
+    onHandMilli: number
+  }[]
+  expect(placed.find((one) => one.locationKind === 'quarantine')?.onHandMilli).toBe(30_000)
+  expect(((await call('accounts.doctor', {})) as { findings: object[] }).findings).toEqual([])
+})
