@@ -1,9 +1,11 @@
 import type { z } from 'zod'
-import { type DocumentLine, emptyPosting, type NewDocument, type Posting } from '../../shared/accounts/posting.ts'
+import { type DocumentLine, emptyPosting, type NewDocument, type Posting, type StockMove } from '../../shared/accounts/posting.ts'
 import type { OpeningStock } from '../../shared/inventory/contract.ts'
+import { noHeads } from '../../shared/inventory/credit-heads.ts'
 import { checkGoodsIn, checkTwice, mostPerLinePaise } from '../../shared/inventory/receiving.ts'
+import { isSlab } from '../../shared/items/tax-rates.ts'
 import { paise, share, sumPaise } from '../../shared/money.ts'
-import { basisPoints, milli, rateE4 } from '../../shared/quantity.ts'
+import { basisPoints, formatBasisPoints, milli, rateE4 } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { ItemFacts } from './item-facts.ts'
 
@@ -18,7 +20,7 @@ export type OpeningFacts = {
   draftHash: string
 }
 
-/** Refuses opening stock that cannot be: see `checkGoodsIn`, and a value below zero or absurd. */
+/** Refuses opening stock that cannot be: see `checkGoodsIn`, a value below zero or absurd, and a credit at no rate of tax. */
 export function checkOpeningStock(draft: Draft, items: ReadonlyMap<number, ItemFacts>): void {
   for (const [at, line] of draft.lines.entries()) {
     const item = items.get(line.itemId)
@@ -37,11 +39,25 @@ export function checkOpeningStock(draft: Draft, items: ReadonlyMap<number, ItemF
         `lines.${at}.valuePaise`,
         { item: item?.name ?? '' },
       )
+    if (line.credit && (line.credit.rateBp === 0 || !isSlab(line.credit.rateBp)))
+      throw new Refusal('inventory/credit-rate', `${item?.name}: no such rate of tax`, `lines.${at}.credit`, {
+        item: item?.name ?? '',
+        rate: formatBasisPoints(line.credit.rateBp),
+      })
   }
   checkTwice(draft.lines)
 }
 
-/** Opening stock as a document: Dr Inventory, Cr Opening balance difference, a receipt a line. No tax is in it. */
+/** Tax on the value of a line, by head: what was availed when it was bought. */
+function creditOf({ valuePaise, credit }: Draft['lines'][number]): Pick<StockMove, 'itc'> {
+  if (!credit || valuePaise === 0) return {}
+  const half = credit.supply === 'intra' ? share(valuePaise, credit.rateBp, 20_000) : paise(0)
+  const igstPaise = credit.supply === 'inter' ? share(valuePaise, credit.rateBp, 10_000) : paise(0)
+  const heads = { ...noHeads, igstPaise, cgstPaise: half, sgstPaise: half }
+  return { itc: { ...heads, rateBp: credit.rateBp, supplierId: null } }
+}
+
+/** Opening stock as a document: Dr Inventory, Cr Opening balance difference, a receipt a line. No tax is in it; credit once availed is noted on the receipts. */
 export function postOpeningStock(draft: Draft, facts: OpeningFacts): { document: NewDocument; posting: Posting } {
   const zero = paise(0)
   const total = sumPaise(draft.lines.map((line) => line.valuePaise))
@@ -116,6 +132,7 @@ export function postOpeningStock(draft: Draft, facts: OpeningFacts): { document:
       locationId: facts.locationId,
       qtyMilli: line.qtyMilli,
       kind: 'opening',
+      ...creditOf(line),
     })),
     values: draft.lines.map((line, at) => ({ move: { at }, itemId: line.itemId, amountPaise: line.valuePaise, kind: 'receipt' })),
   }

@@ -146,6 +146,42 @@ describe('a write-off', () => {
   })
 })
 
+describe('opening stock that carries credit', () => {
+  const opening = (more: object) => {
+    const { itemId } = goods(0)
+    const line = { itemId, batch: 'CAL1', expiry: '2026-10-31', mrpPaise: 10_000, qtyMilli: 50_000, valuePaise: 10_000 }
+    return { uid: newUid(), date: '2026-04-01', lines: [{ ...line, ...more }] }
+  }
+  const writeOff = async () => {
+    const lines = [goods(20_000, { locationId: at('Main godown') })]
+    const uid = newUid()
+    await book.call('inventory.askWriteOff', { uid, date: '2026-11-20', reason: 'expired', certificate: null, lines })
+    await book.call('inventory.decideWriteOff', { uid, approve: true })
+  }
+  test.each([
+    ['intra', { 'Input CGST': -240, 'Input SGST': -240 }],
+    ['inter', { 'Input IGST': -480 }],
+  ])('%s: a write-off gives back what was availed on it', async (supply, heads) => {
+    await book.call('inventory.openingStock', opening({ credit: { rateBp: 1200, supply } }))
+    expect(balances()).toEqual({ Inventory: 10_000, 'Opening balance difference': -10_000 })
+    await writeOff()
+    expect(balances()).toMatchObject({ ...heads, 'Input tax credit reversed': 480, 'Stock written off': 4000 })
+    await clean()
+  })
+  test('a rate nobody levies is refused, and without one nothing is given back', async () => {
+    const before = journal()
+    const wrong = opening({ credit: { rateBp: 1300, supply: 'intra' } })
+    expect(await book.ask('inventory.openingStock', wrong)).toMatchObject({
+      ok: false,
+      refusal: { code: 'inventory/credit-rate', field: 'lines.0.credit', details: { rate: '13%' } },
+    })
+    expect(journal()).toBe(before)
+    await book.call('inventory.openingStock', opening({}))
+    await writeOff()
+    expect(balances()).not.toHaveProperty('Input tax credit reversed')
+  })
+})
+
 describe('rights', () => {
   const as = (role: 'clerk' | 'accountant' | 'manager', may: readonly string[] = []) => {
     const person = book.connection.person as NonNullable<typeof book.connection.person>

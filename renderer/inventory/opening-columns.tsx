@@ -2,7 +2,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import type { CellProblem, EntryColumn } from '../ui/entry-grid.tsx'
 import { expiry, money, rate } from '../ui/format.ts'
 import { type Say, words } from '../words.ts'
-import { type OpeningLine, openingRules, shownQuantity } from './opening-line.ts'
+import { creditOf, type OpeningLine, openingRules, shownCredit, shownQuantity } from './opening-line.ts'
 
 type Look = Omit<EntryColumn<OpeningLine>, 'id' | 'title'>
 
@@ -32,6 +32,16 @@ const looks = (date: LocalDate): Readonly<Record<string, Look>> => ({
     weight: 'strong',
     show: (line) => money(line.valuePaise),
     problem: (line) => ((line.valuePaise ?? 0) < 0 ? bad(words('inventory.opening.negative')) : null),
+  },
+  credit: {
+    width: '84px',
+    numeric: true,
+    weight: 'dim',
+    show: shownCredit,
+    echo: (line) =>
+      line.credit
+        ? words('inventory.opening.creditOf', { amount: money(creditOf(line)) })
+        : words('inventory.opening.creditHint'),
   },
 })
 

@@ -52,6 +52,13 @@ describe('a line of opening stock', () => {
     expect(write(line, 'qty', '10')).toMatchObject({ valuePaise: 15_550 })
     expect(write(line, 'value', '150')).toMatchObject({ valuePaise: 15_000, rateE4: null })
     expect(missing(line)).toBeNull()
+    expect(write(line, 'credit', '12')).toMatchObject({ credit: { rateBp: 1200, supply: 'intra' } })
+    expect(write(line, 'credit', '5% i')).toMatchObject({ credit: { rateBp: 500, supply: 'inter' } })
+    expect([write(line, 'credit', ''), write(line, 'credit', 'x'), write(line, 'credit', '0')]).toMatchObject([
+      { credit: null },
+      null,
+      null,
+    ])
   })
   test.each([
     ['expiry', '13/28'],
@@ -86,7 +93,7 @@ test('a draft goes to main with base units and paise, and a refusal finds its ce
   expect(toPost('uid', localDate('2026-04-01'), [line])).toEqual({
     uid: 'uid',
     date: '2026-04-01',
-    lines: [{ itemId: 7, batch: 'B', expiry: '2028-07-31', mrpPaise: null, qtyMilli: 20_000, valuePaise: 500 }],
+    lines: [{ itemId: 7, batch: 'B', expiry: '2028-07-31', mrpPaise: null, qtyMilli: 20_000, valuePaise: 500, credit: null }],
   })
   expect(placeOfField('lines.3.valuePaise', columnOf)).toEqual({ nth: 3, column: 'value' })
   expect(placeOfField('lines.3', columnOf)).toEqual({ nth: 3, column: 'item' })

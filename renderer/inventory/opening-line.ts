@@ -1,11 +1,11 @@
 import { isLocalDate, type LocalDate, parseExpiryEntry } from '../../shared/calendar.ts'
 import { readStockQuantity, showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
-import { parsePaise } from '../../shared/money.ts'
-import { lineAmount, parseRateE4 } from '../../shared/quantity.ts'
+import { parsePaise, share } from '../../shared/money.ts'
+import { lineAmount, parseBasisPoints, parseRateE4 } from '../../shared/quantity.ts'
 import type { InputOf } from '../client.ts'
 import type { ItemHit, SheetKind } from '../items/sheet.ts'
 import type { EntryRules } from '../ui/entry-store.ts'
-import { expiry, money, rate } from '../ui/format.ts'
+import { expiry, money, percent, rate } from '../ui/format.ts'
 
 export type OpeningItem = Pick<
   ItemHit,
@@ -23,7 +23,10 @@ export type OpeningLine = {
   /** Cost per sale unit; a help to work out the value, which is what counts. */
   readonly rateE4: number | null
   readonly valuePaise: number | null
+  /** Tax credit availed on the goods when they were bought; lines kept by older versions have none. */
+  readonly credit?: Credit | null
 }
+type Credit = { readonly rateBp: number; readonly supply: 'intra' | 'inter' }
 
 export const blankLine = (): OpeningLine => ({
   key: crypto.randomUUID(),
@@ -46,6 +49,22 @@ const orNone = <T>(text: string, read: (text: string) => T | null, put: (value: 
   const value = read(text)
   return value === null ? null : put(value)
 }
+
+/** `12` is CGST and SGST of 12 %, `12 I` is IGST. */
+function readCredit(text: string): Credit | null {
+  const [, typed = '', inter] = /^([\d.]+)\s*%?\s*(i|igst)?$/i.exec(text.trim()) ?? []
+  const rateBp = parseBasisPoints(typed)
+  return rateBp === null || rateBp <= 0 ? null : { rateBp, supply: inter ? 'inter' : 'intra' }
+}
+export const shownCredit = ({ credit }: OpeningLine): string =>
+  credit ? `${percent(credit.rateBp)}${credit.supply === 'inter' ? ' I' : ''}` : ''
+/** What a write-off of the whole line would give back. */
+export const creditOf = ({ credit, valuePaise }: OpeningLine): number =>
+  !credit || valuePaise === null
+    ? 0
+    : credit.supply === 'inter'
+      ? share(valuePaise, credit.rateBp, 10_000)
+      : 2 * share(valuePaise, credit.rateBp, 20_000)
 
 export const shownQuantity = (line: OpeningLine): string =>
   line.item && line.qtyMilli !== null ? showStockQuantity(line.qtyMilli, line.item.saleFactor) : ''
@@ -98,6 +117,14 @@ export const openingRules: readonly EntryRules<OpeningLine>[] = [
     edit: (line) => money(line.valuePaise),
     write: (line, text) => orNone(text, parsePaise, (value) => ({ ...line, valuePaise: value, rateE4: null })),
   },
+  {
+    id: 'credit',
+    entry: true,
+    // few shops know it of every batch: Enter passes over it, the arrows reach it
+    skip: () => true,
+    edit: shownCredit,
+    write: (line, text) => orNone(text, readCredit, (value) => ({ ...line, credit: value })),
+  },
 ]
 
 /** The first column of a line that is still to be filled; null when it can be saved. */
@@ -118,6 +145,7 @@ export const toPost = (uid: string, date: LocalDate, lines: readonly OpeningLine
     mrpPaise: line.mrpPaise,
     qtyMilli: line.qtyMilli ?? 0,
     valuePaise: line.valuePaise ?? 0,
+    credit: line.credit ?? null,
   })),
 })
 
@@ -129,6 +157,7 @@ export const columnOf: Readonly<Record<string, string>> = {
   mrpPaise: 'mrp',
   qtyMilli: 'qty',
   valuePaise: 'value',
+  credit: 'credit',
 }
 
 export type OpeningHead = { readonly date: LocalDate }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query, report } from '../contract.ts'
-import { DateZ, MilliZ, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
+import { BasisPointsZ, DateZ, MilliZ, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
 import { costCalls } from './cost-contract.ts'
 import { countCalls } from './count-contract.ts'
 import { stockDocumentCalls } from './documents-contract.ts'
@@ -39,6 +39,11 @@ export const OpeningStock = z.object({
         mrpPaise: PaiseZ.nullable(),
         qtyMilli: MilliZ,
         valuePaise: PaiseZ,
+        /** Tax credit once availed on these goods, which a write-off gives back: at a rate, within the state or from another. */
+        credit: z
+          .object({ rateBp: BasisPointsZ, supply: z.enum(['intra', 'inter']) })
+          .nullable()
+          .default(null),
       }),
     )
     .min(1)
@@ -63,7 +68,7 @@ export const inventory = {
     permission: 'stock.write',
     input: OpeningStock,
     output: z.object({ number: z.string() }),
-    doc: 'Opening stock by batch with expiry, MRP and value: Dr Inventory, Cr Opening balances.',
+    doc: 'Opening stock by batch with expiry, MRP and value: Dr Inventory, Cr Opening balances. A batch may carry the tax credit availed on it, which a later write-off reverses; the credit itself is no part of this document.',
   }),
   stock: report({
     permission: 'stock.read',
