@@ -10,6 +10,7 @@ import { codeWords, words } from '../words.ts'
 import type { Bill } from './bill.ts'
 import { type BillHead, isEmptyBill, placeOfField, readKept, toPost } from './bill-draft.ts'
 import { focusField } from './bill-head.tsx'
+import { returnedToPost } from './bill-returns.ts'
 
 /** What the ways on from a bill need of the screen around it. */
 export type BillDesk = {
@@ -21,6 +22,8 @@ export type BillDesk = {
   /** The tab becomes the next empty bill. */
   readonly next: () => void
   readonly close: () => void
+  /** Set in a lesson: the bill goes nowhere. */
+  readonly practice?: { saved: () => void } | null
 }
 
 const stateOf = ({ bill }: BillDesk) => ({ head: bill.head.getState(), lines: bill.entry.store.getState().lines })
@@ -57,6 +60,10 @@ export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean>
     say(words('sales.bill.unfinished', { line: row + 1 }))
     return false
   }
+  if (desk.practice) {
+    desk.practice.saved()
+    return true
+  }
   const reason = head.amends ? await askVersionReason(head.amends) : ''
   if (reason === null) {
     desk.intoLines()
@@ -67,7 +74,9 @@ export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean>
   const posting = toPost(head, bill.header.getState().value, lines)
   const told = head.amends
     ? await tell('sales.amendBill', { bill: posting, version: head.amends.version, reason }, { draftUid: uid })
-    : await tell('sales.postBill', posting, { draftUid: uid })
+    : head.returned
+      ? await tell('sales.postBillAndReturn', { bill: posting, returned: returnedToPost(derivedUid(uid), head, head.returned) }, { draftUid: uid })
+      : await tell('sales.postBill', posting, { draftUid: uid })
   saving.delete(uid)
   desk.setBusy(false)
   if (told.ok) {

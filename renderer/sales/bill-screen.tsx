@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { use, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useToday } from '../book.ts'
 import { ask } from '../client.ts'
-import { showWhyRate } from '../items/price-why.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { documentCommands, lineCommands } from '../ui/commands.ts'
@@ -25,7 +24,8 @@ import { BatchPopup, ItemPopup, SplitPopup } from './bill-popups.tsx'
 import { BillStrip } from './bill-strip.tsx'
 import { askLostSale, showItemCard, showPartyCard } from './counter-cards.tsx'
 import { counterLineCommands } from './posted-commands.ts'
-import { useBillPrices } from './use-bill-prices.ts'
+import { Practice } from './practice.ts'
+import { explainRate, useBillPrices } from './use-bill-prices.ts'
 import { useLoadKeys } from './use-load-keys.ts'
 
 declare module '../tabs.ts' {
@@ -40,10 +40,13 @@ export function BillScreen({ params }: { params: ScreenParams['sales/bill'] }) {
   return draft ? <KeyedBill key={draft.uid} loaded={draft} /> : null
 }
 
-function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
+/** A bill being keyed. Inside `Practice` it is a lesson's: nothing of it is kept, held or posted. */
+export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   const t = useWords()
   const today = useToday()
+  const practice = use(Practice)
   const [bill] = useState(() => createBill(loaded.uid, today, loaded.kept))
+  useEffect(() => practice?.watch(bill), [practice, bill])
   const { i18n } = useTranslation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
   const columns = useMemo(billColumns, [i18n.language])
@@ -64,8 +67,8 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   const figures = useMemo(() => (header ? preview(head, header, counted) : null), [head, header, counted])
   const dirty = !isEmptyBill(head, lines, null)
   const tab = useTab({
-    title: head.amends?.number ?? head.party?.name ?? t('screens.newBill'),
-    dirty,
+    title: practice ? undefined : (head.amends?.number ?? head.party?.name ?? t('screens.newBill')),
+    dirty: dirty && !practice,
     onCloseAsked: () => void closeBill(desk),
   })
 
@@ -82,10 +85,11 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     else focusField(screen, 'party')
   }, [intoLines, loaded.kept])
   const next = () => tab.become({ uid: undefined })
-  const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, next, close: tab.close }
+  const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, next, close: tab.close, practice }
   const save = (print: boolean) => void saveBill(desk, print)
-  const hold = () => void holdBill(desk).then((held) => held && next())
+  const hold = () => (practice ? practice.hold() : void holdBill(desk).then((held) => held && next()))
   const priceKey = useBillPrices(bill)
+  const returnKey = useBillReturns(bill)
   const line = () => lines[bill.entry.store.getState().at.row]
   const deals = (all: boolean) => {
     const item = line()?.item
@@ -97,7 +101,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     save: () => save(false),
     savePrint: () => save(true),
     hold,
-    recall: () => void recallBill(desk),
+    recall: () => (practice ? practice.recall() : void recallBill(desk)),
     date: () => void focusField(screen, 'date'),
     outstanding: {
       run: () => {
@@ -113,26 +117,17 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     lastDeals: { run: () => deals(false), why: head.party ? null : t('sales.bill.partyFirst') },
     lastDealsAll: () => deals(true),
     gift: () => void bill.addGift(),
-    whyRate: () => {
-      const { item, batch, qtyMilli, rateE4, keyed } = line() ?? {}
-      if (!item) say(t('sales.bill.itemFirst'))
-      else
-        void showWhyRate({
-          itemId: item.id,
-          batchId: batch?.id ?? null,
-          party: head.party?.uid ?? null,
-          date: head.date,
-          qtyMilli: qtyMilli ?? item.saleFactor * 1000,
-          keyedRateE4: keyed?.includes('rate') ? (rateE4 ?? null) : null,
-        })
-    },
+    whyRate: () => explainRate(bill),
   })
 
   useCommands(counterLineCommands, {
-    lostSale: () => {
-      const { item, qtyMilli } = line() ?? {}
-      if (!item) say(t('sales.bill.itemFirst'))
-      else void askLostSale({ item, qtyMilli: qtyMilli ?? null, party: head.party, date: head.date })
+    lostSale: {
+      run: () => {
+        const { item, qtyMilli } = line() ?? {}
+        if (!item) say(t('sales.bill.itemFirst'))
+        else void askLostSale({ item, qtyMilli: qtyMilli ?? null, party: head.party, date: head.date })
+      },
+      why: practice ? t('sales.drill.notHere') : null,
     },
     partyCard: { run: () => head.party && void showPartyCard(head.party), why: head.party ? null : t('sales.bill.partyFirst') },
     itemCard: () => {
@@ -160,7 +155,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
         entry={bill.entry}
         columns={columns}
         label={t('sales.bill.lines')}
-        onKey={(event, place) => priceKey(event, place) || billKey(event, place, bill)}
+        onKey={(event, place) => priceKey(event, place) || returnKey(event, place) || billKey(event, place, bill)}
         onText={(text, place) => typedIn(text, place, bill)}
         onFinish={() => saveButtons.current?.querySelector('button')?.focus()}
         onLeave={() => void focusField(screen, 'party')}
@@ -176,6 +171,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
         active={!busy}
       />
       <BillStrip bill={bill} columns={columns} partyUid={head.party?.uid ?? null} preview={figures} />
+      <BillReturned bill={bill} totalPaise={figures && 'priced' in figures ? figures.priced.settled.totalPaise : null} />
       <BillFoot
         bill={bill}
         preview={figures}

@@ -31,6 +31,12 @@ export const billPriceCommands = commandTable('billPrices', 2, {
   ratePercent: { keys: { default: ['Alt+F7'], marg: ['F6', 'Alt+F7'] } },
 })
 
+/** Goods of an earlier bill that come back inside this one; a minus in an empty item cell asks for them, too. */
+export const billReturnCommands = commandTable('billReturns', 2, {
+  returnLine: { keys: { default: ['Alt+Shift+F6'] } },
+  dropReturned: { keys: { default: ['Alt+Shift+D'] } },
+})
+
 /** What a bill, an order or a challan can be filled with. */
 export const loadCommands = commandTable('saleLoad', 1, {
   load: { keys: { default: ['Alt+F1'] }, strip: 7 },
@@ -59,4 +65,10 @@ export const deliveryCommands = commandTable('delivery', 2, {
 /** On the list of customers over a limit. */
 export const creditListCommands = commandTable('creditList', 1, {
   allow: { keys: { default: ['Alt+K'] }, strip: 11 },
+})
+
+/** The lesson of the bill. */
+export const drillCommands = commandTable('drill', 1, {
+  again: { keys: { default: ['Alt+Shift+A'] }, strip: 13 },
+  leave: { keys: { default: ['Alt+Shift+Q'] }, strip: 14 },
 })

@@ -2,6 +2,7 @@ import {
   FileMinus2,
   FileSliders,
   Files,
+  GraduationCap,
   History,
   Hourglass,
   NotebookText,
@@ -93,6 +94,14 @@ export const salesScreens: readonly Screen[] = [
     permission: 'sales.read',
     inner: true,
     load: async () => (await import('./bill-paper-screen.tsx')).BillPaperScreen,
+  }),
+  screen({
+    id: 'sales/drill',
+    title: 'screens.drill',
+    group: 'more',
+    icon: GraduationCap,
+    permission: 'sales.bill',
+    load: async () => (await import('./drill-screen.tsx')).DrillScreen,
   }),
   screen({
     id: 'sales/paper-look',
