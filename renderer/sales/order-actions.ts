@@ -3,7 +3,7 @@ import { fetchNow, type InputOf, tell } from '../client.ts'
 import { askReason } from '../purchases/list-parts.tsx'
 import { keepDraft } from '../purchases/start-draft.ts'
 import { openScreen } from '../tabs.ts'
-import { confirm } from '../ui/ask.tsx'
+import { askOneOf } from '../ui/ask.tsx'
 import { day } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { codeWords, words } from '../words.ts'
@@ -25,12 +25,14 @@ export const sayRefusal = (told: { refusal?: { code: string; details?: unknown; 
 
 /** Makes an order firm; the warnings of stock, holds and credit are asked about on the way. */
 export async function confirmSaleOrder({ uid, number }: { uid: string; number: string }): Promise<void> {
-  const wanted = await confirm({
+  const answer = await askOneOf({
     title: words('sales.order.confirmTitle', { number }),
-    text: words('sales.order.confirmText'),
-    action: words('sales.order.confirm'),
+    choices: [
+      { value: 'confirm', label: words('sales.order.confirmNow') },
+      { value: 'draft', label: words('sales.order.leaveDraft') },
+    ],
   })
-  if (!wanted) return
+  if (answer !== 'confirm') return
   const told = await tell('sales.confirmOrder', { uid }, { draftUid: uid })
   if (told.ok) say(words('sales.order.confirmed', { number, day: day(told.value.heldUntil) }))
   else sayRefusal(told)

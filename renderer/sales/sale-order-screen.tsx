@@ -74,6 +74,7 @@ function HeadFields({ order, quotation }: { order: Sheet<OrderHead, OrderLine>; 
         <TextField
           label={t('sales.order.forName')}
           name="forName"
+          stop={false}
           value={head.forName}
           onChange={(forName) => put({ forName })}
           maxLength={100}
