@@ -28,25 +28,25 @@ import { answer, emailBill, whatsAppBill } from './share-bill.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
-    'sales/bill-paper': { uid: string }
+    'sales/bill-paper': { uid: string; reprint?: boolean }
   }
 }
 
 /** The paper of a bill with these choices: for pages, and (with a printer of text) the bytes. */
-function asksOf(uid: string, { size, copies, language }: PaperChoices) {
+function asksOf(uid: string, { size, copies, language }: PaperChoices, reprint: boolean) {
   const text = isTextFormat(size) ? { uid, format: size, copies: copiesOf(copies) } : null
-  const pages: InputOf<'sales.billPdf'> = { uid, size: size === 'A5' ? 'A5' : 'A4', copies: copiesOf(copies), language }
+  const pages: InputOf<'sales.billPdf'> = { uid, size: size === 'A5' ? 'A5' : 'A4', copies: copiesOf(copies), language, reprint }
   return { text, pages }
 }
 
 /** A bill as it prints: format, copies and language by key, then print, save or share. What is seen here is what the printer gets. */
-export function BillPaperScreen({ params: { uid } }: { params: { uid: string } }) {
+export function BillPaperScreen({ params: { uid, reprint = false } }: { params: { uid: string; reprint?: boolean } }) {
   const t = useWords()
   const { firm } = useBook()
   const [choices, choose] = usePaperChoices()
   const bill = useQuery(ask('sales.bill', { uid }))
   const number = bill.data?.number
-  const { text, pages } = asksOf(uid, choices)
+  const { text, pages } = asksOf(uid, choices, reprint)
   const paper = useQuery({
     queryKey: ['sales', 'billPdf', text ?? pages, bill.data?.cancelled],
     queryFn: ({ signal }) => (text ? makeBillText(text, signal) : makeBillPdf(pages, signal)),

@@ -18,6 +18,9 @@ import type { Column } from '../ui/table-layout.ts'
 import { codeWords, type Say, useWords, words } from '../words.ts'
 import { useBulkPrint } from './bulk-print.tsx'
 import { billsCommands } from './commands.ts'
+import { changeBill, copyBill } from './posted-bill.ts'
+import { openPosted } from './posted-bill-screen.tsx'
+import { postedBillCommands } from './posted-commands.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -135,6 +138,17 @@ export function BillsScreen({ params }: { params: ScreenParams['sales/bills'] })
             ? t('sales.bills.isCancelled')
             : null,
     },
+  })
+  const chosen = row ? null : t('sales.bills.chooseFirst')
+  const mayAmend = useMay('sales.amend')
+  useCommands(postedBillCommands, {
+    look: { run: () => row && openPosted(row.uid), why: chosen },
+    change: {
+      run: () => row && void changeBill(row.uid),
+      why: !mayAmend ? t('app.noRight') : (chosen ?? (row?.cancelled ? t('sales.bills.isCancelled') : null)),
+    },
+    copy: { run: () => row && void copyBill(row.uid, today), why: chosen },
+    reprint: { run: () => row && openScreenNamed('sales/bill-paper', { uid: row.uid, reprint: true }), why: chosen },
   })
   const newBill = () => openScreen('sales/bill', {}, { another: true })
   const table = useRef<TableHandle<Row>>(null)

@@ -59,7 +59,13 @@ function headOf(posted: Posted, uid: string, date: LocalDate): BillHead {
 }
 
 async function openKept(kept: Omit<KeptBill, 'version' | 'at' | 'text'>): Promise<void> {
-  const at = { row: 0, col: Math.max(0, billRules.findIndex((rule) => rule.id === 'qty')) }
+  const at = {
+    row: 0,
+    col: Math.max(
+      0,
+      billRules.findIndex((rule) => rule.id === 'qty'),
+    ),
+  }
   const json = keepBill({ ...kept, at, text: null })
   const told = await tell('company.putDraft', { uid: kept.head.uid, kind: 'sale', json, heldName: null })
   if (told.ok) openScreen('sales/bill', { uid: kept.head.uid }, { another: true })

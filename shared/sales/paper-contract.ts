@@ -13,7 +13,11 @@ const Sheet = z.object({
   language: z.enum(['en', 'hi', 'ur']).default('en'),
 })
 /** A bill as paper: each copy is the whole document under its own caption. */
-export const BillPaper = Sheet.extend({ uid: Uid })
+export const BillPaper = Sheet.extend({
+  uid: Uid,
+  /** Marked DUPLICATE: the bill was given out before. */
+  reprint: z.boolean().default(false),
+})
 
 const textFormats = ['thermal', 'matrix'] as const
 const TextSheet = z.object({ format: z.enum(textFormats), copies: copies.default(['original']) })

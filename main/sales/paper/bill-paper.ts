@@ -17,6 +17,8 @@ export type BillPaperOptions = {
   size: PaperSize
   copies: readonly Copy[]
   language: PaperLanguage
+  /** Marked as a duplicate: the bill was given out before. */
+  reprint?: boolean | undefined
   /** How this firm wants its bills to look; without it, as delivered. */
   look?: BillLook | undefined
   /** For a printer of text: no picture, and nothing said a second time in another script. */
@@ -186,7 +188,10 @@ function signatures(firm: Firm, language: PaperLanguage, look: BillLook): Block[
  * A posted bill as paper: every particular of Rule 46 and of a wholesale drug bill (gst-rules.md §3.1, §8.2), from
  * the facts and figures kept with the document: a reprint years later says what the first print said.
  */
-export function billPaper(bill: Bill, { size, copies, language, look = deliveredLook, plain = false }: BillPaperOptions): Paper {
+export function billPaper(
+  bill: Bill,
+  { size, copies, language, look = deliveredLook, plain = false, reprint = false }: BillPaperOptions,
+): Paper {
   const { firm } = bill.applied
   const title = billTitle(bill)
   const note = endorsement(bill)
@@ -204,7 +209,7 @@ export function billPaper(bill: Bill, { size, copies, language, look = delivered
     titleLocal: localLabel(title, language),
     running: printable(`${firm.tradeName ?? firm.legalName} · ${bill.number} · ${day(bill.date)} · ${bill.party}`),
     copies: copies.map((copy) => captions[copy]),
-    watermark: bill.cancelled ? 'CANCELLED' : null,
+    watermark: bill.cancelled ? 'CANCELLED' : reprint ? 'DUPLICATE' : null,
     blocks: [
       ...letterhead(firm, { logo: look.logo, plain }),
       ...parties(bill, language, plain),

@@ -27,6 +27,8 @@ export type BillsJob = {
   readonly size: 'A4' | 'A5'
   readonly copies: readonly Copy[]
   readonly language: PaperLanguage
+  /** A copy made again later says so across the page. */
+  readonly reprint?: boolean | undefined
   /** `page`: for Chromium's print, whatever the script. `text`: bytes for a printer of text. */
   readonly as: 'pdf' | 'page' | 'text'
   readonly text: (TextSheet & { readonly language: PrinterLanguage }) | null
@@ -83,7 +85,14 @@ export async function makeBills(
     const dressed = job.look
       ? { ...bill, applied: { ...bill.applied, firm: { ...bill.applied.firm, terms: job.look.terms } } }
       : bill
-    return billPaper(dressed, { size, copies: [...new Set(copies)], language: plain ? 'en' : language, look, plain })
+    return billPaper(dressed, {
+      size,
+      copies: [...new Set(copies)],
+      language: plain ? 'en' : language,
+      look,
+      plain,
+      reprint: job.reprint ?? false,
+    })
   })
   const numbers = bills.map(({ number }) => number)
   if (job.text) {
