@@ -95,6 +95,7 @@ export function StockScreen({ params }: { params: { asOn?: string } }) {
             ]
           : []),
       ]}
+      totalsFollow
       page={(request) => ask('inventory.stock', { ...request, asOn, by, state }) as never}
       rowKey={key}
       onOpen={(row) =>

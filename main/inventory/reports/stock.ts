@@ -1,8 +1,10 @@
 import { sql as raw } from 'kysely'
 import type { LocalDate } from '../../../shared/calendar.ts'
 import { type Paise, paise, share, sumPaise } from '../../../shared/money.ts'
-import type { Milli } from '../../../shared/quantity.ts'
+import { type Milli, milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
+import { pageOf } from './list-sql.ts'
+import { worthOfPart } from './worth.ts'
 
 export type StockAsk = {
   filter: string
@@ -17,6 +19,7 @@ export type StockAsk = {
   locationId?: number | null
   state?: 'all' | 'live' | 'expired'
   by?: 'batch' | 'item' | 'location'
+  part?: 'all' | 'rows' | 'totals'
 }
 
 type Row = {
@@ -49,15 +52,20 @@ const orders: Readonly<Record<string, string>> = {
   location: 'location',
 }
 
+/** The past day asked for; null is now. */
+const pastDay = ({ asOn, today }: StockAsk) => (asOn === null || asOn >= today ? null : asOn)
+const isNow = (ask: StockAsk) => pastDay(ask) === null
+
 /** Quantity by batch and place: on hand now, or whole months and the days of the last one (model rule 8). */
-const quantities = (ask: StockAsk) =>
-  ask.asOn === null || ask.asOn >= ask.today
-    ? raw`select batch_id, location_id, qty from on_hand where qty <> 0`
-    : raw`select batch_id, location_id, sum(qty) as qty from (
-        select batch_id, location_id, qty from stock_month where month < ${ask.asOn.slice(0, 7)}
+const quantities = (ask: StockAsk) => {
+  const past = pastDay(ask)
+  if (past === null) return raw`select batch_id, location_id, qty from on_hand where qty <> 0`
+  return raw`select batch_id, location_id, sum(qty) as qty from (
+        select batch_id, location_id, qty from stock_month where month < ${past.slice(0, 7)}
         union all
-        select m.batch_id, m.location_id, m.qty from posting p join stock_move m on m.posting_id = p.id where p.date >= ${`${ask.asOn.slice(0, 7)}-01`} and p.date <= ${ask.asOn}
+        select m.batch_id, m.location_id, m.qty from posting p join stock_move m on m.posting_id = p.id where p.date >= ${`${past.slice(0, 7)}-01`} and p.date <= ${past}
       ) group by batch_id, location_id having sum(qty) <> 0`
+}
 
 const matching = (ask: StockAsk) => {
   const terms = ask.filter
@@ -94,8 +102,20 @@ const rowOf = (by: By) =>
         iif(count(distinct b.id) = 1, b.mrp_printed, null) as mrp, count(distinct b.id) as batches, max(b.blocked_reason) as blocked`
 const grouped = (by: By) => (by === 'batch' ? raw`` : raw`group by ${groups[by]} having sum(s.qty) <> 0`)
 
+// unknown keys sort by item too
+const byItem = ({ sort }: StockAsk) => sort === null || sort === 'item' || !Object.hasOwn(orders, sort)
+
+/** Batches now by item: along the index of names, so that the first page stops where it ends and nothing is sorted. */
+const pageByName = (ask: StockAsk) => text<Row>`
+  select ${itemFacts}, ${rowOf('batch')}
+  from item i indexed by item_by_name cross join batch b on b.item_id = i.id cross join on_hand s on s.batch_id = b.id and s.qty <> 0 cross join location l on l.id = s.location_id
+  ${matching(ask)} order by i.name collate nocase, i.id, b.expiry, b.id, s.location_id limit ${ask.limit} offset ${ask.offset}`
+
 /** One page of stock by batch, item, or item and place. */
-export const stockPage = (ask: StockAsk) => text<Row>`
+export const stockPage = (ask: StockAsk) =>
+  isNow(ask) && (ask.by ?? 'batch') === 'batch' && !ask.descending && byItem(ask) ? pageByName(ask) : sortedStock(ask)
+
+const sortedStock = (ask: StockAsk) => text<Row>`
   with stock as (${quantities(ask)})
   select ${itemFacts}, ${rowOf(ask.by ?? 'batch')}
   ${body(ask)} ${grouped(ask.by ?? 'batch')}
@@ -110,14 +130,15 @@ const counts = (ask: StockAsk) => {
         select item_id, count(*) as rows, sum(qty) as qty from (select i.id as item_id, sum(s.qty) as qty ${body(ask)} ${grouped(by)}) group by item_id`
 }
 
-const itemValues = (ask: StockAsk) =>
-  ask.asOn === null || ask.asOn >= ask.today
-    ? text<{ item_id: number; value: number }>`select item_id, sum(value) as value from item_value_month group by item_id`
-    : text<{ item_id: number; value: number }>`select item_id, sum(value) as value from (
-        select item_id, value from item_value_month where month < ${ask.asOn.slice(0, 7)}
+const itemValues = (ask: StockAsk) => {
+  const past = pastDay(ask)
+  if (past === null) return text<{ item_id: number; value: number }>`select item_id, value from item_stand`
+  return text<{ item_id: number; value: number }>`select item_id, sum(value) as value from (
+        select item_id, value from item_value_month where month < ${past.slice(0, 7)}
         union all
-        select v.item_id, v.amount from posting p join stock_value v on v.posting_id = p.id where p.date >= ${`${ask.asOn.slice(0, 7)}-01`} and p.date <= ${ask.asOn}
+        select v.item_id, v.amount from posting p join stock_value v on v.posting_id = p.id where p.date >= ${`${past.slice(0, 7)}-01`} and p.date <= ${past}
       ) group by item_id`
+}
 
 /**
  * What quantities of items are worth. Value belongs to the item, not the batch (model, cost of stock: the pool is the item), so a
@@ -137,28 +158,50 @@ function worthOf(db: Reader, ask: StockAsk, matched: readonly Matched[]) {
   return { part, total: isWhole(ask) ? sumPaise(byItem.values()) : sumPaise(matched.map(part)) }
 }
 
+/** What the rows of a page are worth now, by where their items stand. */
+function worthOfPage(db: Reader, rows: readonly Row[]): (row: Row) => Paise {
+  const ids = JSON.stringify([...new Set(rows.map((row) => row.item_id))])
+  const stands = db.rows(
+    text<{ item_id: number; qty: number; value: number }>`
+      select s.item_id, s.qty, s.value from json_each(${ids}) j cross join item_stand s on s.item_id = j.value`,
+  )
+  const byItem = new Map(stands.map((row) => [row.item_id, row]))
+  return ({ item_id, qty }) => worthOfPart(qty, byItem.get(item_id) ?? { qty: 0, value: 0 })
+}
+
 /** Stock by batch as on a day (null: now): a page sorted in SQL, with count, quantity and value over the whole filter. */
 export function stockReport(db: Reader, ask: StockAsk) {
-  const matched = db.rows(counts(ask))
-  const worth = ask.withValue ? worthOf(db, ask, matched) : null
-  return {
-    rows: db.rows(stockPage(ask)).map((row) => ({
-      itemId: row.item_id,
-      batchId: row.batches === 1 ? row.batch_id : null,
-      company: row.company,
-      item: row.item,
-      pack: row.pack,
-      saleUnit: row.sale_unit,
-      saleFactor: row.sale_factor,
-      batch: row.batch,
-      expiry: row.expiry,
-      location: row.location,
-      qtyMilli: row.qty,
-      blocked: row.batches === 1 && row.blocked !== null,
-      mrpPaise: row.mrp,
-      valuePaise: worth?.part(row) ?? null,
-    })),
-    total: matched.reduce((sum, row) => sum + row.rows, 0),
-    sums: { qtyMilli: matched.reduce((sum, row) => sum + row.qty, 0) as Milli, valuePaise: worth?.total ?? null },
-  }
+  return pageOf(
+    { part: ask.part ?? 'all', offset: ask.offset },
+    () => {
+      const rows = db.rows(stockPage(ask))
+      const worth = !ask.withValue ? null : isNow(ask) ? worthOfPage(db, rows) : worthOf(db, ask, db.rows(counts(ask))).part
+      return rows.map((row) => ({
+        itemId: row.item_id,
+        batchId: row.batches === 1 ? row.batch_id : null,
+        company: row.company,
+        item: row.item,
+        pack: row.pack,
+        saleUnit: row.sale_unit,
+        saleFactor: row.sale_factor,
+        batch: row.batch,
+        expiry: row.expiry,
+        location: row.location,
+        qtyMilli: row.qty,
+        blocked: row.batches === 1 && row.blocked !== null,
+        mrpPaise: row.mrp,
+        valuePaise: worth?.(row) ?? null,
+      }))
+    },
+    () => {
+      const matched = db.rows(counts(ask))
+      return {
+        total: matched.reduce((sum, row) => sum + row.rows, 0),
+        sums: {
+          qtyMilli: milli(matched.reduce((sum, row) => sum + row.qty, 0)),
+          valuePaise: ask.withValue ? worthOf(db, ask, matched).total : null,
+        },
+      }
+    },
+  )
 }
