@@ -158,7 +158,11 @@ export const companyHandlers = (
     drafts.put({ ...draft, userId: by.id, updatedAt: now })
     return { ok: true as const }
   },
-  drafts: ({ kind }, { drafts }) => drafts.list().filter((draft) => kind === null || draft.kind === kind),
+  drafts: ({ kind }, { drafts, by }) =>
+    drafts.list().flatMap((draft) => {
+      const mine = draft.userId === null || draft.userId === by.id
+      return kind === null || draft.kind === kind ? [{ ...draft, mine }] : []
+    }),
   dropDraft: ({ uid }, { drafts }) => {
     drafts.forget(uid)
     return { ok: true as const }

@@ -145,7 +145,7 @@ export function createSheet<Head extends object, Line extends SheetLine, Choice 
 }
 
 /** Sends the draft to main at every change, one letter on its way at a time; an empty one is not begun. */
-function keepDraft(kind: string, uid: string, begun: boolean, isEmpty: () => boolean, write: () => string) {
+export function keepDraft(kind: string, uid: string, begun: boolean, isEmpty: () => boolean, write: () => string) {
   let ended = false
   let sending = false
   let again = false

@@ -7,7 +7,7 @@ import { useToday } from '../book.ts'
 import { ask, fetchNow, tell } from '../client.ts'
 import { importCommands } from '../company/commands.ts'
 import styles from '../items/sheet.module.css'
-import type { ItemHit } from '../items/sheet.ts'
+import { type ItemHit, keepDraft } from '../items/sheet.ts'
 import { openScreen, useTab } from '../tabs.ts'
 import { askUnsaved } from '../ui/ask.tsx'
 import { Select } from '../ui/combobox.tsx'
@@ -23,16 +23,45 @@ import { codeWords, useWords, words } from '../words.ts'
 import own from './bill-import.module.css'
 import { FileBills } from './bill-import-bills.tsx'
 import { createOffers, OfferPopup, type Offers } from './bill-offers.tsx'
-import { type Checked, createReview, problemOf, type ReadFile, type ReviewLine, stops, toImport, withHit } from './bill-review.ts'
+import {
+  type Checked,
+  type Choices,
+  choicesOf,
+  createReview,
+  type KeptReview,
+  noChoices,
+  problemOf,
+  type ReadFile,
+  type ReviewLine,
+  stops,
+  toImport,
+  withHit,
+} from './bill-review.ts'
 import { reviewColumns } from './bill-review-columns.tsx'
 import { type Supplier, SupplierField } from './supplier-field.tsx'
 
 /** A file that was read: whose it is, what its columns are, and its lines once both are known. */
-export function BillReview({ file, onEnd }: { file: ReadFile; onEnd: () => void }) {
+export function BillReview({
+  uid,
+  file,
+  kept,
+  onEnd,
+}: {
+  uid: string
+  file: ReadFile
+  kept: KeptReview | null
+  onEnd: () => void
+}) {
   const t = useWords()
-  const [mapping, setMapping] = useState<readonly BillField[]>(file.mapping)
-  const [supplier, setSupplier] = useState<Supplier | null>(file.supplier && { ...file.supplier, city: null })
+  const [mapping, setMapping] = useState<readonly BillField[]>(kept?.mapping ?? file.mapping)
+  const whose = kept ? kept.supplier : file.supplier
+  const [supplier, setSupplier] = useState<Supplier | null>(whose && { ...whose, city: null })
   const [mapped, setMapped] = useState(mappingProblem(file.columns, file.mapping) !== null)
+  const keeping = useKeptReview({ uid, file, kept, mapping, supplier })
+  const end = () => {
+    keeping.end()
+    onEnd()
+  }
   const problem = mappingProblem(file.columns, mapping)
   const checked = useQuery({
     ...ask('purchases.checkBillFile', {
@@ -50,7 +79,7 @@ export function BillReview({ file, onEnd }: { file: ReadFile; onEnd: () => void 
   }, [told, supplier])
   const close = async () => {
     const answer = await askUnsaved({ title: file.name })
-    if (answer === 'discard') onEnd()
+    if (answer === 'discard') end()
   }
   useTab({ title: file.name, dirty: true, onCloseAsked: () => void close() })
   const head = useRef<HTMLDivElement>(null)
@@ -89,10 +118,49 @@ export function BillReview({ file, onEnd }: { file: ReadFile; onEnd: () => void 
           mapping={mapping}
           checked={checked.data}
           supplier={supplier}
-          onEnd={onEnd}
+          keeping={keeping}
+          onEnd={end}
         />
       )}
     </section>
+  )
+}
+
+type Keeping = { readonly choices: () => Choices; readonly said: (choices: Choices) => void; readonly end: () => void }
+
+/** Keeps the review in a draft of its own at every change, so that neither a crash nor another mapping takes what was said of its rows. */
+function useKeptReview(now: Omit<KeptReview, 'version' | 'choices'> & { uid: string; kept: KeptReview | null }): Keeping {
+  const state = useRef({ now, choices: now.kept?.choices ?? noChoices })
+  state.current.now = now
+  const [keeper] = useState(() =>
+    keepDraft(
+      'bill-file',
+      now.uid,
+      now.kept !== null,
+      () => false,
+      () => {
+        const { file, mapping, supplier } = state.current.now
+        const whose = supplier && { uid: supplier.uid, name: supplier.name }
+        return JSON.stringify({ version: 1, file, mapping, supplier: whose, choices: state.current.choices } satisfies KeptReview)
+      },
+    ),
+  )
+  const { mapping, supplier } = now
+  // biome-ignore lint/correctness/useExhaustiveDependencies: kept anew when one of them is another
+  useEffect(() => void keeper.keep(), [keeper, mapping, supplier])
+  return useMemo(
+    () => ({
+      choices: () => state.current.choices,
+      said: (choices: Choices) => {
+        state.current.choices = choices
+        void keeper.keep()
+      },
+      end: () => {
+        keeper.end()
+        void tell('company.dropDraft', { uid: state.current.now.uid })
+      },
+    }),
+    [keeper],
   )
 }
 
@@ -124,13 +192,21 @@ type LinesProps = {
   mapping: readonly BillField[]
   checked: Checked
   supplier: Supplier | null
+  keeping: Keeping
   onEnd: () => void
 }
 
-function useReview({ file, mapping, checked, supplier, onEnd }: LinesProps) {
+function useReview({ file, mapping, checked, supplier, keeping, onEnd }: LinesProps) {
   const t = useWords()
   const today = useToday()
-  const [entry] = useState(() => createReview(checked))
+  const [entry] = useState(() => createReview(checked, keeping.choices()))
+  useEffect(
+    () =>
+      entry.store.subscribe((next, before) => {
+        if (next.lines !== before.lines) keeping.said(choicesOf(checked, next.lines))
+      }),
+    [entry, checked, keeping],
+  )
   const [uids] = useState(() => ({ uid: crypto.randomUUID(), bills: checked.bills.map(() => crypto.randomUUID()) }))
   const [busy, setBusy] = useState(false)
   const items = useMemo(() => itemSearch(entry), [entry])

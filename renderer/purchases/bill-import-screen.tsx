@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, fetchNow, type OutputOf, tell } from '../client.ts'
 import { importCommands } from '../company/commands.ts'
+import { useKeptDraft } from '../kept-draft.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { runTask, taskEnd, useTask } from '../tasks.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
@@ -12,25 +13,33 @@ import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { useWords, words } from '../words.ts'
 import styles from './bill-import.module.css'
 import { BillReview } from './bill-import-review.tsx'
-import type { ReadFile } from './bill-review.ts'
+import { type ReadFile, readReview } from './bill-review.ts'
 import { askReason } from './list-parts.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
-    'purchases/bill-import': Record<string, never>
+    'purchases/bill-import': { uid?: string }
   }
 }
 
 type Row = OutputOf<'purchases.billImports'>['rows'][number]
 
-/** Supplier bills from a file: choose it, say which of our items its lines are, enter the bills. */
-export function BillImportScreen(_props: { params: ScreenParams['purchases/bill-import'] }) {
+/** Supplier bills from a file: choose it, say which of our items its lines are, enter the bills. A review that was cut short goes on. */
+export function BillImportScreen({ params }: { params: ScreenParams['purchases/bill-import'] }) {
   const t = useWords()
-  const [file, setFile] = useState<ReadFile | null>(null)
+  const draft = useKeptDraft('bill-file', params.uid, readReview)
+  const { become } = useTab()
+  const [read, setRead] = useState<ReadFile | null>(null)
+  if (!draft) return null
+  const file = read ?? draft.kept?.file ?? null
+  const end = () => {
+    setRead(null)
+    become({ uid: undefined })
+  }
   return file ? (
-    <BillReview key={file.sha256} file={file} onEnd={() => setFile(null)} />
+    <BillReview key={draft.uid} uid={draft.uid} file={file} kept={read ? null : draft.kept} onEnd={end} />
   ) : (
-    <ChooseFile title={t('screens.billImport')} onRead={setFile} />
+    <ChooseFile title={t('screens.billImport')} onRead={setRead} />
   )
 }
 

@@ -45,9 +45,61 @@ export const reviewLines = ({ bills }: Checked): ReviewLine[] =>
     }),
   )
 
+/** What a person has said of a file's rows: which item a row is, by its number and name, and which rows were left out. */
+export type Choices = {
+  readonly chosen: readonly { readonly rowNo: number; readonly name: string; readonly item: ReviewItem }[]
+  readonly leftOut: readonly number[]
+}
+export const noChoices: Choices = { chosen: [], leftOut: [] }
+
+/** A file under review as it is kept over a crash. */
+export type KeptReview = {
+  readonly version: 1
+  readonly file: ReadFile
+  readonly mapping: readonly BillField[]
+  readonly supplier: { readonly uid: string; readonly name: string } | null
+  readonly choices: Choices
+}
+
+/** Reads a kept review back, or null when it cannot be read. */
+export function readReview(json: string): KeptReview | null {
+  try {
+    const kept = JSON.parse(json) as KeptReview
+    const { version, file, mapping, choices } = kept
+    const whole =
+      Array.isArray(file.rows) && Array.isArray(file.columns) && Array.isArray(mapping) && Array.isArray(choices.chosen)
+    return version === 1 && whole && Array.isArray(choices.leftOut) ? kept : null
+  } catch {
+    return null
+  }
+}
+
+/** What has been said by now of the rows of a checked file. */
+export function choicesOf({ bills }: Checked, lines: readonly ReviewLine[]): Choices {
+  const left = new Set(lines.map((line) => line.file.rowNo))
+  return {
+    chosen: lines.flatMap(({ how, item, file: { rowNo, name } }) => (how === 'chosen' && item ? [{ rowNo, name, item }] : [])),
+    leftOut: bills.flatMap((bill) => bill.lines.flatMap(({ rowNo }) => (left.has(rowNo) ? [] : [rowNo]))),
+  }
+}
+
+/** The lines with what was said before; a row that is read as something else by now is asked about again. */
+export function withChoices(lines: readonly ReviewLine[], { chosen, leftOut }: Choices): ReviewLine[] {
+  const said = new Map(chosen.map((one) => [one.rowNo, one]))
+  const out = new Set(leftOut)
+  return lines.flatMap((line) => {
+    if (out.has(line.file.rowNo)) return []
+    const before = said.get(line.file.rowNo)
+    return [before && before.name === line.file.name ? withOffer(line, before.item) : line]
+  })
+}
+
 /** The review as the grid keys it: the cursor on the first line that needs a person. */
-export function createReview(checked: Checked): EntryStore<ReviewLine> {
-  const lines = reviewLines(checked)
+export function createReview(checked: Checked, choices: Choices = noChoices): EntryStore<ReviewLine> {
+  const all = reviewLines(checked)
+  const some = withChoices(all, choices)
+  // a file of which every row was left out would be a grid without a line to stand on
+  const lines = some.length > 0 ? some : all
   const entry = createEntryStore<ReviewLine>({
     lines,
     columns: reviewRules,

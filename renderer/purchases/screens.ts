@@ -177,6 +177,7 @@ export const purchasesScreens: readonly Screen[] = [
     title: 'screens.billImport',
     group: 'buying',
     icon: FileInput,
+    draft: 'bill-file',
     permission: 'purchases.write',
     load: async () => (await import('./bill-import-screen.tsx')).BillImportScreen,
   }),

@@ -110,6 +110,8 @@ export const DraftRow = z.object({
   heldName: z.string().nullable(),
   updatedAt: z.string(),
   userId: z.number().nullable(),
+  /** Begun by whoever asks, or by nobody known. */
+  mine: z.boolean(),
 })
 
 export const TaskRow = z.object({
