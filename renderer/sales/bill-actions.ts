@@ -75,7 +75,11 @@ export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean>
   const told = head.amends
     ? await tell('sales.amendBill', { bill: posting, version: head.amends.version, reason }, { draftUid: uid })
     : head.returned
-      ? await tell('sales.postBillAndReturn', { bill: posting, returned: returnedToPost(derivedUid(uid), head, head.returned) }, { draftUid: uid })
+      ? await tell(
+          'sales.postBillAndReturn',
+          { bill: posting, returned: returnedToPost({ ...head, uid }, head.returned) },
+          { draftUid: uid },
+        )
       : await tell('sales.postBill', posting, { draftUid: uid })
   saving.delete(uid)
   desk.setBusy(false)

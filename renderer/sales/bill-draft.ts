@@ -4,6 +4,7 @@ import { type BillMode, type PricedBill, type PricedDraft, type PricingFacts, pr
 import type { InputOf, OutputOf } from '../client.ts'
 import { type BillLine, blankLine, isBlank } from './bill-line.ts'
 import { percentsOf } from './bill-price.ts'
+import type { ReturnedInBill } from './bill-returns.ts'
 import type { Amends } from './posted-bill.ts'
 
 export type BillHeader = OutputOf<'sales.billHeader'>
@@ -30,6 +31,8 @@ export type BillHead = {
   /** Who prescribed the drugs a register is kept of, and for whom. */
   readonly prescription: InputOf<'sales.postBill'>['prescription']
   readonly pricesIncludeTax?: boolean
+  /** Goods of an earlier bill that come back with this one. */
+  readonly returned?: ReturnedInBill | null
   /** Set when this is the next version of a posted bill. */
   readonly amends?: Amends | null
 }

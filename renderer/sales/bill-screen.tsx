@@ -26,6 +26,7 @@ import { askLostSale, showItemCard, showPartyCard } from './counter-cards.tsx'
 import { counterLineCommands } from './posted-commands.ts'
 import { Practice } from './practice.ts'
 import { explainRate, useBillPrices } from './use-bill-prices.ts'
+import { BillReturned, useBillReturns } from './use-bill-returns.tsx'
 import { useLoadKeys } from './use-load-keys.ts'
 
 declare module '../tabs.ts' {

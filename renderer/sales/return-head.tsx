@@ -6,7 +6,7 @@ import { fetchNow, type OutputOf } from '../client.ts'
 import { Combobox, Select } from '../ui/combobox.tsx'
 import { StatusPill } from '../ui/controls.tsx'
 import { TextField } from '../ui/fields.tsx'
-import { balance, day, expiry, money, rupees } from '../ui/format.ts'
+import { balance, day, rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords, words } from '../words.ts'
@@ -20,67 +20,19 @@ import {
   type ReturnLine,
   type ReturnWay,
   returnWays,
-  type SaleHit,
   settleWays,
-  shown,
 } from './return.ts'
 import { type ReturnSheet, takeBill } from './return-screen.tsx'
-
-/** Sales that a text may mean: bills by number or party; and where it begins an item's name, who bought that item, batch by batch. */
-async function findSales(text: string): Promise<SaleHit[]> {
-  const [item = '', ...batch] = text.trim().split(/\s+/)
-  const [bills, items] = await Promise.all([
-    fetchNow('sales.findSales', { text }),
-    item.length < 3 ? null : fetchNow('items.search', { text: batch.length > 0 ? item : text }),
-  ])
-  const best = items?.rows[0]
-  const bought = best ? await fetchNow('sales.findSales', { itemId: best.id, text: batch.join(' ') }) : []
-  return [...bills.slice(0, 20), ...bought.slice(0, 30)]
-}
+import { SaleField } from './sale-field.tsx'
 
 function BillField({ sheet }: { sheet: ReturnSheet }) {
-  const t = useWords()
   const bill = useStore(sheet.head, (head) => head.bill)
-  const chosen =
-    bill &&
-    ({ ...bill, line: null, item: null, batch: null, expiry: null, qtyMilli: null, leftMilli: null, factor: 1 } as SaleHit)
+  const none = { line: null, item: null, batch: null, expiry: null, qtyMilli: null, leftMilli: null, factor: 1 }
   return (
-    <Combobox<SaleHit>
-      label={t('sales.return.bill')}
-      name="bill"
-      value={chosen}
-      onChange={(row) => void takeBill(sheet, row).catch(() => say(words('sales.return.searchFailed')))}
-      find={async (text) => {
-        const rows = await findSales(text)
-        return { text, rows, total: rows.length }
-      }}
-      rowKey={(row) => `${row.uid} ${row.line ?? ''}`}
-      rowLabel={(row) => `${row.number} · ${row.party}`}
-      width={860}
-      columns={[
-        { id: 'date', title: t('sales.bill.date'), width: '90px', cell: (row) => day(row.date) },
-        { id: 'number', title: t('sales.bill.number'), width: '140px', weight: 'strong', match: true, cell: (row) => row.number },
-        { id: 'party', title: t('sales.bill.party'), width: '1fr', match: true, cell: (row) => row.party },
-        { id: 'item', title: t('sales.return.columns.item'), width: '170px', match: true, cell: (row) => row.item ?? '' },
-        { id: 'batch', title: t('sales.return.columns.batch'), width: '100px', match: true, cell: (row) => row.batch ?? '' },
-        { id: 'expiry', title: t('sales.return.columns.expiry'), width: '60px', cell: (row) => expiry(row.expiry) },
-        {
-          id: 'left',
-          title: t('sales.return.columns.left'),
-          width: '70px',
-          numeric: true,
-          cell: (row) => shown(row.leftMilli, row),
-        },
-        {
-          id: 'total',
-          title: t('sales.return.total'),
-          width: '100px',
-          numeric: true,
-          cell: (row) => (row.line === null ? money(row.totalPaise) : ''),
-        },
-      ]}
-      empty={(text) => t('sales.return.noBill', { text })}
-      onFault={() => say(words('sales.return.searchFailed'))}
+    <SaleField
+      hit={bill && { ...bill, ...none }}
+      party={null}
+      onTake={(hit) => void takeBill(sheet, hit).catch(() => say(words('sales.return.searchFailed')))}
     />
   )
 }
