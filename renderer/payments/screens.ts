@@ -7,7 +7,7 @@ export const paymentsScreens: readonly Screen[] = [
     title: 'screens.receipt',
     group: 'daily',
     icon: HandCoins,
-    keys: { default: ['Alt+F6'] },
+    keys: { default: ['Ctrl+F6'] },
     another: true,
     permission: 'payments.write',
     load: async () => (await import('./money-screen.tsx')).ReceiptScreen,
