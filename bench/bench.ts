@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { ipcBench, startBench, typingBench } from './app.ts'
 import { blocksBench } from './blocks.ts'
 import { clerkBench } from './clerk.ts'
+import { creditingBench } from './crediting.ts'
 import { findingBench } from './finding.ts'
 import { listsBench, valuationBench } from './lists.ts'
 import { type Line, table } from './measure.ts'
@@ -53,6 +54,7 @@ const parts: Record<string, (folder: string) => Promise<Line[]>> = {
       say,
     ),
   receiving: (folder) => receivingBench(folder, Math.min(count, 100), say),
+  crediting: (folder) => creditingBench(folder, Math.min(count, 150), say),
   valuation: (folder) => valuationBench(folder, say),
   lists: (folder) =>
     listsBench(folder, { items: 2000, customers: 200, bills: 2000, linesPerBill: 10 }, '20,000 lines in the book', say),
