@@ -7,16 +7,16 @@ export const purchasesChecks: readonly DoctorCheck[] = [
     'not-billed',
     'Goods received not billed differs from the receipts that wait for a bill',
     () => text`
-    with live as (select d.id, d.kind, s.current_version_id as version from document d join document_state s on s.document_id = d.id where s.cancelled = 0 and d.kind in ('goods-receipt', 'purchase')),
+    with live as (select d.id, d.kind, s.current_version_id as version from document d join document_state s on s.document_id = d.id where s.cancelled = 0 and d.kind in ('goods-receipt', 'purchase', 'purchase-return')),
     received as (select coalesce(sum(l.taxable), 0) as amount from live join document_line l on l.version_id = live.version where live.kind = 'goods-receipt'),
-    cleared as (select coalesce(sum(json_extract(l.discount_json, '$.clearedPaise')), 0) as amount from live join document_line l on l.version_id = live.version where live.kind = 'purchase'),
+    cleared as (select coalesce(sum(json_extract(l.discount_json, '$.clearedPaise')), 0) as amount from live join document_line l on l.version_id = live.version where live.kind in ('purchase', 'purchase-return')),
     booked as (select coalesce(sum(l.amount), 0) as amount from account a join ledger_line l on l.account_id = a.id where a.kind = 'purchases-not-billed')
     select 'Goods received not billed' as subject, received.amount - cleared.amount as expected, -booked.amount as found
     from received, cleared, booked where received.amount - cleared.amount <> -booked.amount`,
   ),
   differences(
     'billed-beyond-received',
-    'More was billed of a received line than came',
+    'More was billed or sent back of a received line than came',
     () => text`
     with answers as (select k.to_document_id as document, k.to_line_no as line, sum(k.qty) as qty from line_link k join document_state s on s.current_version_id = k.from_version_id and s.cancelled = 0 where k.kind = 'grn' group by 1, 2)
     select d.number || ' line ' || a.line as subject, l.qty as expected, a.qty as found

@@ -83,6 +83,10 @@ test.each<[what: string, statement: string]>([
     'more sent back than bought',
     "update document_line set qty = qty + 100000 where version_id in (select from_version_id from line_link where kind = 'return')",
   ],
+  [
+    'more billed and sent back than came',
+    "update document_line set qty = qty - 60000 where version_id in (select v.id from document_version v join document d on d.id = v.document_id where d.kind = 'goods-receipt')",
+  ],
   ['credit taken that no bill shows', 'update tax_line set cgst = cgst - 1, sgst = sgst - 1'],
   ['a payment against nothing', 'update open_left set left_amount = left_amount + 1'],
 ])('the property can fail: %s is found', async (_, statement) => {
@@ -91,6 +95,7 @@ test.each<[what: string, statement: string]>([
     { do: 'receive', day: 1, item: 0, qty: 60_000, free: 0, damaged: 0, rate: 100_000, off: 0, order: null },
     { do: 'bill', day: 3, from: 0, part: 50, rate: null, itc: 'inputs', charge: 0, scheme: 0 },
     { do: 'return', day: 4, from: 0, part: 50 },
+    { do: 'return-unbilled', day: 5, from: 0, part: 50 },
   ])
   expect(await faults(s)).toEqual([])
   const triggers = s.book.sqlite.prepare("select name from sqlite_schema where type = 'trigger'").all() as { name: string }[]

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/contract.ts'
 import { paise } from '../../shared/money.ts'
 import type { returnCalls } from '../../shared/purchases/return-contract.ts'
-import { milli } from '../../shared/quantity.ts'
+import { basisPoints, milli, rateE4 } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { post } from '../accounts/ledger.ts'
 import { draftHash, postedBefore } from '../accounts/posted-before.ts'
@@ -11,6 +11,8 @@ import type { Given, Writing } from '../given.ts'
 import { assertAvailable, availableOn } from '../inventory/availability.ts'
 import { costEntry } from '../inventory/issue-cost.ts'
 import { cancelDocument } from './cancel-document.ts'
+import { keepLeft } from './left-store.ts'
+import { postReceiptReturn, waitingLines } from './post-receipt-return.ts'
 import { postPurchaseReturn, settleReturn } from './post-return.ts'
 import { listReturns } from './reports/list-supplier-bills.ts'
 import { type Draft, lastNoteDay, returnFacts } from './return-facts.ts'
@@ -36,6 +38,22 @@ function postReturn(given: Writing, draft: Draft) {
   return { uid: draft.uid, number: posted.number as string, totalPaise: back.totalPaise }
 }
 
+function postBeforeBill(given: Writing, draft: Parameters<typeof postReceiptReturn>[1]) {
+  const hash = draftHash(draft)
+  const before = postedBefore(given, draft.uid, hash)
+  if (before) return { uid: draft.uid, number: before.number, totalPaise: before.totalPaise }
+  const { document, posting, valuePaise } = postReceiptReturn(given.tx, draft, hash)
+  assertAvailable(
+    given,
+    posting.moves.map((move, at) => ({ ...move, field: `lines.${at}.qtyMilli` })),
+    draft.date,
+  )
+  const cost = costEntry(given, posting)
+  const posted = post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers })
+  keepLeft(given.tx, posted.documentId as number)
+  return { uid: draft.uid, number: posted.number as string, totalPaise: valuePaise }
+}
+
 type Answer<N extends keyof typeof returnCalls> = ReturnType<Handlers<typeof returnCalls, Given>[N]>
 
 function returnableLines(db: Reader, billUid: string, today: Draft['date']): Answer<'returnableLines'> {
@@ -48,6 +66,44 @@ function returnableLines(db: Reader, billUid: string, today: Draft['date']): Ans
       leftMilli: milli(line.qtyMilli - line.returnedMilli),
       leftFreeMilli: milli(line.freeMilli - line.returnedFreeMilli),
       availableMilli: milli(Math.max(availableOn(db, place, today), 0)),
+    }
+  })
+}
+
+function returnableReceiptLines(db: Reader, uid: string, today: Draft['date']): Answer<'returnableReceiptLines'> {
+  const lines = waitingLines(db, uid)
+  if (!lines[0] || lines[0].cancelled) throw new Refusal('purchases/no-receipt', 'There is no such goods receipt', 'receipt')
+  const zero = paise(0)
+  return lines.map((line) => {
+    const left = milli(Math.max(line.unbilledMilli, 0))
+    const worth = paise(left === 0 ? 0 : line.unbilledPaise)
+    const none = {
+      taxClass: 'non-gst',
+      rateBp: basisPoints(0),
+      igstPaise: zero,
+      cgstPaise: zero,
+      sgstPaise: zero,
+      cessPaise: zero,
+    }
+    return {
+      ...line,
+      ...none,
+      mrpPaise: line.mrpPaise === null ? null : paise(line.mrpPaise),
+      rateE4: rateE4(line.rateE4),
+      qtyMilli: left,
+      freeMilli: milli(line.leftFreeMilli),
+      discountsBp: [line.discountBp],
+      schemePaise: zero,
+      grossPaise: worth,
+      discountPaise: zero,
+      taxablePaise: worth,
+      itc: 'none' as const,
+      receipt: null,
+      order: null,
+      returnedMilli: milli(0),
+      leftMilli: left,
+      leftFreeMilli: milli(line.leftFreeMilli),
+      availableMilli: milli(Math.max(availableOn(db, line, today), 0)),
     }
   })
 }
@@ -70,7 +126,7 @@ function returnShown(db: Reader, uid: string): Answer<'purchaseReturn'> {
     select l.line_no as line, k.to_line_no as billLine, l.item_id as itemId, l.description as item, coalesce(b.number, '') as batch, l.unit, l.factor, l.qty as qtyMilli, l.free_qty as freeMilli,
       l.rate_e4 as rateE4, l.rate_bp as rateBp, l.taxable as taxablePaise, l.igst as igstPaise, l.cgst as cgstPaise, l.sgst as sgstPaise, l.cess as cessPaise
     from document_state s join document_line l on l.version_id = s.current_version_id left join batch b on b.id = l.batch_id
-      left join line_link k on k.from_version_id = l.version_id and k.line_no = l.line_no and k.kind = 'return' where s.document_id = ${head.id} order by l.line_no`)
+      left join line_link k on k.from_version_id = l.version_id and k.line_no = l.line_no and k.kind in ('return', 'grn') where s.document_id = ${head.id} order by l.line_no`)
   const { billUid, ...sums } = figures
   const taxPaise = paise(sums.igstPaise + sums.cgstPaise + sums.sgstPaise + sums.cessPaise)
   return {
@@ -93,6 +149,8 @@ function returnShown(db: Reader, uid: string): Answer<'purchaseReturn'> {
 /** Goods back to suppliers. */
 export const returnHandlers: Handlers<typeof returnCalls, Given> = {
   postReturn: (draft, given) => postReturn(given, draft),
+  postReceiptReturn: (draft, given) => postBeforeBill(given, draft),
+  returnableReceiptLines: ({ receipt }, { db, today }) => returnableReceiptLines(db, receipt, today),
   cancelReturn: (ask, given) => {
     cancelDocument(given, ask, { kind: 'purchase-return', none: 'purchases/no-return' })
     return { ok: true }

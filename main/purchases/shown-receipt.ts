@@ -32,15 +32,18 @@ export const headOf = (db: Reader, kind: string, uid: string): Head | undefined 
 
 type BillRow = { uid: Uint8Array; number: string; supplierNumber: string; date: string; cancelled: number }
 
+const shownAnswer = (bill: BillRow) => ({ ...bill, uid: uidText(bill.uid), cancelled: bill.cancelled === 1 })
+
 /** A goods receipt as it was posted, with what was billed of it since. Refuses `purchases/no-receipt`. */
 export function receiptShown(db: Reader, uid: string): Shown {
   const head = headOf(db, 'goods-receipt', uid)
   if (!head) throw new Refusal('purchases/no-receipt', 'There is no such goods receipt', 'uid')
   const applied = JSON.parse(head.applied_json) as { challanDate: string | null; notes: string | null; differences: Difference[] }
   const lines = linesOfReceipt(db, uid)
-  const bills = db.rows(text<BillRow>`
-    select distinct b.uid, b.number, b.reference as supplierNumber, b.date, s.cancelled from line_link k join document_version v on v.id = k.from_version_id join document b on b.id = v.document_id
-    join document_state s on s.document_id = b.id where k.to_document_id = ${head.id} and k.kind = 'grn' order by b.id`)
+  const answers = (kind: string) =>
+    db.rows(text<BillRow>`
+    select distinct b.uid, b.number, coalesce(b.reference, '') as supplierNumber, b.date, s.cancelled from line_link k join document_version v on v.id = k.from_version_id join document b on b.id = v.document_id
+    join document_state s on s.document_id = b.id where k.to_document_id = ${head.id} and k.kind = 'grn' and b.kind = ${kind} order by b.id`)
   const billed = lines.reduce((sum, line) => sum + line.billedMilli, 0)
   const open = lines.some((line) => line.unbilledMilli > 0)
   return {
@@ -57,6 +60,7 @@ export function receiptShown(db: Reader, uid: string): Shown {
     cancelReason: head.cancelled === 1 ? head.reason : null,
     lines: lines as unknown as Shown['lines'],
     differences: applied.differences as Shown['differences'],
-    bills: bills.map((bill) => ({ ...bill, uid: uidText(bill.uid), cancelled: bill.cancelled === 1 })),
+    bills: answers('purchase').map(shownAnswer),
+    returns: answers('purchase-return').map(shownAnswer),
   }
 }

@@ -69,6 +69,15 @@ export const action = fc.oneof(
       basis: fc.constantFrom('value', 'quantity'),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('return-unbilled' as const),
+      day,
+      from: which,
+      part: fc.integer({ min: 1, max: 110 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('cancel' as const), from: which }) },
 )
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never
@@ -189,6 +198,18 @@ export async function tell(s: Supply, actions: readonly Action[]): Promise<{ ref
         )
         const draft = { uid: newUid(), date: onDay(one.day), bill: bill.uid, reason: 'broken seals', lines }
         return add('postReturn', draft, { kind: 'return', item: bill.item })
+      }
+      case 'return-unbilled': {
+        const receipt = pick(one.from, 'receipt')
+        if (!receipt) return
+        const shown = await s.book.call('purchases.receipt', { uid: receipt.uid })
+        const lines = shown.lines.map((line: { line: number; qtyMilli: number; freeMilli: number }) => ({
+          line: line.line,
+          qtyMilli: Math.ceil((line.qtyMilli * one.part) / 100_000) * 1000,
+          freeMilli: one.part > 50 ? line.freeMilli : 0,
+        }))
+        const draft = { uid: newUid(), date: onDay(one.day), receipt: receipt.uid, reason: 'not what was asked', lines }
+        return add('postReceiptReturn', draft, { kind: 'return', item: receipt.item })
       }
       case 'land': {
         const goods = pick(one.from, 'receipt', 'bill')

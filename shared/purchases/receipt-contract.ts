@@ -70,6 +70,7 @@ export const ReceiptLine = z.object({
   unbilledPaise: PaiseZ,
   order: LineRef.extend({ number: z.string() }).nullable(),
 })
+const Answer = z.object({ uid: Uid, number: z.string(), supplierNumber: z.string(), date: z.string(), cancelled: z.boolean() })
 export const receiptStates = ['unbilled', 'part', 'billed', 'cancelled'] as const
 export const ReceiptShown = z.object({
   uid: Uid,
@@ -94,9 +95,9 @@ export const ReceiptShown = z.object({
       damagedMilli: MilliZ,
     }),
   ),
-  bills: z.array(
-    z.object({ uid: Uid, number: z.string(), supplierNumber: z.string(), date: z.string(), cancelled: z.boolean() }),
-  ),
+  bills: z.array(Answer),
+  /** Goods of it that went back before their bill. */
+  returns: z.array(Answer),
 })
 
 export const receiptSorts = ['date', 'number', 'supplier', 'value'] as const

@@ -4,6 +4,21 @@ import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PaiseZ, page, RateE4Z,
 import { figures, SupplierBillLine, SupplierBillList } from './bill-contract.ts'
 import { Posted, Reason } from './order-contract.ts'
 
+const ReturnLines = z
+  .array(
+    z.object({
+      /** Line of the bill or receipt. */
+      line: z.number().int().min(1),
+      qtyMilli: MilliZ,
+      /** Free units that go back with them, worth nothing. */
+      freeMilli: MilliZ.default(0 as never),
+      /** Null: where the goods came in. */
+      locationId: z.number().int().nullable().default(null),
+    }),
+  )
+  .min(1)
+  .max(500)
+
 /** Goods sent back to a supplier against the bill they came with. */
 export const PurchaseReturn = z.object({
   uid: Uid,
@@ -12,21 +27,10 @@ export const PurchaseReturn = z.object({
   /** Their credit note, when it is here already. */
   supplierNote: optionalText(30),
   reason: Reason,
-  lines: z
-    .array(
-      z.object({
-        /** Line of the bill. */
-        line: z.number().int().min(1),
-        qtyMilli: MilliZ,
-        /** Free units that go back with them, worth nothing. */
-        freeMilli: MilliZ.default(0 as never),
-        /** Null: where the goods came in. */
-        locationId: z.number().int().nullable().default(null),
-      }),
-    )
-    .min(1)
-    .max(500),
+  lines: ReturnLines,
 })
+/** Goods sent back before their bill came, against the goods receipt. */
+export const ReceiptReturn = z.object({ uid: Uid, date: DateZ, receipt: Uid, reason: Reason, lines: ReturnLines })
 export const ReturnRow = z.object({
   uid: Uid,
   number: z.string(),
@@ -39,6 +43,13 @@ export const ReturnRow = z.object({
   taxPaise: PaiseZ,
   totalPaise: PaiseZ,
   cancelled: z.boolean(),
+})
+const ReturnableLine = SupplierBillLine.extend({
+  leftMilli: MilliZ,
+  leftFreeMilli: MilliZ,
+  /** Where the goods came in, and what of the batch can leave from there today. */
+  locationId: z.number(),
+  availableMilli: MilliZ,
 })
 /** Purchase returns, which are debit notes to the supplier (PU5). */
 export const returnCalls = {
@@ -54,18 +65,22 @@ export const returnCalls = {
     output: Done,
     doc: 'Mirrors a purchase return; the goods are back. Refused once something else is set against it.',
   }),
+  postReceiptReturn: command({
+    permission: 'purchases.write',
+    input: ReceiptReturn,
+    output: Posted,
+    doc: 'Goods back to the supplier before their bill: never more than is received and neither billed nor returned; Dr Goods received not billed, no tax, the goods leave at cost. Less is left to be billed.',
+  }),
+  returnableReceiptLines: query({
+    permission: 'books.read',
+    input: z.object({ receipt: Uid }),
+    output: z.array(ReturnableLine),
+    doc: 'Lines of a goods receipt with what of them waits for a bill and can still go back; figures are of that part, without tax.',
+  }),
   returnableLines: query({
     permission: 'books.read',
     input: z.object({ bill: Uid }),
-    output: z.array(
-      SupplierBillLine.extend({
-        leftMilli: MilliZ,
-        leftFreeMilli: MilliZ,
-        /** Where the goods came in, and what of the batch can leave from there today. */
-        locationId: z.number(),
-        availableMilli: MilliZ,
-      }),
-    ),
+    output: z.array(ReturnableLine),
     doc: 'Lines of a bill with what can still go back.',
   }),
   purchaseReturn: query({

@@ -54,7 +54,7 @@ function openOn({ asOn, supplier, filter }: Ask): RawBuilder<unknown> {
       select document_id as document, line_no as line, qty_left as qty, value_left as value from purchase_left
       union all select k.to_document_id, k.to_line_no, k.qty, json_extract(kl.discount_json, '$.clearedPaise')
         from document kd join document_state ks on ks.document_id = kd.id and ks.cancelled = 0 join line_link k on k.from_version_id = ks.current_version_id and k.kind = 'grn'
-          join document_line kl on kl.version_id = k.from_version_id and kl.line_no = k.line_no where kd.kind = 'purchase' and kd.date > ${asOn}
+          join document_line kl on kl.version_id = k.from_version_id and kl.line_no = k.line_no where kd.kind in ('purchase', 'purchase-return') and kd.date > ${asOn}
       union all select mv.document_id, m.id + 1 - (select min(f.id) from stock_move f where f.posting_id = m.posting_id), 0, (select coalesce(sum(r.amount), 0) from stock_value r where r.move_id = m.id and r.kind = 'revalue' and r.date <= ${asOn})
         from (select distinct w.move_id from document td join document_version tv on tv.document_id = td.id join posting tp on tp.version_id = tv.id and tp.kind = 'document' join stock_value w on w.posting_id = tp.id and w.kind in ('receipt', 'landed')
             where td.kind in ('purchase', 'landed-cost') and td.date > ${asOn}) t
