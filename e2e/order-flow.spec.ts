@@ -58,7 +58,7 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   const orderNumber = await order.saved(/^Order/)
   await expect(page.getByRole('dialog', { name: `Confirm order ${orderNumber}?` })).toBeVisible()
   await keyboard.press('Enter')
-  await expect(page.getByRole('dialog').getByText(/550 held for Meena Clinic, order OA/)).toBeVisible()
+  await expect(page.getByRole('dialog').getByText(/55 strip held for Meena Clinic, order OA/)).toBeVisible()
   await shot(page, 'sale-order-warning')
   await keyboard.type('agreed with the clinic')
   await keyboard.press('Enter')
@@ -147,8 +147,12 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
     await page.getByRole('button', { name: theme }).click()
     if (theme === 'Dark theme') {
       await openScreen(page, 'Challans')
+      await expect(page.getByRole('heading', { name: 'Challans' }).filter({ visible: true })).toBeVisible()
+      await page.getByRole('button', { name: 'All', exact: true }).filter({ visible: true }).click()
+      await expect(row(challanNumber)).toBeVisible()
       await shot(page, 'challans-dark')
       await openScreen(page, 'New sales order')
+      await expect(page.getByRole('combobox', { name: 'Party' }).filter({ visible: true })).toBeFocused()
       await shot(page, 'sale-order-dark')
     }
   }

@@ -13,6 +13,7 @@ import { warnClosed } from '../payments/cash-day.ts'
 import { type BuyerFacts, billFacts, type Draft } from './bill-facts.ts'
 import { postedBill } from './bill-store.ts'
 import { raiseDoubts } from './doubts.ts'
+import { keepSalesLeft } from './orders/left-store.ts'
 import { postBill } from './post-bill.ts'
 import { changeableBill } from './standing-bill.ts'
 
@@ -92,5 +93,6 @@ export function amendBill(given: Writing, { bill: draft, version, reason }: Ask)
     layers: cost.layers,
     reason,
   })
+  keepSalesLeft(tx, seen.document_id)
   return { ...posted, version: version + 1, totalPaise: entry.priced.settled.totalPaise }
 }

@@ -208,7 +208,7 @@ export function billFacts(db: Reader, draft: Draft, today: LocalDate, draftHash:
     held: heldDoubts(db, takesOf(draft, sources), {
       date: today,
       own: sources.documents,
-      names: (id) => items.get(id)?.name ?? '',
+      names: (id) => items.get(id),
     }),
     draftHash,
   }

@@ -61,6 +61,11 @@ export function BillStrip({
         </span>
       )}
       {scheme && <b data-testid="scheme">{scheme}</b>}
+      {line.source && (
+        <span>
+          {t(`sales.load.kinds.${line.source.kind}`)} <b className="code">{line.source.number}</b>
+        </span>
+      )}
       {line.batch && (
         <span>
           {t('sales.bill.stock')} <b>{stockText(line.batch.availableMilli, item)}</b>

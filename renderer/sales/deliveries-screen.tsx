@@ -23,7 +23,7 @@ declare module '../tabs.ts' {
 }
 
 type Row = OutputOf<'sales.deliveries'>['rows'][number]
-const shown = ['open', 'waiting', 'sent', 'part', 'not', 'delivered', 'all'] as const
+const shown = ['open', 'waiting', 'sent', 'delivered', 'all'] as const
 const tones: Readonly<Record<Row['state'], Tone>> = { waiting: 'mute', sent: 'info', delivered: 'ok', part: 'warn', not: 'bad' }
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
@@ -35,11 +35,11 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     path: 'number',
     cell: (row) => <span className="code">{row.number}</span>,
   },
-  { id: 'party', title: t('sales.bill.party'), width: 200, grow: true, weight: 'strong', path: 'party' },
-  { id: 'area', title: t('sales.bill.area'), width: 130, weight: 'dim', path: 'area', sortable: false },
-  { id: 'van', title: t('sales.delivery.van'), width: 130, path: 'trip.van', sortable: false },
-  { id: 'receivedBy', title: t('sales.delivery.receivedBy'), width: 120, path: 'receivedBy', sortable: false },
-  { id: 'reason', title: t('ui.reason'), width: 150, weight: 'dim', path: 'reason', sortable: false },
+  { id: 'party', title: t('sales.bill.party'), width: 180, grow: true, weight: 'strong', path: 'party' },
+  { id: 'area', title: t('sales.bill.area'), width: 110, weight: 'dim', path: 'area', sortable: false },
+  { id: 'van', title: t('sales.delivery.van'), width: 120, path: 'trip.van', sortable: false },
+  { id: 'receivedBy', title: t('sales.delivery.receivedBy'), width: 110, path: 'receivedBy', sortable: false },
+  { id: 'reason', title: t('ui.reason'), width: 150, weight: 'dim', path: 'reason', sortable: false, hidden: true },
   {
     id: 'collect',
     title: t('sales.delivery.toCollect'),

@@ -193,7 +193,7 @@ function ReviewRow(props: {
       </td>
       <td>
         <StatusPill tone={tones[row.line.certainty]}>{t(`sales.paste.certainty.${row.line.certainty as 'certain'}`)}</StatusPill>{' '}
-        {row.line.doubts.map((doubt) => t(`sales.paste.doubts.${doubt}`)).join(' · ')}
+        {row.line.certainty === 'none' ? '' : row.line.doubts.map((doubt) => t(`sales.paste.doubts.${doubt}`)).join(' · ')}
       </td>
     </tr>
   )

@@ -6,6 +6,7 @@ import { change } from '../../company/records.ts'
 import { type Reader, sql } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
 import type { Writing } from '../../given.ts'
+import { type ItemFacts, itemFacts } from '../../items/item-facts.ts'
 import { checkCredit } from '../credit.ts'
 import { raiseDoubts } from '../doubts.ts'
 import { shortDoubts } from './held.ts'
@@ -56,9 +57,14 @@ export function confirmOrder(given: Writing, { uid }: { uid: string }): { heldUn
   const lines = linesOfOrder(tx, uid).filter((line) => line.leftMilli > 0)
   if (lines.length === 0)
     throw new Refusal('sales/nothing-left', `Nothing of ${found.number} is left`, 'uid', { number: found.number })
-  const asks = lines.map(({ itemId, item, batchId, leftMilli, qtyMilli, freeMilli, line }) => ({
+  const items = itemFacts(
+    tx,
+    lines.map(({ itemId }) => itemId),
+    today,
+  )
+  const asks = lines.map(({ itemId, batchId, leftMilli, qtyMilli, freeMilli, line }) => ({
     itemId,
-    item,
+    item: items.get(itemId) as ItemFacts,
     batchId,
     qtyMilli: leftMilli + (leftMilli === qtyMilli ? freeMilli : 0),
     field: `lines.${line - 1}.qtyMilli`,

@@ -39,16 +39,24 @@ export const sellable = (db: Reader, itemIds: readonly number[], date: LocalDate
       join on_hand h on h.batch_id = b.id join location l on l.id = h.location_id and l.kind = 'saleable' and l.active = 1
     where ${raw`b.blocked_reason is null and (b.expiry is null or b.expiry >= ${date})`} group by b.item_id, b.id`)
 
+/** What an item is called and counted in. */
+export type Counted = { name: string; saleUnit: string; saleFactor: number }
+/** A quantity as the item is sold: '12 strip'; loose goods in base units. */
+const said = (qtyMilli: number, { saleUnit, saleFactor }: Counted): string =>
+  qtyMilli % saleFactor === 0 && (qtyMilli / saleFactor) % 1000 === 0
+    ? `${formatMilli(qtyMilli / saleFactor)} ${saleUnit}`
+    : formatMilli(qtyMilli)
+
 /** Goods a document takes from the shelf, or asks for; `batchId` null: any batch. */
 export type Take = { itemId: number; batchId: number | null; qtyMilli: number; field: string }
 
 const sum = (rows: readonly { qtyMilli: number }[]) => rows.reduce((total, row) => total + row.qtyMilli, 0)
 
 /** Who holds goods, in the words of one line: the eldest hold by name, how much is held in all, and by how many. */
-const whoHolds = (holds: readonly Hold[]) => {
+const whoHolds = (holds: readonly Hold[], of: Counted) => {
   const [first] = holds as [Hold]
   return {
-    held: formatMilli(sum(holds)),
+    held: said(sum(holds), of),
     heldMilli: sum(holds),
     party: first.party,
     order: first.number,
@@ -65,7 +73,7 @@ const whoHolds = (holds: readonly Hold[]) => {
 export function heldDoubts(
   db: Reader,
   takes: readonly Take[],
-  { date, own, names }: { date: LocalDate; own: ReadonlySet<number>; names: (itemId: number) => string },
+  { date, own, names }: { date: LocalDate; own: ReadonlySet<number>; names: (itemId: number) => Counted | undefined },
 ): Doubt[] {
   const itemIds = takes.map((take) => take.itemId)
   const holds = holdsOn(db, itemIds, date).filter((hold) => !own.has(hold.documentId))
@@ -74,10 +82,12 @@ export function heldDoubts(
   const doubts = new Map<number, Doubt>()
   const say = (take: Take, those: readonly Hold[], has: number, taken: number) => {
     if (doubts.has(take.itemId) || taken === 0 || has - taken >= sum(those)) return
+    const of = names(take.itemId)
+    if (!of) return
     doubts.set(take.itemId, {
       code: 'sales/held',
       field: take.field,
-      details: { item: names(take.itemId), ...whoHolds(those), free: formatMilli(Math.max(has - sum(those), 0)) },
+      details: { item: of.name, ...whoHolds(those, of), free: said(Math.max(has - sum(those), 0), of) },
     })
   }
   for (const take of takes) {
@@ -99,7 +109,7 @@ export function heldDoubts(
 /**
  * Warns of goods asked for that are not there or that others hold (`sales/order-short`): what is free, and who holds the rest.
  */
-export function shortDoubts(db: Reader, asks: readonly (Take & { item: string })[], date: LocalDate, own: number): Doubt[] {
+export function shortDoubts(db: Reader, asks: readonly (Take & { item: Counted })[], date: LocalDate, own: number): Doubt[] {
   const itemIds = asks.map((ask) => ask.itemId)
   const holds = holdsOn(db, itemIds, date).filter((hold) => hold.documentId !== own)
   const stock = sellable(db, itemIds, date)
@@ -115,10 +125,15 @@ export function shortDoubts(db: Reader, asks: readonly (Take & { item: string })
     before.set(ask.itemId, earlier + ask.qtyMilli)
     const free = Math.max(has - sum(others) - earlier, 0)
     if (ask.qtyMilli <= free) return []
-    const wanted = { item: ask.item, wanted: formatMilli(ask.qtyMilli), free: formatMilli(free), there: formatMilli(has) }
+    const wanted = {
+      item: ask.item.name,
+      wanted: said(ask.qtyMilli, ask.item),
+      free: said(free, ask.item),
+      there: said(has, ask.item),
+    }
     return [
       others.length > 0
-        ? { code: 'sales/order-short-held', field: ask.field, details: { ...wanted, ...whoHolds(others) } }
+        ? { code: 'sales/order-short-held', field: ask.field, details: { ...wanted, ...whoHolds(others, ask.item) } }
         : { code: 'sales/order-short', field: ask.field, details: wanted },
     ]
   })

@@ -99,10 +99,10 @@ describe('an order', () => {
       code: 'sales/order-short-held',
       field: 'lines.0.qtyMilli',
       details: {
-        wanted: '310',
-        free: '200',
-        there: '1,000',
-        held: '800',
+        wanted: '31 strip',
+        free: '20 strip',
+        there: '100 strip',
+        held: '80 strip',
         party: 'Asha Chemist',
         order: asha.number,
         days: 3,
@@ -127,7 +127,7 @@ describe('an order', () => {
     const asked = await o.book.ask('sales.postBill', draft)
     expect(asked).toMatchObject({
       warnings: [
-        { code: 'sales/held', details: { held: '950', party: 'Asha Chemist', order: held.number, days: 0, by: 'Owner' } },
+        { code: 'sales/held', details: { held: '95 strip', party: 'Asha Chemist', order: held.number, days: 0, by: 'Owner' } },
       ],
     })
     await o.bill([line({ item: o.dolo, strips: 5, rupees: 20 })])

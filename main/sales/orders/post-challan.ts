@@ -71,8 +71,8 @@ export function postChallan(given: Writing, draft: Draft): Posted {
     qtyMilli: line.qtyMilli + line.freeMilli,
     field: `lines.${at}.qtyMilli`,
   }))
-  const names = new Map(facts.lines.map(({ item }) => [item.id, item.name]))
-  raiseDoubts(given, heldDoubts(tx, takes, { date: given.today, own: answers.documents, names: (id) => names.get(id) ?? '' }))
+  const names = new Map(facts.lines.map(({ item }) => [item.id, item]))
+  raiseDoubts(given, heldDoubts(tx, takes, { date: given.today, own: answers.documents, names: (id) => names.get(id) }))
   // what counts as owed is the firm's setting
   if ((firmFact(tx, 'credit-count', draft.date) ?? 'bills') !== 'bills')
     checkCredit(given, {
