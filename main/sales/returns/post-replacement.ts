@@ -7,8 +7,9 @@ import {
   type StockMove,
 } from '../../../shared/accounts/posting.ts'
 import { formatExpiry } from '../../../shared/calendar.ts'
+import { showStockQuantity } from '../../../shared/inventory/stock-quantity.ts'
 import { paise } from '../../../shared/money.ts'
-import { formatMilli, milli } from '../../../shared/quantity.ts'
+import { milli } from '../../../shared/quantity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Replacement } from '../../../shared/sales/returns-contract.ts'
 import { noFigures } from '../../../shared/sales/settle-return.ts'
@@ -51,11 +52,16 @@ function checkLine(
   const left = leftMilli(sold)
   const rest = left.qtyMilli + left.freeMilli - about.replaced
   if (line.qtyMilli > rest)
-    throw new Refusal('sales/more-than-sold', `${sold.item}: only ${formatMilli(rest)} can still be replaced`, `${at}.qtyMilli`, {
-      ...details,
-      left: formatMilli(rest),
-      sold: formatMilli(sold.qtyMilli + sold.freeMilli),
-    })
+    throw new Refusal(
+      'sales/more-than-sold',
+      `${sold.item}: only ${showStockQuantity(rest, sold.factor)} can still be replaced`,
+      `${at}.qtyMilli`,
+      {
+        ...details,
+        left: showStockQuantity(rest, sold.factor),
+        sold: showStockQuantity(sold.qtyMilli + sold.freeMilli, sold.factor),
+      },
+    )
   if (batch?.itemId !== sold.itemId)
     throw new Refusal('sales/batch-of-another', `The batch is not of ${sold.item}`, `${at}.batchId`, details)
   if (batch.blocked !== null)

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { DocumentLine } from '../../../shared/accounts/posting.ts'
 import { formatDate, formatExpiry } from '../../../shared/calendar.ts'
+import { showStockQuantity } from '../../../shared/inventory/stock-quantity.ts'
 import { type Paise, paise, share } from '../../../shared/money.ts'
-import { basisPoints, formatMilli, lineAmount, milli, rateE4 } from '../../../shared/quantity.ts'
+import { basisPoints, lineAmount, milli, rateE4 } from '../../../shared/quantity.ts'
 import { type Details, Refusal } from '../../../shared/refusal.ts'
 import type { ReturnDraft, ReturnPlace } from '../../../shared/sales/returns-contract.ts'
 import { backOf, type Figures, noFigures, untaxed } from '../../../shared/sales/settle-return.ts'
@@ -38,17 +39,18 @@ export function placesFor(db: Reader): (to: ReturnPlace, soldFrom: number | null
 /** Refuses quantities that are none, and more than is left of the line over all notes that stand. */
 function checkLeft(line: DraftLine, sold: BilledLine, at: number): void {
   const left = leftMilli(sold)
+  const shelf = (qtyMilli: number) => showStockQuantity(qtyMilli, sold.factor)
   for (const [field, wanted, rest] of [
     ['qtyMilli', line.qtyMilli, left.qtyMilli],
     ['freeMilli', line.freeMilli, left.freeMilli],
   ] as const) {
     if (wanted < 0) throw no('return-negative', 'Less than nothing cannot come back', `lines.${at}.${field}`, { item: sold.item })
     if (wanted > rest)
-      throw no('more-than-sold', `${sold.item}: only ${formatMilli(rest)} can still come back`, `lines.${at}.${field}`, {
+      throw no('more-than-sold', `${sold.item}: only ${shelf(rest)} can still come back`, `lines.${at}.${field}`, {
         item: sold.item,
         batch: sold.batch,
-        left: formatMilli(rest),
-        sold: formatMilli(field === 'qtyMilli' ? sold.qtyMilli : sold.freeMilli),
+        left: shelf(rest),
+        sold: shelf(field === 'qtyMilli' ? sold.qtyMilli : sold.freeMilli),
       })
   }
   if (line.qtyMilli + line.freeMilli === 0)
