@@ -50,11 +50,11 @@ export const screens: readonly Screen[] = [
 const isTable = (value: unknown): value is CommandTable =>
   typeof value === 'object' && value !== null && 'scope' in value && 'commands' in value
 
-/** Every table of commands: the house's, then each room's `commands.ts`. The key sheet and the screen of keys are drawn from them. */
+/** Every table of commands: the house's, then each room's. The key sheet and the screen of keys are drawn from them. */
 export const commandTables: readonly CommandTable[] = [
   ...new Set([
     ...everyTable,
-    ...Object.values(import.meta.glob<Record<string, unknown>>('./*/commands.ts', { eager: true })).flatMap((module) =>
+    ...Object.values(import.meta.glob<Record<string, unknown>>('./*/*commands.ts', { eager: true })).flatMap((module) =>
       Object.values(module).filter(isTable),
     ),
   ]),

@@ -2,7 +2,7 @@ import { commandTable } from '../ui/commands.ts'
 
 /** What purchase documents have besides what every document has. */
 export const purchaseCommands = commandTable('purchase', 1, {
-  load: { keys: { default: ['Alt+F1'] }, strip: 3 },
+  load: { keys: { default: ['Alt+F1'], marg: ['F1', 'Alt+F1'] }, strip: 3 },
   match: { keys: { default: ['Alt+M'] }, strip: 4 },
 })
 

@@ -39,7 +39,7 @@ export const billReturnCommands = commandTable('billReturns', 2, {
 
 /** What a bill, an order or a challan can be filled with. */
 export const loadCommands = commandTable('saleLoad', 1, {
-  load: { keys: { default: ['Alt+F1'] }, strip: 7 },
+  load: { keys: { default: ['Alt+F1'], marg: ['F1', 'Alt+F1'] }, strip: 7 },
   paste: { keys: { default: ['Ctrl+Shift+V'] }, strip: 8 },
 })
 

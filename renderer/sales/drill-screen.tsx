@@ -159,12 +159,13 @@ function StepKey({ step }: { step: DrillStep }) {
   switch (step) {
     case 'party':
     case 'item':
-    case 'discount':
       return <Kbd keys="Enter" />
     case 'quantity':
-      return <Kbd keys="10+1" />
+      return <Typed>10+1</Typed>
     case 'free':
-      return <Kbd keys="2" />
+      return <Typed>2</Typed>
+    case 'discount':
+      return <Typed>5</Typed>
     case 'batch':
       return <CommandKey command={lineCommands.commands.batches} />
     case 'hold':
@@ -175,3 +176,10 @@ function StepKey({ step }: { step: DrillStep }) {
       return <CommandKey command={documentCommands.commands.save} />
   }
 }
+
+/** What is typed into a cell, as it is typed. */
+const Typed = ({ children }: { children: string }) => (
+  <code dir="ltr" className={styles.typed}>
+    {children}
+  </code>
+)

@@ -54,7 +54,7 @@ test('keys are shown as they are pressed', () => {
   expect(['Ctrl+Shift+L', 'Up', '+', 'F8'].map(showKey)).toEqual(['Ctrl Shift L', '↑', '+', 'F8'])
 })
 
-const roomTables = Object.values(import.meta.glob<Record<string, CommandTable>>('../*/commands.ts', { eager: true })).flatMap(
+const roomTables = Object.values(import.meta.glob<Record<string, CommandTable>>('../*/*commands.ts', { eager: true })).flatMap(
   (module) =>
     Object.values(module).filter(
       (value): value is CommandTable => typeof value === 'object' && 'scope' in value && 'commands' in value,

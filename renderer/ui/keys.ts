@@ -76,6 +76,8 @@ const modifiers = new Set(['Control', 'Alt', 'Shift', 'Meta', 'AltGraph'])
 /** A pressed key as it is written, or null while only Ctrl, Alt or Shift is down or the key has no name here. */
 export function chordOfEvent(event: KeyEvent): string | null {
   if (composing(event) || modifiers.has(event.key) || event.getModifierState?.('AltGraph')) return null
+  // a sign is what it types: Shift is only how it is typed here
+  if (!event.ctrlKey && !event.altKey && /^[!-/:-@[-`{-~]$/.test(event.key)) return event.key
   const [, letter, digit] = codeNames.exec(event.code) ?? []
   const last = letter ?? digit ?? spelt[event.key] ?? event.key
   const text = [event.ctrlKey && 'Ctrl', event.altKey && 'Alt', event.shiftKey && 'Shift', last].filter(Boolean).join('+')
@@ -83,8 +85,7 @@ export function chordOfEvent(event: KeyEvent): string | null {
     parseChord(text)
     return text
   } catch {
-    // a sign is what it types: Shift is only how it is typed here
-    return /^[!-~]$/.test(event.key) && !event.ctrlKey && !event.altKey ? event.key : null
+    return null
   }
 }
 
