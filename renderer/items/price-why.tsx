@@ -12,13 +12,17 @@ type Ask = InputOf<'items.whyRate'>
 type Why = OutputOf<'items.whyRate'>
 type Step = Why['steps'][number]
 
+/** What the line comes to a sale unit against the party's last deal, in basis points of that. */
+type Drift = { readonly lastE4: number; readonly day: string; readonly bp: number }
+type About = Ask & { keyedRateE4: number | null; drift?: Drift | null }
+
 /** Alt+W: why an item costs this party what it does, source by source. `keyedRateE4`: what the clerk put in its place. */
-export const showWhyRate = (about: Ask & { keyedRateE4: number | null }): Promise<void> =>
+export const showWhyRate = (about: About): Promise<void> =>
   askWith<void>((done) => <WhyRate about={about} onClose={() => done()} />)
 
-function WhyRate({ about, onClose }: { about: Ask & { keyedRateE4: number | null }; onClose: () => void }) {
+function WhyRate({ about, onClose }: { about: About; onClose: () => void }) {
   const t = useWords()
-  const { keyedRateE4, ...input } = about
+  const { keyedRateE4, drift = null, ...input } = about
   const why = useQuery(ask('items.whyRate', input))
   return (
     <Dialog
@@ -29,7 +33,7 @@ function WhyRate({ about, onClose }: { about: Ask & { keyedRateE4: number | null
       {why.isError ? (
         <ErrorState inline error={why.error} onRetry={() => void why.refetch()} />
       ) : why.data ? (
-        <Told why={why.data} qtyMilli={about.qtyMilli} keyedRateE4={keyedRateE4} t={t} />
+        <Told why={why.data} qtyMilli={about.qtyMilli} keyedRateE4={keyedRateE4} drift={drift} t={t} />
       ) : (
         <SkeletonRows rows={8} />
       )}
@@ -48,7 +52,9 @@ const tones: Readonly<Record<Step['outcome'], Tone>> = {
   broken: 'bad',
 }
 
-function Told({ why, qtyMilli, keyedRateE4, t }: { why: Why; qtyMilli: number; keyedRateE4: number | null; t: Say }) {
+type ToldProps = { why: Why; qtyMilli: number; keyedRateE4: number | null; drift: Drift | null; t: Say }
+
+function Told({ why, qtyMilli, keyedRateE4, drift, t }: ToldProps) {
   const packs = quantity(qtyMilli / why.factor)
   return (
     <>
@@ -60,6 +66,15 @@ function Told({ why, qtyMilli, keyedRateE4, t }: { why: Why; qtyMilli: number; k
           <StatusPill tone="warn">
             {t('prices.why.byHand', { rate: rate(keyedRateE4), rule: rate(why.rateE4) || '–' })}
           </StatusPill>
+        </p>
+      )}
+      {drift && (
+        <p className={styles.whyKeyed} data-testid="why-drift">
+          {t('prices.why.drift', {
+            rate: rate(drift.lastE4),
+            day: day(drift.day),
+            change: `${drift.bp > 0 ? '+' : drift.bp < 0 ? '−' : ''}${percent(Math.abs(drift.bp))} %`,
+          })}
         </p>
       )}
       <table className={styles.why}>

@@ -4,13 +4,12 @@ import { type Paise, paise } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { documentCommands } from '../ui/commands.ts'
 import { Button } from '../ui/controls.tsx'
-import { balance, count, money, percent, rupees } from '../ui/format.ts'
+import { balance, count, money, rupees } from '../ui/format.ts'
 import { MoneyField } from '../ui/value-fields.tsx'
 import { codeWords, useWords } from '../words.ts'
 import styles from './bill.module.css'
 import type { Bill } from './bill.ts'
 import { type BillHead, type Preview, pricedLines } from './bill-draft.ts'
-import { BillMargin } from './margin-shown.tsx'
 
 type FootProps = {
   bill: Bill
@@ -81,14 +80,6 @@ export function BillFoot({ bill, preview, busy, onSave, onSavePrint, onHold, sav
               onChange={(value) => pay(mode, value)}
             />
           ))}
-      </div>
-      <div className={styles.priced}>
-        <BillMargin bill={bill} preview={preview} />
-        {head.ratePercentBp !== 0 && (
-          <span>
-            {t('sales.price.laterBy', { bp: `${head.ratePercentBp > 0 ? '+' : '−'}${percent(Math.abs(head.ratePercentBp))}` })}
-          </span>
-        )}
       </div>
       <dl className={styles.totals}>
         <Total label={t('sales.bill.items')} value={count(pricedLines(lines).length)} />

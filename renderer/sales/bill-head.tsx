@@ -15,6 +15,7 @@ import styles from './bill.module.css'
 import type { Bill } from './bill.ts'
 import type { BillHeader, Preview } from './bill-draft.ts'
 import { CreditLine } from './credit-line.tsx'
+import { BillPriced } from './margin-shown.tsx'
 
 type PartyHit = OutputOf<'parties.search'>['rows'][number]
 const modes: readonly BillMode[] = ['credit', 'cash', 'upi', 'card', 'cheque', 'mixed']
@@ -143,12 +144,14 @@ export function BillHead({ bill, header, preview, onDone, onFault }: HeadProps) 
         onChange={(narration) => bill.head.setState({ narration })}
         maxLength={200}
       />
-      <About buyer={buyer} preview={preview} t={t} />
+      <About bill={bill} buyer={buyer} preview={preview} t={t} />
     </div>
   )
 }
 
-function About({ buyer, preview, t }: { buyer: BillHeader['buyer']; preview: Preview | null; t: Say }) {
+type AboutProps = { bill: Bill; buyer: BillHeader['buyer']; preview: Preview | null; t: Say }
+
+function About({ bill, buyer, preview, t }: AboutProps) {
   const supply = preview && 'priced' in preview ? preview.priced : null
   const place = supply && <span>{t(`sales.supply.${supply.supply}`, { place: placeLabel(supply.pos) })}</span>
   if (!buyer)
@@ -156,6 +159,7 @@ function About({ buyer, preview, t }: { buyer: BillHeader['buyer']; preview: Pre
       <div className={styles.about}>
         <span>{t('sales.bill.walkIn')}</span>
         {place}
+        <BillPriced bill={bill} preview={preview} />
       </div>
     )
   const lapsed = buyer.licences.length === 0
@@ -174,6 +178,7 @@ function About({ buyer, preview, t }: { buyer: BillHeader['buyer']; preview: Pre
         </Fact>
       )}
       {place}
+      <BillPriced bill={bill} preview={preview} />
     </div>
   )
 }

@@ -27,11 +27,16 @@ export function LineMargin({ bill, line, preview }: { bill: Bill; line: BillLine
   return margin && <Shown margin={margin} thinBp={header?.rules.marginWarnBp ?? null} label={t('sales.price.marginOf')} />
 }
 
-/** The same of the whole bill. */
-export function BillMargin({ bill, preview }: { bill: Bill; preview: Preview | null }) {
+/** The same of the whole bill, and by how much the rates of new lines go up or down. */
+export function BillPriced({ bill, preview }: { bill: Bill; preview: Preview | null }) {
   const t = useWords()
   const header = useStore(bill.header).value
-  if (!preview || !('priced' in preview)) return null
-  const margin = billMargin(preview.priced, preview.lines, header)
-  return margin && <Shown margin={margin} thinBp={header?.rules.marginWarnBp ?? null} label={t('sales.price.marginBill')} />
+  const bp = useStore(bill.head, (head) => head.ratePercentBp)
+  const margin = preview && 'priced' in preview ? billMargin(preview.priced, preview.lines, header) : null
+  return (
+    <>
+      {margin && <Shown margin={margin} thinBp={header?.rules.marginWarnBp ?? null} label={t('sales.price.marginBill')} />}
+      {bp !== 0 && <span>{t('sales.price.laterBy', { bp: `${bp > 0 ? '+' : '−'}${percent(Math.abs(bp))}` })}</span>}
+    </>
+  )
 }

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { showWhyRate } from '../items/price-why.tsx'
 import type { EntryPlace } from '../ui/entry-grid.tsx'
 import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
@@ -7,6 +8,7 @@ import type { Bill } from './bill.ts'
 import { preview } from './bill-draft.ts'
 import { type BillLine, isBlank } from './bill-line.ts'
 import { billPriceCommands } from './commands.ts'
+import { driftOf } from './line-margin.ts'
 import { askAmount, askNetRate, askRatePercent, askSubstitute } from './price-dialogs.tsx'
 import { fitBill, ratesMoved, withNetRate, workedBack } from './price-tools.ts'
 
@@ -83,6 +85,27 @@ async function takeSubstitute(bill: Bill): Promise<void> {
   if (!chosen) return
   bill.items.reset()
   await bill.takeItem(chosen)
+}
+
+/** Why the item of the line costs this party what it does, and how far the line is from his last deal. */
+export function explainRate(bill: Bill): void {
+  const { line } = current(bill)
+  if (!line?.item) {
+    say(words('sales.bill.itemFirst'))
+    return
+  }
+  const { item, batch, last } = line
+  const { party, date } = bill.head.getState()
+  const bp = driftOf(line)
+  void showWhyRate({
+    itemId: item.id,
+    batchId: batch?.id ?? null,
+    party: party?.uid ?? null,
+    date,
+    qtyMilli: line.qtyMilli ?? item.saleFactor * 1000,
+    keyedRateE4: line.keyed.includes('rate') ? line.rateE4 : null,
+    drift: last && bp !== null ? { lastE4: last.netE4, day: last.day, bp } : null,
+  })
 }
 
 /** The price commands of the bill; gives back what the grid asks of each key first: true when it was one of theirs. */

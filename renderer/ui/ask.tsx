@@ -192,12 +192,21 @@ export async function askRelease(refusal: Refusal, draftUid: string, source: Rel
   const permission = String(refusal.details?.['permission'] ?? '')
   const lenders = await source.lenders(permission)
   return askWith<string | null>((done) => (
-    <ReleaseDialog permission={permission} draftUid={draftUid} lenders={lenders} lend={source.lend} onDone={done} />
+    <ReleaseDialog
+      why={codeWords(refusal.code, refusal.details, refusal.message)}
+      permission={permission}
+      draftUid={draftUid}
+      lenders={lenders}
+      lend={source.lend}
+      onDone={done}
+    />
   ))
 }
 
 /** Another user lends a right with a PIN; kept in the journal with both names. */
 export function ReleaseDialog(props: {
+  /** What was refused, in the words the clerk would have read. */
+  why?: string
   permission: string
   draftUid: string
   lenders: readonly { id: string; name: string }[]
@@ -232,6 +241,7 @@ export function ReleaseDialog(props: {
         </>
       }
     >
+      {props.why && <p className={styles.why}>{props.why}</p>}
       <p>{t('ui.releaseText', { right: wordsOr(`permissions.${props.permission.replaceAll('.', '-')}`, props.permission) })}</p>
       <Form refusal={refused} onDone={() => void go()}>
         <Select
