@@ -92,14 +92,16 @@ function cellHtml(cell: PaperCell | undefined, align: string): string {
 }
 
 function linesHtml(block: LinesBlock, { from, to, closes }: PageOfLines, drawn: Drawn): string {
-  const { widths } = fitLines(block, drawn.paper, drawn.width)
+  // each paper its own sizes: many stand in one page
+  const { widths, sizePt, smallPt, headPt } = fitLines(block, drawn.paper, drawn.width)
+  const sizes = `--line:${sizePt}pt;--small:${smallPt}pt;--head:${headPt}pt`
   const head = block.columns.map((column) => `<th style="text-align:${column.align}">${bdi(column.head)}</th>`)
   const rows = block.rows
     .slice(from, to)
     .map((row) => `<tr>${block.columns.map((column) => cellHtml(row.cells[column.key], column.align)).join('')}</tr>`)
   const sums = block.columns.map((column) => `<td style="text-align:${column.align}">${bdi(block.totals[column.key] ?? '')}</td>`)
   const foot = closes ? `<tfoot><tr>${sums.join('')}</tr></tfoot>` : ''
-  return `<table class="lines">${widthsOf(widths)}<thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody>${foot}</table>`
+  return `<table class="lines" style="${sizes}">${widthsOf(widths)}<thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody>${foot}</table>`
 }
 
 type Place = { caption: string; at: number; pages: readonly PageOfLines[] }
@@ -188,10 +190,10 @@ table{border-collapse:collapse;width:100%}td,th{vertical-align:baseline;padding:
 .small-table,.lines{table-layout:fixed}
 .small-table td{font-size:${look.small}pt;padding:1.1pt ${padding}pt}.small-table th{font-size:${look.label}pt;font-weight:400;color:${ink.quiet};padding:1.1pt ${padding}pt;border-bottom:.4pt solid ${ink.hair}}
 .small-table tfoot td{font-weight:700;border-top:.4pt solid ${ink.hair};border-bottom:.4pt solid ${ink.hair}}
-.lines td{font-size:${fit.sizePt}pt;padding:1.7pt ${padding}pt;border-bottom:.4pt solid ${ink.hair};overflow-wrap:anywhere}
-.lines th{font-size:${fit.headPt}pt;font-weight:700;color:${ink.quiet};background:${ink.tint};padding:1.7pt ${padding}pt;border-top:.7pt solid ${ink.strong};border-bottom:.7pt solid ${ink.strong}}
+.lines td{font-size:var(--line,${fit.sizePt}pt);padding:1.7pt ${padding}pt;border-bottom:.4pt solid ${ink.hair};overflow-wrap:anywhere}
+.lines th{font-size:var(--head,${fit.headPt}pt);font-weight:700;color:${ink.quiet};background:${ink.tint};padding:1.7pt ${padding}pt;border-top:.7pt solid ${ink.strong};border-bottom:.7pt solid ${ink.strong}}
 .lines tfoot td{font-weight:700;border-top:.7pt solid ${ink.strong};border-bottom:.7pt solid ${ink.strong}}
-small,.under{font-size:${fit.smallPt}pt;color:${ink.quiet}}
+small,.under{font-size:var(--small,${fit.smallPt}pt);color:${ink.quiet}}
 .qr svg{display:block}
 .watermark{position:absolute;inset:0;display:flex;align-items:center;justify-content:center;font-size:${paper.size === 'A5' ? 66 : 96}pt;font-weight:700;color:${ink.watermark};opacity:.16;transform:rotate(-55deg);z-index:-1}`
 }

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { paperFormats } from '../../shared/sales/paper-look.ts'
+import { type PaperFormat, paperFormats } from '../../shared/sales/paper-look.ts'
 import { ask, type InputOf } from '../client.ts'
 
 type Ask = Required<InputOf<'sales.billPdf'>>
-export type PaperFormat = (typeof paperFormats)[number]
 export type PaperChoices = { size: PaperFormat; copies: 1 | 2 | 3; language: Ask['language'] }
 
 export const sizes: readonly PaperFormat[] = paperFormats

@@ -124,6 +124,27 @@ describe('many bills', () => {
   })
 })
 
+test('with Urdu among them, all are set by Chromium in one file; a host without a desktop says so', async () => {
+  const pages: string[] = []
+  const item = at.item({ name: 'Ibuprofen 400', ptrE4: 250_000, pieces: 1000 })
+  const urdu = aBill([line({ item, strips: 1, rupees: 20 })], { party: await at.party({ name: 'شفا میڈیکل اسٹور' }) })
+  await at.book.call('sales.postBill', urdu)
+  const ask = { which: { uids: [...uids, urdu.uid] }, ticket: 'pdf', copies: ['original', 'duplicate'] }
+  const files = { files: { pdf: join(folder, 'urdu.pdf') } }
+  expect(await at.book.ask('sales.bulkPdf', ask, files)).toMatchObject(refused('sales/paper-needs-desk'))
+  const printToPdf = (html: string) => {
+    pages.push(html)
+    return Promise.resolve(new TextEncoder().encode('%PDF-chromium'))
+  }
+  Object.assign(at.book.host, { desk: { printToPdf } })
+  expect(await at.book.call('sales.bulkPdf', ask, files)).toEqual({ bills: 4, pages: 8, engine: 'chromium' })
+  const [html = ''] = pages
+  expect(html.match(/ORIGINAL FOR RECIPIENT/g)).toHaveLength(4)
+  expect(html.match(/DUPLICATE FOR TRANSPORTER/g)).toHaveLength(4)
+  expect(html.match(/Page 1 of 1/g)).toHaveLength(8)
+  Object.assign(at.book.host, { desk: null })
+})
+
 const png = (width: number, height: number, extra: Buffer[] = []) => {
   const chunk = (type: string, body: Buffer) => {
     const out = Buffer.alloc(12 + body.length)
