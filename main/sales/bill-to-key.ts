@@ -36,6 +36,11 @@ const movesOf = (versionId: number) => text<Move>`
 const unitsOf = (itemId: number) => text<{ name: string; factor: number }>`
   select unit as name, factor from item_unit where item_id = ${itemId} order by factor`
 
+type Answered = { line_no: number; kind: 'order' | 'challan'; uid: Uint8Array; line: number; number: string }
+const answersOf = (versionId: number) => text<Answered>`
+  select k.line_no, k.kind, d.uid, k.to_line_no as line, d.number from line_link k join document d on d.id = k.to_document_id
+  where k.from_version_id = ${versionId} and k.kind in ('order', 'challan')`
+
 type How = { percentsBp?: BasisPoints[]; flatPaise?: Paise }
 type Applied = Pick<Keyed, 'paid' | 'zeroRated' | 'pricesIncludeTax' | 'salesman' | 'narration'> & {
   documentDiscountPaise: Paise
@@ -47,6 +52,9 @@ export function billToKey(db: Reader, uid: string): Keyed {
   const row = postedBill(db, uid)
   const applied = JSON.parse(row.applied_json) as Applied
   const lines = db.rows(linesOf(row.id))
+  const answers = new Map(
+    db.rows(answersOf(row.id)).map(({ line_no, uid: of, ...source }) => [line_no, { ...source, uid: uidText(of) }] as const),
+  )
   const moves = db.rows(movesOf(row.id))
   const hits = new Map(
     itemHits(db, [...new Set(lines.map((line) => line.item_id))], row.date, 'ptr').map(({ active: _, ...hit }) => [hit.id, hit]),
@@ -86,6 +94,7 @@ export function billToKey(db: Reader, uid: string): Keyed {
           units,
           decimals: line.decimals,
           batch: batches(line),
+          source: answers.get(line.line_no) ?? null,
           unit: line.unit,
           factor: line.factor,
           qtyMilli: line.qty,

@@ -23,12 +23,13 @@ export type Amends = {
 }
 
 /** A line as it was posted, everything held as keyed: prices of today do not touch it. */
-function postedLine({ item, units, decimals, batch, ...line }: PostedLine): BillLine {
+function postedLine({ item, units, decimals, batch, source, ...line }: PostedLine): BillLine {
   return {
     ...blankLine(),
     // the unit it was sold in stays that of the rate
     item: { ...item, saleUnit: line.unit, saleFactor: line.factor, units, decimals },
     batch: batch as LineBatch | null,
+    source,
     choices: 1,
     qtyMilli: line.qtyMilli,
     freeMilli: line.freeMilli || null,

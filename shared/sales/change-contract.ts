@@ -52,6 +52,8 @@ export const BillToKey = z.object({
       decimals: z.number(),
       units: z.array(z.object({ name: z.string(), factor: z.number() })),
       batch: KeyedBatch.nullable(),
+      /** The line of an order or challan it answers. */
+      source: z.object({ kind: z.enum(['order', 'challan']), uid: Uid, line: z.number(), number: z.string() }).nullable(),
       unit: z.string(),
       factor: z.number(),
       qtyMilli: MilliZ,

@@ -92,6 +92,8 @@ describe('a challan', () => {
     const challan = await out(10)
     const lines = [await o.ofChallan(o.dolo, 10, { uid: challan.uid, line: 1 })]
     const bill = await o.bill(lines)
+    const keyed = await o.book.call('sales.billToKey', { uid: bill.uid })
+    expect(keyed.lines).toMatchObject([{ source: { kind: 'challan', uid: challan.uid, line: 1, number: challan.number } }])
     const less = [{ ...lines[0], qtyMilli: 40_000 }]
     const draft = { uid: bill.uid, date: '2026-11-21', party: o.ravi, mode: 'credit', lines: less }
     await o.book.call('sales.amendBill', { bill: draft, version: 1, reason: 'four only' })
