@@ -115,13 +115,15 @@ export function findStatement(db: Reader, asked: string, today: LocalDate, limit
     words.map((_, at) => raw`select id from ${raw.raw(`w${at}`)}`),
     raw` intersect `,
   )
+  // digits are a bill's number before they are part of a phone
+  const serials = raw.join([0, ...words.filter((word) => /^\d{1,9}$/.test(word)).map(Number)].map((serial) => raw.lit(serial)))
   // the words of one item's name may each fit many items: the whole text as an item too
   const whole = words.length > 1 ? byItem(db, words.join(' ')) : []
   const hits = whole.length ? raw`select id from (${all}) union ${raw.join(whole, raw` union `)}` : all
   return raw<Row>`with ${raw.join(sets)}, hits(id) as materialized (${hits})
     select d.uid, d.number, d.date, v.party_name as party, v.mode, json_extract(v.applied_json, '$.salesman') as salesman, v.total as totalPaise, s.cancelled
     from hits cross join document d on d.id = hits.id cross join document_state s on s.document_id = d.id cross join document_version v on v.id = s.current_version_id
-    where ${sold} order by d.date desc, d.id desc limit ${limit}`
+    where ${sold} order by d.serial in (${serials}) desc, d.date desc, d.id desc limit ${limit}`
 }
 
 /** Bills by any words of them, newest first; `more` when there may be others. */

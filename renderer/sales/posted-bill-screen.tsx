@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useMay, useToday } from '../book.ts'
 import { ask, fetchNow, tell } from '../client.ts'
 import { askWhy } from '../inventory/ask-why.tsx'
@@ -72,19 +73,26 @@ export function PostedBillScreen({ params: { uid } }: { params: ScreenParams['sa
     cancelDocument: { run: () => data && void cancelPosted(uid, data), why: mayCancel ? gone : t('app.noRight') },
     savePrint: { run: () => openScreenNamed('sales/bill-paper', { uid }), label: t('screens.billPaper') },
   })
+  const page = useRef<HTMLDivElement>(null)
+  const ready = data !== undefined && paid.data !== undefined
+  // the keys of the bill are heard from its first button on, also after a step to another bill
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another bill in this tab is another arrival
+  useEffect(() => {
+    if (ready) page.current?.querySelector<HTMLButtonElement>('button:not(:disabled)')?.focus()
+  }, [ready, uid])
   const error = bill.error ?? paid.error
   if (error) return <ErrorState error={error} onRetry={() => void Promise.all([bill.refetch(), paid.refetch()])} />
   if (!data || !paid.data) return <SkeletonRows rows={10} />
   const mode = paid.data.mode
   return (
-    <div className={styles.page}>
+    <div className={styles.page} ref={page}>
       <header className={styles.head}>
         <h1>
           <span className="code">{data.number}</span> <small>{day(data.date)}</small>{' '}
           {data.cancelled && <StatusPill tone="bad">{t('sales.bills.cancelled')}</StatusPill>}
         </h1>
         <div className={styles.actions}>
-          <Button command={postedBillCommands.commands.change} onClick={change.run} why={change.why} autoFocus>
+          <Button command={postedBillCommands.commands.change} onClick={change.run} why={change.why}>
             {t('commands.postedBill.change')}
           </Button>
           <Button command={postedBillCommands.commands.convert} onClick={() => void convert.run()} why={convert.why}>
