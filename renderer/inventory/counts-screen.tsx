@@ -10,11 +10,12 @@ import { DataTable } from '../ui/data-table.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { Form } from '../ui/form.tsx'
-import { say } from '../ui/keyboard.ts'
+import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { NumberField } from '../ui/value-fields.tsx'
 import { type Say, useWords } from '../words.ts'
+import { stockPostedCommands } from './commands.ts'
 import { usePlaces } from './use-places.ts'
 
 declare module '../tabs.ts' {
@@ -64,6 +65,12 @@ export function CountsScreen() {
   const [row, setRow] = useState<Row | undefined>()
   const [making, setMaking] = useState(false)
   const create = () => setMaking(true)
+  const blank = {
+    run: () => row && openScreen('inventory/count-sheet', { sheet: row.uid, name: row.name }),
+    why: row ? null : t('inventory.count.chooseFirst'),
+    label: t('inventory.count.blank'),
+  }
+  useCommands(stockPostedCommands, { paper: blank })
   const compare = () => row && openScreen('inventory/variance', { sheet: row.uid, name: row.name })
   return (
     <>
@@ -81,7 +88,7 @@ export function CountsScreen() {
         }}
         actions={
           <>
-            <Button onClick={() => row && openScreen('inventory/count-sheet', { sheet: row.uid, name: row.name })}>
+            <Button command={stockPostedCommands.commands.paper} onClick={blank.run} why={blank.why}>
               {t('inventory.count.blank')}
             </Button>
             {may && (

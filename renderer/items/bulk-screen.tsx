@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { ImportProgress } from '../company/imports/import-progress.tsx'
+import steps from '../company/imports/imports.module.css'
 import { useTab } from '../tabs.ts'
 import { useTask } from '../tasks.ts'
 import { confirm } from '../ui/ask.tsx'
@@ -150,10 +151,10 @@ export function BulkScreen() {
   })
   const refusal = [apply, goOn, undo].map((one) => one.refusal).find((one) => one && one.code !== 'company/stopped') ?? null
   return (
-    <section className={styles.import} aria-label={t('screens.itemBulk')}>
-      <header className={styles.bar}>
+    <section className={steps.import} aria-label={t('screens.itemBulk')}>
+      <header className={steps.bar}>
         <h1>{t('screens.itemBulk')}</h1>
-        <div className={styles.end}>
+        <div className={steps.end}>
           <Button command={bulkCommands.commands.look} onClick={look} why={wanted ? null : t('items.bulk.incomplete')}>
             {t('items.bulk.look')}
           </Button>
@@ -237,9 +238,9 @@ function Earlier({ rows, busy, onUndo, onGoOn }: EarlierProps) {
   const t = useWords()
   if (rows.length === 0) return <EmptyState title={t('items.bulk.noneYet')} text={t('items.bulk.noneYetText')} />
   return (
-    <div className={styles.centre}>
+    <div className={steps.centre}>
       <h2>{t('items.bulk.earlier')}</h2>
-      <ul className={styles.earlier}>
+      <ul className={steps.earlier}>
         {rows.map((one) => (
           <li key={one.uid}>
             <span>
