@@ -2,11 +2,13 @@ import { exceedsMrp } from '../../shared/gst/mrp.ts'
 import { type SupplyType, supplyType } from '../../shared/gst/place-of-supply.ts'
 import type { Settled } from '../../shared/gst/tax.ts'
 import { checkGoodsIn, checkTwice } from '../../shared/inventory/receiving.ts'
+import { isSlab } from '../../shared/items/tax-rates.ts'
 import { formatPaise, type Paise, paise, share, sumPaise } from '../../shared/money.ts'
 import { clearedBy, qtyBeyond, rateBeyond } from '../../shared/purchases/match.ts'
-import { costOf, type ItcClass, priceSupplierBill } from '../../shared/purchases/price-bill.ts'
-import { formatMilli } from '../../shared/quantity.ts'
+import { billedTax, costOf, differsFromItem, type ItcClass, priceSupplierBill } from '../../shared/purchases/price-bill.ts'
+import { formatBasisPoints, formatMilli } from '../../shared/quantity.ts'
 import { Refusal, type Warning } from '../../shared/refusal.ts'
+import type { ItemFacts } from '../items/item-facts.ts'
 import type { BillLineFacts, Draft, SupplierBillFacts } from './bill-facts.ts'
 import { expectedOfOrder, netOfLine } from './match-line.ts'
 import { chargesNoTax } from './supplier-facts.ts'
@@ -30,6 +32,11 @@ function checkLine(draft: Draft, at: number, { item, received }: BillLineFacts):
   const goods = received ? { ...line, batch: received.batch, expiry: null, mrpPaise: null } : line
   checkGoodsIn(goods, at, { item, date: draft.date })
   if (!item.tax) throw new Refusal('purchases/no-tax', `${item.name} has no tax rate on this date`, `lines.${at}.itemId`, details)
+  if (line.gstBp !== null && !isSlab(line.gstBp))
+    throw new Refusal('purchases/no-such-rate', `${item.name}: there is no such rate of GST`, `lines.${at}.gstBp`, {
+      ...details,
+      rate: formatBasisPoints(line.gstBp),
+    })
   if (line.rateE4 > mostRateE4)
     throw new Refusal(
       'purchases/rate-absurd',
@@ -39,11 +46,30 @@ function checkLine(draft: Draft, at: number, { item, received }: BillLineFacts):
     )
 }
 
+const taxOfItem = (item: ItemFacts) => ({ taxClass: item.tax?.class ?? ('nil' as const), rateBp: item.tax?.rateBp ?? 0 })
+
+/** Lines taxed at another rate than the item's: the supplier's bill holds, and somebody says why. */
+function taxDoubts(draft: Draft, { lines, supplier }: SupplierBillFacts): Warning[] {
+  if (chargesNoTax(supplier)) return []
+  return draft.lines.flatMap((line, at): Warning[] => {
+    const { item } = lines[at] as BillLineFacts
+    const ours = taxOfItem(item)
+    if (line.gstBp === null || !differsFromItem(ours, line.gstBp)) return []
+    const details = { item: item.name, ours: formatBasisPoints(ours.rateBp), billed: formatBasisPoints(line.gstBp) }
+    return [{ code: 'purchases/tax-rate-differs', field: `lines.${at}.gstBp`, details }]
+  })
+}
+
 /** A bill of a supplier who may charge no tax, but shows some, is refused (gst-rules.md §1.8). */
 function refuseTaxOf(draft: Draft, { supplier }: SupplierBillFacts): void {
   for (const head of ['igstPaise', 'cgstPaise', 'sgstPaise', 'cessPaise'] as const)
     if ((draft.paper?.[head] ?? 0) !== 0)
       throw new Refusal('purchases/tax-not-due', `${supplier.name} may not charge tax`, `paper.${head}`, { party: supplier.name })
+  const taxed = draft.lines.findIndex((line) => (line.gstBp ?? 0) > 0)
+  if (taxed >= 0)
+    throw new Refusal('purchases/tax-not-due', `${supplier.name} may not charge tax`, `lines.${taxed}.gstBp`, {
+      party: supplier.name,
+    })
 }
 
 /**
@@ -59,10 +85,9 @@ export function settleSupplierBill(draft: Draft, facts: SupplierBillFacts): Sett
   const untaxed = chargesNoTax(supplier)
   if (untaxed) refuseTaxOf(draft, facts)
   const supply = supplyType({ supplierState: supplier.stateCode, pos: stateCode, category: 'regular' })
-  const taxed = facts.lines.map(({ item, factor }) => ({
+  const taxed = facts.lines.map(({ item, factor }, at) => ({
     factor,
-    taxClass: item.tax?.class ?? ('nil' as const),
-    rateBp: item.tax?.rateBp ?? 0,
+    ...billedTax(taxOfItem(item), untaxed ? null : (draft.lines[at]?.gstBp ?? null)),
     cessBp: item.tax?.cessBp ?? 0,
     cessUnitPaise: item.tax?.cessUnitPaise ?? 0,
   }))
@@ -101,7 +126,8 @@ function clearingsOf(draft: Draft, { lines }: SupplierBillFacts): (Clearing | nu
 function mrpDoubts(draft: Draft, { lines }: SupplierBillFacts): Warning[] {
   return draft.lines.flatMap((line, at): Warning[] => {
     const { item, factor, received } = lines[at] as BillLineFacts
-    const gstBp = item.tax?.class === 'taxable' ? item.tax.rateBp : 0
+    const tax = billedTax(taxOfItem(item), line.gstBp)
+    const gstBp = tax.taxClass === 'taxable' ? tax.rateBp : 0
     const mrpPaise = received ? received.mrpPaise : line.mrpPaise
     const price = { rateE4: line.rateE4, factor, packFactor: received?.packFactor ?? item.saleFactor, gstBp }
     return mrpPaise !== null && exceedsMrp(price, mrpPaise as Paise)
@@ -160,6 +186,7 @@ function paperDoubts(draft: Draft, { settled }: SettledBill, amountPaise: number
 
 /** What may be accepted with a reason: a rate above the MRP, a bill that does not match order, receipt or its own paper. */
 export const doubtsOf = (draft: Draft, facts: SupplierBillFacts, bill: SettledBill): Warning[] => [
+  ...taxDoubts(draft, facts),
   ...mrpDoubts(draft, facts),
   ...matchDoubts(draft, facts, bill),
   ...paperDoubts(draft, bill, facts.tolerance.amountPaise),

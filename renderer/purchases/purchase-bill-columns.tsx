@@ -1,11 +1,11 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import type { OutputOf } from '../client.ts'
 import type { EntryColumn } from '../ui/entry-grid.tsx'
-import { day, percent, rate } from '../ui/format.ts'
+import { day, money, percent, rate } from '../ui/format.ts'
 import { type Say, words } from '../words.ts'
 import { bad, columnsFrom, goodsLooks, type Look, warn } from './goods-columns.tsx'
 import { shownGoods } from './goods-line.ts'
-import { aboveMrp, type BillLine, billRules, driftBp, shownDiscounts } from './purchase-bill.ts'
+import { aboveMrp, type BillLine, billRules, driftBp, shownDiscounts, shownGst } from './purchase-bill.ts'
 
 export type MatchLine = OutputOf<'purchases.matchBill'>['lines'][number]
 /** A rate this far off the last one is worth a word. */
@@ -34,6 +34,15 @@ export function billColumns(t: Say, date: LocalDate, matched: Matched): readonly
   const common = goodsLooks(date) as unknown as Readonly<Record<string, Look<BillLine>>>
   return columnsFrom<BillLine>(t, billRules, date, {
     discount: { width: '70px', numeric: true, show: shownDiscounts },
+    scheme: { width: '76px', numeric: true, weight: 'dim', show: (line) => money(line.schemePaise) },
+    gst: {
+      ...(common['gst'] as Look<BillLine>),
+      show: (line) => percent(shownGst(line)),
+      problem: (line) =>
+        line.item && line.gstBp !== null && line.gstBp !== undefined
+          ? warn(words('purchases.gstOfBill', { ours: percent(line.item.rateBp) }))
+          : null,
+    },
     itc: { width: '64px', weight: 'dim', show: (line) => (line.item ? words(`purchases.itc.${line.itc}`) : '') },
     qty: {
       ...(common['qty'] as Look<BillLine>),

@@ -2,13 +2,14 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { exceedsMrp } from '../../shared/gst/mrp.ts'
 import { supplyType } from '../../shared/gst/place-of-supply.ts'
 import type { Settled } from '../../shared/gst/tax.ts'
-import { paise, share } from '../../shared/money.ts'
-import { priceSupplierBill } from '../../shared/purchases/price-bill.ts'
-import { basisPoints, milli, rateE4 } from '../../shared/quantity.ts'
+import { isSlab } from '../../shared/items/tax-rates.ts'
+import { paise, parsePaise, share } from '../../shared/money.ts'
+import { billedTax, differsFromItem, priceSupplierBill } from '../../shared/purchases/price-bill.ts'
+import { basisPoints, milli, parseBasisPoints, rateE4 } from '../../shared/quantity.ts'
 import type { InputOf, OutputOf } from '../client.ts'
 import type { SheetKind } from '../items/sheet.ts'
 import type { EntryRules } from '../ui/entry-store.ts'
-import { percent } from '../ui/format.ts'
+import { money, percent } from '../ui/format.ts'
 import { blankGoods, factorOf, type GoodsColumn, type GoodsItem, type GoodsLine, goodsRules, withItem } from './goods-line.ts'
 import type { Supplier } from './supplier-field.tsx'
 
@@ -22,6 +23,10 @@ export type Received = Pick<Unbilled, 'uid' | 'line' | 'number' | 'unbilledMilli
 export type BillLine = GoodsLine & {
   /** On what the first discount leaves: `10+5` in the cell. */
   readonly discount2Bp: number | null
+  /** Scheme amount off the line; lines kept by older versions have none, nor a rate of their own. */
+  readonly schemePaise?: number | null
+  /** The rate of GST on the supplier's bill where it is not the item's. */
+  readonly gstBp?: number | null
   readonly itc: ItcClass
   readonly received: Received | null
 }
@@ -54,6 +59,9 @@ export const blankBillLine = (): BillLine => ({ ...blankGoods(), discount2Bp: nu
 export const itcLetters: Readonly<Record<string, ItcClass>> = { i: 'inputs', c: 'capital', b: 'blocked', n: 'none' }
 const rules: Readonly<Record<GoodsColumn, EntryRules<BillLine>>> = goodsRules<BillLine>()
 
+/** The rate a line is taxed at. */
+export const shownGst = (line: BillLine): number | null => (line.item ? (line.gstBp ?? line.item.rateBp) : null)
+
 /** '5', or '10+5' where the second is on what the first leaves. */
 export const shownDiscounts = (line: BillLine): string =>
   line.discount2Bp ? `${percent(line.discountBp)}+${percent(line.discount2Bp)}` : percent(line.discountBp)
@@ -83,7 +91,31 @@ export const billRules: readonly EntryRules<BillLine>[] = [
       return two ? { ...one, discount2Bp: two.discountBp } : null
     },
   },
-  rules.gst,
+  {
+    id: 'scheme',
+    entry: true,
+    // most lines have none: the arrows reach it
+    skip: () => true,
+    edit: (line) => money(line.schemePaise),
+    write: (line, text) => {
+      if (text.trim() === '') return { ...line, schemePaise: null }
+      const amount = parsePaise(text)
+      return amount === null || amount < 0 ? null : { ...line, schemePaise: amount || null }
+    },
+  },
+  {
+    id: 'gst',
+    entry: true,
+    skip: () => true,
+    edit: (line) => percent(shownGst(line)),
+    write: (line, text) => {
+      if (!line.item) return null
+      if (text.trim() === '') return { ...line, gstBp: null }
+      const typed = parseBasisPoints(text)
+      if (typed === null || !isSlab(typed)) return null
+      return { ...line, gstBp: differsFromItem(line.item, typed) ? typed : null }
+    },
+  },
   {
     id: 'itc',
     entry: true,
@@ -173,10 +205,13 @@ export function previewBill(head: BillHead, desk: BillDesk, all: readonly BillLi
           rateE4: rateE4(line.rateE4 ?? 0),
           discountBp: basisPoints(line.discountBp ?? 0),
           discount2Bp: basisPoints(line.discount2Bp ?? 0),
-          schemePaise: paise(0),
+          schemePaise: paise(line.schemePaise ?? 0),
         })),
       },
-      lines.map((line) => ({ ...(taxes.get(line.item?.id ?? 0) ?? (line.item as GoodsItem)), factor: factorOf(line) })),
+      lines.map((line) => {
+        const item = taxes.get(line.item?.id ?? 0) ?? (line.item as GoodsItem)
+        return { ...item, ...billedTax(item, chargesNoTax(desk) ? null : (line.gstBp ?? null)), factor: factorOf(line) }
+      }),
       {
         supply: supplyType({
           supplierState: desk.supplier?.stateCode ?? desk.firmState,
@@ -227,6 +262,8 @@ export function billToPost(
       rateE4: line.rateE4 ?? 0,
       discountBp: line.discountBp ?? 0,
       discount2Bp: line.discount2Bp ?? 0,
+      schemePaise: line.schemePaise ?? 0,
+      gstBp: line.gstBp ?? null,
       unit: line.per?.unit ?? null,
       itc: line.itc,
       receipt: line.received && { uid: line.received.uid, line: line.received.line },
@@ -256,6 +293,9 @@ export const columnOf: Readonly<Record<string, string>> = {
   rateE4: 'rate',
   unit: 'rate',
   discountBp: 'discount',
+  discount2Bp: 'discount',
+  schemePaise: 'scheme',
+  gstBp: 'gst',
   itc: 'itc',
 }
 

@@ -23,13 +23,15 @@ import { goodsItems, shownGoods } from './goods-line.ts'
 import { stillNeeded } from './needed.ts'
 import { columnOf } from './purchase-bill.ts'
 import {
-  type BillRow,
   figuresOf,
   goingBack,
   linesOfBill,
   newReturnHead,
+  type Returned,
   type ReturnHead,
   type ReturnLine,
+  receiptReturnToPost,
+  returnedReceipt,
   returnKind,
   returnRules,
   returnToPost,
@@ -80,13 +82,15 @@ function returnColumns(t: Say, date: LocalDate): readonly EntryColumn<ReturnLine
 }
 
 /** Puts the lines of the chosen bill on the return. */
-async function takeBill(sheet: ReturnSheet, bill: BillRow | null): Promise<void> {
+async function takeBill(sheet: ReturnSheet, bill: Returned | null): Promise<void> {
   sheet.head.setState({ bill })
   if (!bill) {
     sheet.entry.setLines([])
     return
   }
-  const returnable = await fetchNow('purchases.returnableLines', { bill: bill.uid })
+  const returnable = bill.receipt
+    ? await fetchNow('purchases.returnableReceiptLines', { receipt: bill.uid })
+    : await fetchNow('purchases.returnableLines', { bill: bill.uid })
   const items = await goodsItems(
     sheet.head.getState().date,
     returnable.map((line) => line.itemId),
@@ -104,7 +108,9 @@ async function postReturn(uid: string, head: ReturnHead, all: readonly ReturnLin
   }
   const needed = stillNeeded([['reason', head.reason.trim().length > 2, 'purchases/reason-needed']])
   if (needed) return needed
-  const told = await tell('purchases.postReturn', returnToPost(uid, head, back), { draftUid: uid })
+  const told = head.bill?.receipt
+    ? await tell('purchases.postReceiptReturn', receiptReturnToPost(uid, head, back), { draftUid: uid })
+    : await tell('purchases.postReturn', returnToPost(uid, head, back), { draftUid: uid })
   if (told.ok || !told.refusal) return told
   const { code, message, field, details } = told.refusal
   const own = field?.replace(/^lines\.(\d+)/, (_, nth: string) => `lines.${all.indexOf(back[Number(nth)] as ReturnLine)}`)
@@ -115,20 +121,24 @@ function BillField({ sheet }: { sheet: ReturnSheet }) {
   const t = useWords()
   const { bill } = useStore(sheet.head)
   return (
-    <Combobox<BillRow>
+    <Combobox<Returned>
       label={t('purchases.return.bill')}
       name="bill"
-      value={bill as BillRow | null}
+      value={bill}
       onChange={(row) => void takeBill(sheet, row)}
       find={async (text) => {
-        const { rows, total } = await fetchNow('purchases.bills', { filter: text, limit: 20, cancelled: false })
-        return { text, rows, total }
+        const [bills, waiting] = await Promise.all([
+          fetchNow('purchases.bills', { filter: text, limit: 20, cancelled: false }),
+          fetchNow('purchases.receipts', { filter: text, limit: 10, state: 'open' }),
+        ])
+        const rows: Returned[] = [...bills.rows, ...waiting.rows.map(returnedReceipt)]
+        return { text, rows, total: bills.total + waiting.total }
       }}
       rowKey={(row) => row.uid}
       rowLabel={(row) => `${row.supplierNumber} · ${row.supplier}`}
       width={760}
       columns={[
-        { id: 'date', title: t('purchases.columns.date'), width: '90px', cell: (row) => day(row.date) },
+        { id: 'date', title: t('purchases.columns.date'), width: '90px', cell: (row) => day(row.supplierDate) },
         {
           id: 'supplierNumber',
           title: t('purchases.bill.supplierNumber'),
@@ -139,6 +149,13 @@ function BillField({ sheet }: { sheet: ReturnSheet }) {
         },
         { id: 'supplier', title: t('purchases.supplier'), width: '1fr', match: true, cell: (row) => row.supplier },
         { id: 'number', title: t('purchases.columns.number'), width: '140px', weight: 'dim', cell: (row) => row.number },
+        {
+          id: 'receipt',
+          title: t('purchases.return.billed'),
+          width: '90px',
+          weight: 'dim',
+          cell: (row) => (row.receipt ? t('purchases.return.notBilled') : ''),
+        },
         { id: 'total', title: t('purchases.bill.total'), width: '110px', numeric: true, cell: (row) => money(row.totalPaise) },
       ]}
       empty={(text) => t('purchases.return.noBill', { text })}
@@ -185,7 +202,7 @@ function ReturnHeadFields({ sheet, desk }: { sheet: ReturnSheet; desk: Desk }) {
       {head.bill ? (
         <AboutSupplier supplier={desk?.supplier ?? null}>
           <span>
-            {t('purchases.return.ofBill', {
+            {t(head.bill.receipt ? 'purchases.return.ofReceipt' : 'purchases.return.ofBill', {
               number: head.bill.number,
               day: day(head.bill.supplierDate),
               total: rupees(head.bill.totalPaise),

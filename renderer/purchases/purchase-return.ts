@@ -11,17 +11,19 @@ export type Returnable = OutputOf<'purchases.returnableLines'>[number]
 export type BillRow = OutputOf<'purchases.bills'>['rows'][number]
 /** A line of the bill, and how much of it goes back. */
 export type ReturnLine = GoodsLine & { readonly bought: Returnable | null }
+/** The bill that goods go back against; `receipt`: goods received that no bill has come for. */
+export type Returned = Pick<
+  BillRow,
+  'uid' | 'number' | 'supplier' | 'supplierUid' | 'supplierNumber' | 'supplierDate' | 'totalPaise'
+> & { readonly receipt?: boolean }
 export type ReturnHead = {
   readonly date: LocalDate
-  readonly bill: Pick<
-    BillRow,
-    'uid' | 'number' | 'supplier' | 'supplierUid' | 'supplierNumber' | 'supplierDate' | 'totalPaise'
-  > | null
+  readonly bill: Returned | null
   readonly supplierNote: string
   readonly reason: string
 }
 /** What a return's head keeps of its bill. */
-export const returnedBill = (bill: NonNullable<ReturnHead['bill']>): NonNullable<ReturnHead['bill']> => ({
+export const returnedBill = (bill: Returned): Returned => ({
   uid: bill.uid,
   number: bill.number,
   supplier: bill.supplier,
@@ -111,6 +113,35 @@ export function returnTotals(lines: readonly ReturnLine[], roundOff: boolean) {
   return { taxablePaise, taxPaise, roundOffPaise, totalPaise: paise(exactPaise + roundOffPaise) }
 }
 
+type ReceiptRow = OutputOf<'purchases.receipts'>['rows'][number]
+/** A goods receipt that waits for its bill, told as a bill to return against. */
+export const returnedReceipt = (receipt: ReceiptRow): Returned => ({
+  uid: receipt.uid,
+  number: receipt.number,
+  supplier: receipt.supplier,
+  supplierUid: receipt.supplierUid,
+  supplierNumber: receipt.challanNumber ?? receipt.number,
+  supplierDate: receipt.date,
+  totalPaise: receipt.valuePaise,
+  receipt: true,
+})
+
+const partsOf = (lines: readonly ReturnLine[]) =>
+  lines.map((line) => ({ line: line.bought?.line ?? 1, qtyMilli: line.qtyMilli ?? 0, freeMilli: line.freeMilli ?? 0 }))
+
+/** The return before a bill as main takes it. */
+export const receiptReturnToPost = (
+  uid: string,
+  head: ReturnHead,
+  lines: readonly ReturnLine[],
+): InputOf<'purchases.postReceiptReturn'> => ({
+  uid,
+  date: head.date,
+  receipt: head.bill?.uid ?? '',
+  reason: head.reason,
+  lines: partsOf(lines),
+})
+
 /** The return as main takes it. */
 export const returnToPost = (uid: string, head: ReturnHead, lines: readonly ReturnLine[]): InputOf<'purchases.postReturn'> => ({
   uid,
@@ -118,5 +149,5 @@ export const returnToPost = (uid: string, head: ReturnHead, lines: readonly Retu
   bill: head.bill?.uid ?? '',
   supplierNote: head.supplierNote,
   reason: head.reason,
-  lines: lines.map((line) => ({ line: line.bought?.line ?? 1, qtyMilli: line.qtyMilli ?? 0, freeMilli: line.freeMilli ?? 0 })),
+  lines: partsOf(lines),
 })

@@ -33,6 +33,8 @@ export const PurchaseBill = z.object({
         discount2Bp: BasisPointsZ.default(0 as never),
         /** Scheme amount, off after the percentages. */
         schemePaise: PaiseZ.default(0 as never),
+        /** The rate of GST on the supplier's bill, where it is not the item's: taxed so, with a warning. */
+        gstBp: BasisPointsZ.nullable().default(null),
         itc: z.enum(itcClasses).default('inputs'),
         /** The received line that is billed here. */
         receipt: LineRef.nullable().default(null),

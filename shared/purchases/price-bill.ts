@@ -12,6 +12,18 @@ export type ItcClass = (typeof itcClasses)[number]
 /** What a line's item says of tax on the bill's date, and the units in the unit its rate is per. */
 export type BillLineFacts = { factor: number; taxClass: TaxClass; rateBp: number; cessBp: number; cessUnitPaise: number }
 
+/** The class and rate a line is taxed at: the item's, or the rate on the supplier's bill where that is another. */
+export function billedTax(
+  item: { readonly taxClass: TaxClass; readonly rateBp: number },
+  gstBp: number | null,
+): { taxClass: TaxClass; rateBp: number } {
+  if (gstBp === null || !differsFromItem(item, gstBp)) return { taxClass: item.taxClass, rateBp: item.rateBp }
+  return { taxClass: gstBp === 0 ? 'nil' : 'taxable', rateBp: gstBp }
+}
+/** Whether the rate on a supplier's bill is another than the item's; goods that are not taxed are at 0. */
+export const differsFromItem = (item: { readonly taxClass: TaxClass; readonly rateBp: number }, gstBp: number | null): boolean =>
+  gstBp !== null && gstBp !== (item.taxClass === 'taxable' ? item.rateBp : 0)
+
 /** What of a bill decides its figures: the screen's draft before it is whole is enough. */
 export type PricedBill = Pick<Draft, 'discountPaise' | 'charges' | 'afterTax' | 'roundOffPaise'> & {
   readonly lines: readonly Pick<Draft['lines'][number], 'qtyMilli' | 'rateE4' | 'discountBp' | 'discount2Bp' | 'schemePaise'>[]
