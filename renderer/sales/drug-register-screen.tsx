@@ -25,25 +25,33 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'number',
     title: t('sales.bill.number'),
-    width: 140,
+    width: 132,
     path: 'number',
     sortable: false,
     cell: (row) => <span className="code">{row.number}</span>,
   },
-  { id: 'kind', title: t('sales.register.kind'), width: 110, path: 'kind', sortable: false, words: kindWords(t) },
-  { id: 'party', title: t('sales.bill.party'), width: 190, grow: true, weight: 'strong', path: 'party' },
-  { id: 'address', title: t('sales.register.address'), width: 160, path: 'address', weight: 'dim', sortable: false },
-  { id: 'licence', title: t('sales.register.licence'), width: 150, path: 'licence', sortable: false },
-  { id: 'item', title: t('sales.bill.columns.item'), width: 190, grow: true, path: 'item' },
-  { id: 'manufacturer', title: t('sales.bill.company'), width: 120, path: 'manufacturer', weight: 'dim', sortable: false },
-  { id: 'batch', title: t('sales.bill.columns.batch'), width: 100, path: 'batch', sortable: false },
+  { id: 'kind', title: t('sales.drugs.kind'), width: 90, path: 'kind', sortable: false, words: kindWords(t) },
+  { id: 'party', title: t('sales.bill.party'), width: 170, grow: true, weight: 'strong', path: 'party' },
+  { id: 'address', title: t('sales.drugs.address'), width: 160, path: 'address', weight: 'dim', sortable: false, hidden: true },
+  { id: 'licence', title: t('sales.drugs.licence'), width: 140, path: 'licence', sortable: false },
+  { id: 'item', title: t('sales.bill.columns.item'), width: 170, grow: true, path: 'item' },
+  {
+    id: 'manufacturer',
+    title: t('sales.bill.company'),
+    width: 120,
+    path: 'manufacturer',
+    weight: 'dim',
+    sortable: false,
+    hidden: true,
+  },
+  { id: 'batch', title: t('sales.bill.columns.batch'), width: 90, path: 'batch', sortable: false },
   { id: 'expiry', title: t('sales.bill.columns.expiry'), width: 70, kind: 'expiry', path: 'expiry', sortable: false },
-  { id: 'in', title: t('sales.register.in'), width: 84, kind: 'qty', path: 'inMilli', sum: 'inMilli', sortable: false },
-  { id: 'out', title: t('sales.register.out'), width: 84, kind: 'qty', path: 'outMilli', sum: 'outMilli', sortable: false },
-  { id: 'balance', title: t('sales.register.balance'), width: 92, kind: 'qty', path: 'balanceMilli', sortable: false },
-  { id: 'unit', title: t('sales.register.unit'), width: 70, path: 'unit', weight: 'dim', sortable: false },
-  { id: 'prescriber', title: t('sales.prescription.prescriber'), width: 130, path: 'prescriber', sortable: false },
-  { id: 'patient', title: t('sales.prescription.patient'), width: 130, path: 'patient', sortable: false },
+  { id: 'in', title: t('sales.drugs.in'), width: 70, kind: 'qty', path: 'inMilli', sum: 'inMilli', sortable: false },
+  { id: 'out', title: t('sales.drugs.out'), width: 70, kind: 'qty', path: 'outMilli', sum: 'outMilli', sortable: false },
+  { id: 'balance', title: t('sales.drugs.balance'), width: 80, kind: 'qty', path: 'balanceMilli', sortable: false },
+  { id: 'unit', title: t('sales.drugs.unit'), width: 70, path: 'unit', weight: 'dim', sortable: false, hidden: true },
+  { id: 'prescriber', title: t('sales.prescription.prescriber'), width: 130, path: 'prescriber', sortable: false, hidden: true },
+  { id: 'patient', title: t('sales.prescription.patient'), width: 130, path: 'patient', sortable: false, hidden: true },
 ]
 
 const kinds = [
@@ -62,7 +70,7 @@ const kinds = [
   'return-bill',
   'stock-count',
 ] as const
-const kindWords = (t: Say) => Object.fromEntries(kinds.map((kind) => [kind, t(`sales.register.kinds.${kind}`)]))
+const kindWords = (t: Say) => Object.fromEntries(kinds.map((kind) => [kind, t(`sales.drugs.kinds.${kind}`)]))
 
 /** The register of H1, X or narcotics: every move in and out with its party, licence, batch, prescriber and patient, for file and paper. */
 export function DrugRegisterScreen({ params }: { params: ScreenParams['sales/drug-register'] }) {
@@ -84,7 +92,7 @@ export function DrugRegisterScreen({ params }: { params: ScreenParams['sales/dru
       tools={
         <>
           <Chips<Kept>
-            label={t('sales.register.which')}
+            label={t('sales.drugs.which')}
             value={schedule}
             onChange={setSchedule}
             choices={kept.map((value) => ({ value, label: t('sales.bill.schedule', { schedule: value }) }))}
@@ -97,7 +105,7 @@ export function DrugRegisterScreen({ params }: { params: ScreenParams['sales/dru
           />
         </>
       }
-      empty={<EmptyState title={t('sales.register.none')} />}
+      empty={<EmptyState title={t('sales.drugs.none')} />}
     />
   )
 }

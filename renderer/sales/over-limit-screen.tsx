@@ -22,13 +22,13 @@ type Row = OutputOf<'sales.overLimit'>['rows'][number]
 type Show = (typeof overLimitShows)[number]
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'party', title: t('sales.bill.party'), width: 230, grow: true, weight: 'strong', path: 'party' },
-  { id: 'city', title: t('sales.bill.area'), width: 110, path: 'city', weight: 'dim', sortable: false },
-  { id: 'phone', title: t('sales.bill.phone'), width: 120, path: 'phone', weight: 'dim', sortable: false },
-  { id: 'salesman', title: t('sales.bill.salesman'), width: 120, path: 'salesman', sortable: false },
-  { id: 'owed', title: t('sales.credit.owed'), width: 150, kind: 'money', path: 'owedPaise', sum: 'owedPaise' },
-  { id: 'limit', title: t('sales.credit.limit'), width: 140, kind: 'money', path: 'limitPaise', sortable: false },
-  { id: 'over', title: t('sales.credit.over'), width: 140, kind: 'money', path: 'overPaise', sum: 'overPaise', weight: 'strong' },
+  { id: 'party', title: t('sales.bill.party'), width: 210, grow: true, weight: 'strong', path: 'party' },
+  { id: 'city', title: t('sales.bill.area'), width: 100, path: 'city', weight: 'dim', sortable: false },
+  { id: 'phone', title: t('sales.bill.phone'), width: 120, path: 'phone', weight: 'dim', sortable: false, hidden: true },
+  { id: 'salesman', title: t('sales.bill.salesman'), width: 120, path: 'salesman', sortable: false, hidden: true },
+  { id: 'owed', title: t('sales.credit.owed'), width: 135, kind: 'money', path: 'owedPaise', sum: 'owedPaise' },
+  { id: 'limit', title: t('sales.credit.limit'), width: 130, kind: 'money', path: 'limitPaise', sortable: false },
+  { id: 'over', title: t('sales.credit.over'), width: 130, kind: 'money', path: 'overPaise', sum: 'overPaise', weight: 'strong' },
   { id: 'till', title: t('sales.credit.till'), width: 100, kind: 'date', path: 'allowedTill', sortable: false },
   { id: 'bills', title: t('sales.credit.openBills'), width: 90, kind: 'count', path: 'openBills', sortable: false },
   { id: 'overdue', title: t('sales.credit.lateBills'), width: 80, kind: 'count', path: 'overdueBills', sortable: false },

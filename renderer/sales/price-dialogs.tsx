@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Paise, paise } from '../../shared/money.ts'
 import { parseBasisPoints } from '../../shared/quantity.ts'
 import { type NetRate, type NetWay, netWays } from '../../shared/sales/net-rate.ts'
@@ -169,7 +169,13 @@ export const askSubstitute = (about: SubstituteAsk): Promise<Substitute['item'] 
 
 function SubstitutesDialog({ about, onDone }: { about: SubstituteAsk } & Asked<Substitute['item']>) {
   const t = useWords()
+  const list = useRef<HTMLUListElement>(null)
   const found = useQuery(ask('sales.substitutes', { itemId: about.itemId, date: about.date, party: about.party }))
+  const there = found.data !== undefined
+  // the dialog was there before its rows
+  useEffect(() => {
+    if (there) list.current?.querySelector('button')?.focus()
+  }, [there])
   return (
     <Dialog title={t('sales.price.substitutesFor', { item: about.name })} width={760} onClose={() => onDone(null)}>
       {found.isError ? (
@@ -179,16 +185,10 @@ function SubstitutesDialog({ about, onDone }: { about: SubstituteAsk } & Asked<S
       ) : found.data.length === 0 ? (
         <EmptyState title={t('sales.price.noSubstitutes')} />
       ) : (
-        <ul className={sheet.held}>
-          {found.data.map((one, index) => (
+        <ul ref={list} className={sheet.held}>
+          {found.data.map((one) => (
             <li key={one.item.id}>
-              <button
-                type="button"
-                className={styles.substitute}
-                data-autofocus={index === 0 || undefined}
-                onClick={() => onDone(one.item)}
-                onKeyDown={moveAmong}
-              >
+              <button type="button" className={styles.substitute} onClick={() => onDone(one.item)} onKeyDown={moveAmong}>
                 <b>
                   <bdi>{one.item.name}</bdi> <small>{one.item.packLabel}</small>
                 </b>

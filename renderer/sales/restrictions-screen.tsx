@@ -33,7 +33,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'what', title: t('sales.restriction.what'), width: 260, grow: true, weight: 'strong', path: 'what', sortable: false },
   { id: 'day', title: t('sales.restriction.day'), width: 110, kind: 'qty', path: 'dayMilli', sortable: false },
   { id: 'month', title: t('sales.restriction.month'), width: 120, kind: 'qty', path: 'monthMilli', sortable: false },
-  { id: 'unit', title: t('sales.register.unit'), width: 80, path: 'unit', weight: 'dim', sortable: false },
+  { id: 'unit', title: t('sales.drugs.unit'), width: 80, path: 'unit', weight: 'dim', sortable: false },
   { id: 'from', title: t('sales.restriction.from'), width: 100, kind: 'date', path: 'from', sortable: false },
   { id: 'to', title: t('sales.restriction.to'), width: 100, kind: 'date', path: 'to', sortable: false },
   { id: 'reason', title: t('ui.reason'), width: 260, grow: true, path: 'reason', sortable: false },
