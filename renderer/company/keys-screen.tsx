@@ -14,7 +14,7 @@ import {
   knownTables,
 } from '../ui/key-map.ts'
 import { commandWords } from '../ui/key-strip.tsx'
-import { say, useCommands } from '../ui/keyboard.ts'
+import { keyboard, say, useCommands } from '../ui/keyboard.ts'
 import { type Profile, profiles, showKey } from '../ui/keys.ts'
 import { look, setLook } from '../ui/look.ts'
 import { codeWords, useWords, words, wordsOr } from '../words.ts'
@@ -32,19 +32,17 @@ declare module '../tabs.ts' {
 type Command = ReturnType<typeof everyCommand>[number]
 type Row = Command & { readonly label: string; readonly keys: readonly string[]; readonly changed: boolean }
 
+/** A screen is called what it is called in the menu; the shell keeps all of them at hand. */
+const screenTitle = (id: string): string =>
+  keyboard.getState().live.find((command) => command.scope === 'screens' && command.id === id)?.label ?? id
+
+const ownLabel = ({ table: { scope }, id }: Pick<Command, 'table' | 'id'>): string =>
+  scope === 'screens' ? screenTitle(id) : commandWords({ scope, id, label: null })
+
 const labelOf = (name: string): string => {
   const command = everyCommand(knownTables()).find((one) => one.name === name)
-  if (!command) return name
-  const { scope } = command.table
-  const own =
-    scope === 'screens'
-      ? wordsOr(`screens.${screenWord(command.id)}`, command.id)
-      : commandWords({ scope, id: command.id, label: null })
-  return `${own} (${wordsOr(`scopes.${scope}`, scope)})`
+  return command ? `${ownLabel(command)} (${wordsOr(`scopes.${command.table.scope}`, command.table.scope)})` : name
 }
-/** 'sales/bill-paper' → 'billPaper', as screens are named in the words. */
-const screenWord = (id: string): string =>
-  (id.split('/').pop() ?? id).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 /** A problem in words. */
 function problemWords(problem: KeyProblem): string {
@@ -73,7 +71,9 @@ export function KeysScreen() {
   const changes = changesOf(keys, profile)
   const [asked, setAsked] = useState('')
   const [cursor, setCursor] = useState<string | null>(null)
-  const rows = useMemo(() => rowsOf(profile, changes), [profile, changes])
+  const live = useStore(keyboard, (state) => state.live)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names of screens come with what is live
+  const rows = useMemo(() => rowsOf(profile, changes), [profile, changes, live])
   const wanted = asked.trim().toLocaleLowerCase()
   const shown = wanted ? rows.filter((row) => matches(row, wanted)) : rows
   const at = Math.max(
@@ -189,10 +189,7 @@ function rowsOf(profile: Profile, changes: KeyChanges): Row[] {
   return everyCommand(order)
     .map((command) => ({
       ...command,
-      label:
-        command.table.scope === 'screens'
-          ? wordsOr(`screens.${screenWord(command.id)}`, command.id)
-          : commandWords({ scope: command.table.scope, id: command.id, label: null }),
+      label: ownLabel(command),
       keys: keysUnder(command.definition, command.name, profile, changes),
       changed: commandName(command.table, command.id) in changes,
     }))
