@@ -2,8 +2,9 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { paise, sumPaise } from '../../shared/money.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
-import { at, type CostMethod, drawFrom, type Layer, type MethodPeriod, poolKey, putInto } from './cost.ts'
+import { at, type CostMethod, drawFrom, type Layer, type MethodPeriod, poolKey, putInto, takeFrom } from './cost.ts'
 import { changedLayers, type ItemCost, type NewMove, newId, type Revaluation } from './cost-change.ts'
+import { outstandingIssue } from './cost-store.ts'
 
 const standing = prepared<{ item: number }>()((p) =>
   sql.selectFrom('item_stand').select(['moved_on', 'issued_on']).where('item_id', '=', p.item),
@@ -33,13 +34,16 @@ export function takeFromHead(db: Reader, way: MethodPeriod, own: readonly NewMov
   const [first] = own
   if (!first) return null
   const { date, itemId } = first
-  if (own.some((move) => move.mirror || move.kind === 'sale-return' || move.date !== date)) return null
+  if (own.some((move) => move.mirror || move.date !== date)) return null
+  const brought = broughtBack(db, own)
+  if (!brought) return null
   const inward = own.filter((move) => move.qtyMilli > 0)
   if (newest !== null && newest >= date) {
     const { moved_on = null, issued_on = null } = db.get(standing, { item: itemId }) ?? {}
     if (moved_on !== null && moved_on > date) return null
-    // goods that come in on the day of an issue come before it
-    if (inward.length && issued_on === date) return null
+    // goods that come in on the day of an issue come before it; but customers' returns, first in first out, queue behind what it was taken from
+    const queues = way.method === 'fifo' && inward.every((move) => brought.has(move.at))
+    if (inward.length && issued_on === date && !queues) return null
   }
 
   const whole: ItemCost = { revaluations: [], layers: [] }
@@ -49,6 +53,7 @@ export function takeFromHead(db: Reader, way: MethodPeriod, own: readonly NewMov
       way.method,
       pool,
       own.filter((move) => poolKey(way.pool, move.batchId) === pool),
+      brought,
     )
     if (!taken) return null
     whole.revaluations.push(...taken.revaluations)
@@ -57,7 +62,32 @@ export function takeFromHead(db: Reader, way: MethodPeriod, own: readonly NewMov
   return whole
 }
 
-function takeFromPool(db: Reader, method: CostMethod, pool: number, own: readonly NewMove[]): ItemCost | null {
+/**
+ * What customers' returns bring back, by their place in the entry: their share of what their issue cost and has not brought back yet (model,
+ * cost of stock 6). Null when one of them names no issue, or more than is outstanding of it: then the item is valued again.
+ */
+function broughtBack(db: Reader, own: readonly NewMove[]): ReadonlyMap<number, number> | null {
+  const brought = new Map<number, number>()
+  const named = new Set<number>()
+  for (const move of own) {
+    if (move.kind !== 'sale-return') continue
+    if (move.ofMove === null || move.qtyMilli <= 0 || named.has(move.ofMove)) return null
+    named.add(move.ofMove)
+    const issue = outstandingIssue(db, move.ofMove, '9999-12-31')
+    if (!issue || issue.coveredMilli < move.qtyMilli) return null
+    const covered: Layer = { pool: 0, date: '', receipt: 0, qtyMilli: issue.coveredMilli, valuePaise: issue.coveredPaise }
+    brought.set(move.at, takeFrom(covered, move.qtyMilli))
+  }
+  return brought
+}
+
+function takeFromPool(
+  db: Reader,
+  method: CostMethod,
+  pool: number,
+  own: readonly NewMove[],
+  brought: ReadonlyMap<number, number>,
+): ItemCost | null {
   const { date, itemId } = own[0] as NewMove
   const inward = own.filter((move) => move.qtyMilli > 0)
   const outward = own.filter((move) => move.qtyMilli < 0)
@@ -67,15 +97,21 @@ function takeFromPool(db: Reader, method: CostMethod, pool: number, own: readonl
   const stored = readLayers(db, method, { itemId, pool, all: inward.length > 0 && !apart, wantedMilli })
   if (stored.some((layer) => layer.qtyMilli < 0)) return null
   const layers = apart ? [] : stored.map((layer) => ({ ...layer }))
+  const worth = (move: NewMove) => brought.get(move.at) ?? move.receivedPaise ?? 0
   for (const move of inward)
-    putInto(method, layers, { pool, date, receipt: newId(move.at), qtyMilli: move.qtyMilli, valuePaise: move.receivedPaise ?? 0 })
+    putInto(method, layers, { pool, date, receipt: newId(move.at), qtyMilli: move.qtyMilli, valuePaise: worth(move) })
   if (sumPaise(layers.map((layer) => layer.qtyMilli)) < wantedMilli) return null
 
   const revaluations = outward.map((move): Revaluation => {
     const { valuePaise } = drawFrom(method, layers, -move.qtyMilli)
     return { date, move: { at: move.at }, moveKind: move.kind, itemId, amountPaise: paise(-valuePaise), kind: 'issue' }
   })
-  return { revaluations, layers: changedLayers(itemId, apart ? [] : stored, layers) }
+  const returned = inward.flatMap((move): Revaluation[] =>
+    brought.has(move.at)
+      ? [{ date, move: { at: move.at }, moveKind: move.kind, itemId, amountPaise: paise(worth(move)), kind: 'issue' }]
+      : [],
+  )
+  return { revaluations: [...returned, ...revaluations], layers: changedLayers(itemId, apart ? [] : stored, layers) }
 }
 
 type Wanted = { itemId: number; pool: number; all: boolean; wantedMilli: number }

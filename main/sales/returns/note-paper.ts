@@ -168,7 +168,7 @@ export function notePaper(note: ShownNote, { size, copies: asked, language }: Bi
       },
       ...signature(note, language),
     ],
-    foot: [localLabel('computer', language), label('computer')].filter(Boolean).join(' · '),
+    foot: 'This is a computer generated document',
     words: {
       page: localLabel('page', language) ?? label('page'),
       continued: localLabel('continued', language) ?? label('continued'),
