@@ -265,8 +265,8 @@ describe('undo', () => {
 })
 
 test('slices shrink at once and grow slowly', () => {
-  expect(nextCount(100, 12)).toBe(50)
+  expect(nextCount(100, 18)).toBe(50)
   expect(nextCount(100, 3)).toBe(113)
-  expect(nextCount(15, 500)).toBe(15)
+  expect(nextCount(25, 500)).toBe(25)
   expect(nextCount(200, 1)).toBe(200)
 })
