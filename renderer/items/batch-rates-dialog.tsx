@@ -66,9 +66,10 @@ function BatchRatesDialog({ batchId, today, onDone }: { batchId: number; today: 
       ) : (
         <Form refusal={refusal} onDone={() => void save()} focusFirst>
           <p>{t('items.batchRates.text', { unit: data.unit })}</p>
-          {data.rates.map((one) => (
-            <Row key={one.list}>
+          <Row>
+            {data.rates.map((one) => (
               <RateField
+                key={one.list}
                 label={one.name}
                 name={one.list}
                 value={(keyed[one.list] === undefined ? one.rateE4 : keyed[one.list]) as never}
@@ -80,8 +81,8 @@ function BatchRatesDialog({ batchId, today, onDone }: { batchId: number; today: 
                 }
                 span={6}
               />
-            </Row>
-          ))}
+            ))}
+          </Row>
           <Row>
             <DateField label={t('items.batchRates.from')} name="fromDate" value={from} onChange={setFrom} span={6} needed />
           </Row>

@@ -89,7 +89,7 @@ export function HsnPane({ code }: { code: string }) {
             {data.usual.map((one) => (
               <div key={one.from ?? ''}>
                 <dt>{one.from ? t('items.hsnMaster.from', { day: day(one.from) }) : t('items.hsnMaster.before')}</dt>
-                <dd>{one.rateBp === null ? t('items.hsnMaster.differs') : percent(one.rateBp)}</dd>
+                <dd>{one.rateBp === null ? t('items.hsnMaster.differs') : `${percent(one.rateBp)}%`}</dd>
               </div>
             ))}
           </dl>
@@ -104,8 +104,8 @@ export function HsnPane({ code }: { code: string }) {
             <div key={`${rate.from} ${rate.class} ${rate.rateBp} ${rate.cessBp}`}>
               <dt>{day(rate.from)}</dt>
               <dd>
-                <b>{rate.class === 'taxable' ? percent(rate.rateBp) : wordsOr(`items.class.${rate.class}`, rate.class)}</b>
-                {rate.cessBp > 0 && ` + ${percent(rate.cessBp)}`}{' '}
+                <b>{rate.class === 'taxable' ? `${percent(rate.rateBp)}%` : wordsOr(`items.class.${rate.class}`, rate.class)}</b>
+                {rate.cessBp > 0 && ` + ${percent(rate.cessBp)}%`}{' '}
                 <small>{t('items.hsnMaster.itemsSince', { items: count(rate.items), today: count(rate.today) })}</small>
               </dd>
             </div>

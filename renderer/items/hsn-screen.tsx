@@ -41,7 +41,7 @@ const codeColumns = (t: Say): readonly Column<Code>[] => [
     id: 'description',
     title: t('items.hsnMaster.words'),
     path: 'description',
-    width: 420,
+    width: 300,
     grow: true,
     cell: (row) => <bdi>{row.description}</bdi>,
   },

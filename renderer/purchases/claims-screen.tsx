@@ -29,12 +29,12 @@ const tones: Readonly<Record<Row['state'], Tone>> = { sent: 'warn', part: 'info'
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'date', title: t('purchases.claim.sentOn'), width: 92, kind: 'date', path: 'date' },
-  numberColumn(t),
-  supplierColumn(t, { width: 200 }),
+  numberColumn(t, { width: 132 }),
+  supplierColumn(t, { width: 160 }),
   {
     id: 'reason',
     title: t('purchases.claim.reasonLabel'),
-    width: 110,
+    width: 96,
     path: 'reason',
     words: {
       expiry: t('purchases.claim.reason.expiry'),
@@ -48,16 +48,16 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'route',
     title: t('purchases.claim.routeLabel'),
-    width: 120,
+    width: 110,
     path: 'route',
     words: { 'credit-note': t('purchases.claim.route.credit-note'), 'fresh-supply': t('purchases.claim.route.fresh-supply') },
     sortable: false,
   },
-  amountColumn('total', t('purchases.claim.claimed'), 'claimedPaise', { width: 120, sortable: true }),
-  amountColumn('credited', t('purchases.claim.credited'), 'creditedPaise', { width: 120 }),
-  amountColumn('short', t('purchases.claim.short'), 'shortPaise', { width: 100 }),
-  amountColumn('open', t('purchases.claim.open'), 'openPaise', { width: 120, weight: 'strong' }),
-  { id: 'days', title: t('purchases.claim.days'), width: 70, kind: 'count', path: 'openDays', sortable: false },
+  amountColumn('total', t('purchases.claim.claimed'), 'claimedPaise', { width: 110, sortable: true }),
+  amountColumn('credited', t('purchases.claim.credited'), 'creditedPaise', { width: 110 }),
+  amountColumn('short', t('purchases.claim.short'), 'shortPaise', { width: 90 }),
+  amountColumn('open', t('purchases.claim.open'), 'openPaise', { width: 110, weight: 'strong' }),
+  { id: 'days', title: t('purchases.claim.days'), width: 60, kind: 'count', path: 'openDays', sortable: false },
   {
     id: 'state',
     title: '',

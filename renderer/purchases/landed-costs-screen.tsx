@@ -27,15 +27,15 @@ type Row = OutputOf<'purchases.landedCosts'>['rows'][number]
 const columnsOf = (t: Say): readonly Column<Row>[] => {
   return [
     dateColumn(t, { sortable: false }),
-    numberColumn(t, { sortable: false }),
-    supplierColumn(t, { width: 200, sortable: false }),
-    { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 120, path: 'supplierNumber', sortable: false },
-    { id: 'self', title: t('purchases.landed.selfInvoice'), width: 150, path: 'selfInvoice', sortable: false },
-    amountColumn('taxable', t('purchases.bill.taxable'), 'taxablePaise'),
-    amountColumn('tax', t('purchases.return.tax'), 'taxPaise'),
-    amountColumn('reverse', t('purchases.columns.reverseCharge'), 'reverseChargePaise'),
-    amountColumn('landed', t('purchases.landed.onGoods'), 'landedPaise'),
-    amountColumn('total', t('purchases.bill.total'), 'totalPaise', { weight: 'strong' }),
+    numberColumn(t, { width: 132, sortable: false }),
+    supplierColumn(t, { width: 140, sortable: false }),
+    { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 92, path: 'supplierNumber', sortable: false },
+    { id: 'self', title: t('purchases.landed.selfInvoice'), width: 132, path: 'selfInvoice', sortable: false },
+    amountColumn('taxable', t('purchases.bill.taxable'), 'taxablePaise', { width: 98 }),
+    amountColumn('tax', t('purchases.return.tax'), 'taxPaise', { width: 98 }),
+    amountColumn('reverse', t('purchases.columns.reverseCharge'), 'reverseChargePaise', { width: 98 }),
+    amountColumn('landed', t('purchases.landed.onGoods'), 'landedPaise', { width: 98 }),
+    amountColumn('total', t('purchases.bill.total'), 'totalPaise', { width: 104, weight: 'strong' }),
     cancelledColumn(t, { width: 90 }),
   ]
 }

@@ -35,8 +35,8 @@ const tones: Readonly<Record<Row['state'], Tone>> = {
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   dateColumn(t),
-  numberColumn(t),
-  supplierColumn(t),
+  numberColumn(t, { width: 132 }),
+  supplierColumn(t, { width: 190 }),
   { id: 'expected', title: t('purchases.columns.expected'), width: 100, kind: 'date', path: 'expected' },
   {
     id: 'late',

@@ -42,7 +42,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
       sortable: false,
       hidden: true,
     },
-    supplierColumn(t, { width: 180, sortable: false }),
+    supplierColumn(t, { width: 146, sortable: false }),
     { id: 'gstin', title: 'GSTIN', width: 150, weight: 'dim', path: 'gstin', sortable: false, hidden: true },
     { id: 'rate', title: t('purchases.columns.gst'), width: 60, kind: 'percent', path: 'rateBp', sortable: false },
     {

@@ -26,10 +26,10 @@ type Row = OutputOf<'purchases.returns'>['rows'][number]
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   dateColumn(t),
-  numberColumn(t),
-  supplierColumn(t),
-  { id: 'bill', title: t('purchases.columns.bill'), width: 150, path: 'bill', sortable: false },
-  { id: 'note', title: t('purchases.return.supplierNote'), width: 140, path: 'supplierNote', sortable: false },
+  numberColumn(t, { width: 134 }),
+  supplierColumn(t, { width: 190 }),
+  { id: 'bill', title: t('purchases.columns.bill'), width: 134, path: 'bill', sortable: false },
+  { id: 'note', title: t('purchases.return.supplierNote'), width: 120, path: 'supplierNote', sortable: false },
   amountColumn('taxable', t('purchases.bill.taxable'), 'taxablePaise'),
   amountColumn('tax', t('purchases.return.tax'), 'taxPaise', { width: 110 }),
   amountColumn('total', t('purchases.return.total'), 'totalPaise', { width: 140, weight: 'strong', sortable: true }),

@@ -112,7 +112,9 @@ export function PdfView(props: PdfViewProps) {
             <SheetView key={sheet.page.pageNumber} sheet={sheet} index={index} scale={scale} onSeen={seen} />
           ))
         ) : (
-          <SkeletonRows rows={8} />
+          <div className={styles.making}>
+            <SkeletonRows rows={8} />
+          </div>
         )}
       </div>
     </div>
