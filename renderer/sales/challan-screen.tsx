@@ -24,13 +24,13 @@ import {
   type ChallanHead,
   challanKind,
   challanRules,
-  challanToPost,
   columnOf,
   missingOfChallan,
   newChallanHead,
   type OrderLine,
   worthOf,
 } from './order-sheet.ts'
+import { challanToPost } from './order-to-post.ts'
 import styles from './sale-order.module.css'
 
 declare module '../tabs.ts' {

@@ -28,12 +28,11 @@ import {
   type OrderHead,
   type OrderLine,
   orderRules,
-  orderToPost,
   quotationKind,
-  quotationToPost,
   salesOrderKind,
   worthOf,
 } from './order-sheet.ts'
+import { orderToPost, quotationToPost } from './order-to-post.ts'
 import { askPaste } from './paste-dialog.tsx'
 import styles from './sale-order.module.css'
 

@@ -2,6 +2,7 @@ import { sql as raw } from 'kysely'
 import { daysBetween, type LocalDate } from '../../../shared/calendar.ts'
 import { formatMilli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
+import { prepared } from '../../database/prepared.ts'
 import { uidText } from '../../database/uid.ts'
 import type { Doubt } from '../doubts.ts'
 
@@ -21,14 +22,20 @@ export type Hold = {
 }
 type Row = Omit<Hold, 'uid' | 'days'> & { uid: Uint8Array }
 
+const holdsOf = prepared<{ item: number; date: LocalDate }>()(
+  (p) => text<Row>`
+    select r.document_id as documentId, r.item_id as itemId, r.batch_id as batchId, d.uid, d.number, v.party_name as party, r.qty as qtyMilli, r.since, r.until, u.name as by
+    from reservation r cross join document d on d.id = r.document_id cross join document_state s on s.document_id = d.id cross join document_version v on v.id = s.current_version_id
+      cross join user u on u.id = r.user_id
+    where r.item_id = ${p.item} and r.until >= ${p.date} order by r.since, r.document_id, r.line_no`,
+)
+
 /** The holds on items that still stand on a day, oldest first; those of a day gone by hold nothing. */
 export function holdsOn(db: Reader, itemIds: readonly number[], date: LocalDate): Hold[] {
-  const rows = db.rows(text<Row>`
-    select r.document_id as documentId, r.item_id as itemId, r.batch_id as batchId, d.uid, d.number, v.party_name as party, r.qty as qtyMilli, r.since, r.until, u.name as by
-    from json_each(${JSON.stringify([...new Set(itemIds)])}) a cross join reservation r on r.item_id = a.value join document d on d.id = r.document_id
-      join document_state s on s.document_id = d.id join document_version v on v.id = s.current_version_id join user u on u.id = r.user_id
-    where r.until >= ${date} order by r.since, r.document_id, r.line_no`)
-  return rows.map((row) => ({ ...row, uid: uidText(row.uid), days: Math.max(0, daysBetween(row.since, date)) }))
+  const rows = [...new Set(itemIds)].flatMap((item) => db.all(holdsOf, { item, date }))
+  return rows
+    .map((row) => ({ ...row, uid: uidText(row.uid), days: Math.max(0, daysBetween(row.since, date)) }))
+    .sort((a, b) => a.since.localeCompare(b.since) || a.documentId - b.documentId)
 }
 
 type Stock = { itemId: number; batchId: number; qty: number }

@@ -3,18 +3,20 @@ import type { challanStates } from '../../../shared/sales/challan-contract.ts'
 import type { orderStates } from '../../../shared/sales/orders-contract.ts'
 
 const left = raw`exists (select 1 from sales_left w where w.document_id = d.id)`
-const live = raw`line_link k join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0 join document kd on kd.id = ks.document_id`
+const live = raw`line_link k cross join document_version kv on kv.id = k.from_version_id
+  cross join document_state ks on ks.document_id = kv.document_id and ks.current_version_id = kv.id and ks.cancelled = 0 cross join document kd on kd.id = kv.document_id`
 const answered = raw`exists (select 1 from ${live} where k.to_document_id = d.id and k.kind = 'order')`
 const closed = raw`exists (select 1 from order_closing c where c.document_id = d.id)`
 /** Lines of bills that answer order `d`, straight or by way of its challans. */
 const bills = raw`(select k.from_version_id as version, k.line_no as line, kd.id as bill from ${live} where k.to_document_id = d.id and k.kind = 'order' and kd.kind = 'sale'
-  union select b.from_version_id, b.line_no, bd.id from ${live} join line_link b on b.to_document_id = kd.id and b.kind = 'challan' join document_state bs on bs.current_version_id = b.from_version_id and bs.cancelled = 0
-    join document bd on bd.id = bs.document_id and bd.kind = 'sale' where k.to_document_id = d.id and k.kind = 'order' and kd.kind = 'challan')`
-const onChallan = raw`exists (select 1 from ${live} join sales_left w on w.document_id = kd.id where k.to_document_id = d.id and k.kind = 'order' and kd.kind = 'challan')`
+  union select b.from_version_id, b.line_no, bd.id from ${live} cross join line_link b on b.to_document_id = kd.id and b.kind = 'challan' cross join document_version bv on bv.id = b.from_version_id
+    cross join document_state bs on bs.document_id = bv.document_id and bs.current_version_id = bv.id and bs.cancelled = 0 cross join document bd on bd.id = bv.document_id and bd.kind = 'sale' where k.to_document_id = d.id and k.kind = 'order' and kd.kind = 'challan')`
+const onChallan = raw`exists (select 1 from ${live} cross join sales_left w on w.document_id = kd.id where k.to_document_id = d.id and k.kind = 'order' and kd.kind = 'challan')`
 const billed = raw`exists (select 1 from ${bills} b)`
 const brought = raw`not exists (select 1 from ${bills} b where coalesce((select y.outcome from delivery y where y.document_id = b.bill order by y.id desc limit 1), 'not') <> 'delivered')`
 const returned = raw`not exists (select 1 from ${bills} b join document_line l on l.version_id = b.version and l.line_no = b.line
-  where coalesce((select sum(r.qty) from line_link r join document_state rs on rs.current_version_id = r.from_version_id and rs.cancelled = 0
+  where coalesce((select sum(r.qty) from line_link r cross join document_version rv on rv.id = r.from_version_id
+    cross join document_state rs on rs.document_id = rv.document_id and rs.current_version_id = rv.id and rs.cancelled = 0
     where r.to_document_id = b.bill and r.to_line_no = b.line and r.kind = 'return'), 0) < l.qty)`
 
 /**
