@@ -132,6 +132,7 @@ export function wholeItem(db: Reader, uid: Uint8Array, today: LocalDate): z.outp
     minimumMilli: row.minimum_qty,
     maximumMilli: row.maximum_qty,
     reorderMilli: row.reorder_qty,
+    weightGrams: row.weight_grams,
     active: row.active === 1,
     moved: hasMoved(db, row.id),
     taxes,

@@ -123,6 +123,7 @@ const columnsOf = (item: Input, units: Units): ItemColumns => ({
   minimum_qty: item.minimumMilli,
   maximum_qty: item.maximumMilli,
   reorder_qty: item.reorderMilli,
+  weight_grams: item.weightGrams,
   active: item.active ? 1 : 0,
 })
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { addDays, type LocalDate } from '../../shared/calendar.ts'
-import { type Paise, paise, sumPaise } from '../../shared/money.ts'
+import { type Paise, paise, share, sumPaise } from '../../shared/money.ts'
 import type { LandedCost } from '../../shared/purchases/match-contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type AccountIds, accountIds } from '../accounts/account-store.ts'
@@ -44,6 +44,12 @@ const worthOf = (db: Reader, moveId: number): number =>
     select coalesce(sum(amount), 0) as amount from stock_value where move_id = ${moveId} and kind in ('receipt', 'landed')`)
     .amount
 
+/** What goods weigh by their item, in grams; nothing where the item says nothing. */
+export function weightOf(db: Reader, { itemId, qtyMilli }: { itemId: number; qtyMilli: number }): number {
+  const item = db.must(sql.selectFrom('item').select(['weight_grams', 'sale_factor']).where('id', '=', itemId))
+  return item.weight_grams === null ? 0 : share(item.weight_grams, qtyMilli, 1000 * item.sale_factor)
+}
+
 type Found = Omit<LandingLine, 'weight' | 'valuePaise'>
 function linesNamed(db: Reader, uid: string): Found[] {
   const received = linesOfReceipt(db, uid)
@@ -77,7 +83,7 @@ function landingLines(db: Reader, draft: Draft): LandingLine[] {
         item: found.item,
       })
     seen.add(found.moveId)
-    return { ...found, valuePaise: worthOf(db, found.moveId), weight: ref.weight }
+    return { ...found, valuePaise: worthOf(db, found.moveId), weight: ref.weight || weightOf(db, found) }
   })
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { change } from '../company/records.ts'
 import { sql } from '../database/connection.ts'
 import { newUid } from '../database/uid.ts'
 import { type Supply, supply } from './test-supply.ts'
@@ -51,6 +52,24 @@ describe('landed cost', () => {
       { uid: receipt.uid, line: 1, valuePaise: 10_000, landedPaise: 7500 },
       { uid: receipt.uid, line: 2, valuePaise: 30_000, landedPaise: 22_500 },
     ])
+    await s.healthy()
+  })
+
+  test('by weight it goes as the items weigh, unless a weight is typed', async () => {
+    const receipt = await twoItems()
+    s.book.write((given) => {
+      const grams = (id: number, weight_grams: number) => ({ update: 'item' as const, id, set: { weight_grams } })
+      change(given, [grams(s.item.itemId, 300), grams(s.other.itemId, 100)], { entity: 'item' })
+    })
+    // ten strips of 300 g, thirty of 100 g
+    expect(await s.book.call('purchases.landableLines', { from: '2026-11-01', to: '2026-11-21' })).toMatchObject([
+      { line: 1, weight: 3000 },
+      { line: 2, weight: 3000 },
+    ])
+    await s.post('postLandedCost', landed({ basis: 'weight', over: both(receipt.uid) }))
+    expect(worth()).toEqual([150, 350])
+    await s.post('postLandedCost', landed({ supplierNumber: 'G/78', basis: 'weight', over: both(receipt.uid, [0, 1000]) }))
+    expect(worth()).toEqual([225, 375])
     await s.healthy()
   })
 

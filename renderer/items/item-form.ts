@@ -49,6 +49,7 @@ export type ItemBoxes = Record<Texts, string> & {
   minimumMilli: number | null
   maximumMilli: number | null
   reorderMilli: number | null
+  weightGrams: number | null
   unitBarcodes: { code: string; unit: string }[]
   status: Whole['status']
   active: boolean
@@ -90,6 +91,7 @@ export const newItem = (begin: string): ItemBoxes => ({
   minimumMilli: null,
   maximumMilli: null,
   reorderMilli: null,
+  weightGrams: null,
   active: true,
   unitsKeyed: false,
 })
@@ -141,6 +143,7 @@ export function boxesOf(item: Whole): ItemBoxes {
     minimumMilli: item.minimumMilli,
     maximumMilli: item.maximumMilli,
     reorderMilli: item.reorderMilli,
+    weightGrams: item.weightGrams,
     unitBarcodes: item.unitBarcodes.map((one) => ({ ...one })),
     status: item.status,
     active: item.active,

@@ -50,6 +50,7 @@ export function StockFields(props: ItemFieldsProps) {
         <QtyField {...box('minimumMilli')} span={2} />
         <QtyField {...box('reorderMilli')} span={2} />
         <QtyField {...box('maximumMilli')} span={2} />
+        <QtyField {...box('weightGrams')} span={2} />
       </Row>
       {boxes.unitBarcodes.length < mostBarcodes && (
         <div className={styles.add}>

@@ -12,7 +12,7 @@ import styles from './purchases.module.css'
 type Weights = Readonly<Record<string, number>>
 const lineKey = (line: Pick<Landable, 'uid' | 'line'>): string => `${line.uid} ${line.line}`
 
-/** What each line of goods weighs, keyed in kilograms; null when the clerk thought better of it. */
+/** What each line of goods weighs, in kilograms, as the items say or as keyed; null when the clerk thought better of it. */
 export const askWeights = (over: readonly Landable[], weights: Weights): Promise<Weights | null> =>
   askWith<Weights | null>((done) => <WeightsDialog over={over} weights={weights} onDone={done} />)
 
@@ -42,7 +42,7 @@ function WeightsDialog(props: { over: readonly Landable[]; weights: Weights; onD
               key={lineKey(line)}
               label={t('purchases.landed.weightOf', { item: line.item, batch: line.batch })}
               name={lineKey(line)}
-              value={grams[lineKey(line)] ?? null}
+              value={grams[lineKey(line)] ?? (line.weight || null)}
               onChange={(value) => setGrams({ ...grams, [lineKey(line)]: Math.max(0, value ?? 0) })}
             />
           ))}

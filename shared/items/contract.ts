@@ -67,6 +67,8 @@ export const ItemInput = z.object({
   minimumMilli: MilliZ.nullable().default(null),
   maximumMilli: MilliZ.nullable().default(null),
   reorderMilli: MilliZ.nullable().default(null),
+  /** What a sale unit weighs: freight is shared by it. */
+  weightGrams: z.number().int().min(1).max(1_000_000).nullable().default(null),
   active: z.boolean().default(true),
 })
 export const Item = ItemInput.extend({

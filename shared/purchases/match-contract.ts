@@ -34,7 +34,7 @@ export const LandedCost = z.object({
     .min(1)
     .max(20),
   basis: z.enum(landedBases).default('value'),
-  /** Received lines (of goods receipts, or of bills keyed alone); `weight` in grams, for that basis. */
+  /** Received lines (of goods receipts, or of bills keyed alone); `weight` in grams, for that basis; 0: as the item says. */
   over: z
     .array(LineRef.extend({ weight: z.number().int().min(0).max(1_000_000_000).default(0) }))
     .max(500)
@@ -51,6 +51,8 @@ const LandableLine = LineRef.extend({
   qtyMilli: MilliZ,
   valuePaise: PaiseZ,
   landedPaise: PaiseZ,
+  /** In grams, as the item says; 0: it does not. */
+  weight: z.number(),
 })
 export const LandedRow = z.object({
   uid: Uid,

@@ -5,6 +5,7 @@ import type { landedCalls } from '../../../shared/purchases/match-contract.ts'
 import type { Milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
+import { weightOf } from '../landed-facts.ts'
 import { firstMoveOf } from '../received-lines.ts'
 
 type Ask = z.output<(typeof landedCalls)['landableLines']['input']>
@@ -34,5 +35,5 @@ export function landableLines(db: Reader, ask: Ask) {
     from document d join document_state s on s.document_id = d.id and s.cancelled = 0 join document_version v on v.id = s.current_version_id
       join document_line l on l.version_id = v.id join stock_move m on m.id = ${firstMoveOf} + l.line_no - 1 join batch b on b.id = m.batch_id
     where d.kind in ('goods-receipt', 'purchase') and d.date >= ${ask.from} and d.date <= ${ask.to} ${supplier} order by d.date desc, d.id desc, l.line_no limit ${most}`)
-  return rows.map((row) => ({ ...row, uid: uidText(row.uid) }))
+  return rows.map((row) => ({ ...row, uid: uidText(row.uid), weight: weightOf(db, row) }))
 }
