@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Mail, MessageCircle, Settings2 } from 'lucide-react'
 import { useBook } from '../book.ts'
-import { ask, type InputOf } from '../client.ts'
+import { ask, fetchNow, type InputOf } from '../client.ts'
 import { useTab } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
@@ -59,7 +59,7 @@ export function BillPaperScreen({ params: { uid, reprint = false } }: { params: 
 
   const save = async () => {
     const title = t('sales.paper.saveTitle')
-    const name = paper.data?.name ?? 'bill.pdf'
+    const name = text ? (paper.data?.name ?? 'bill.prn') : (await fetchNow('sales.billContact', { uid })).file
     const picked = await runTask('company.pickFile', { title, extensions: [text ? 'prn' : 'pdf'], save: name })
     if (!picked.ok) return answer(picked, () => undefined)
     const file = picked.value

@@ -1,16 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPrinterBytes, widestLine } from '../../../shared/printer-view.ts'
-import { mayOpenLink } from '../../host.ts'
+import { dispatch } from '../../dispatch.ts'
 import { printerPort } from '../../printer-port.ts'
+import { cancelTask, finished } from '../../tasks.ts'
 import { aBill, line, type Shop, shop } from '../test-shop.ts'
-import { emailFile, headerText } from './email-draft.ts'
 import { pictureOf } from './picture.ts'
-import { sharedName, whatsAppNumber } from './share-handlers.ts'
 
 let at: Shop
 let folder: string
@@ -145,6 +144,35 @@ test('with Urdu among them, all are set by Chromium in one file; a host without 
   Object.assign(at.book.host, { desk: null })
 })
 
+test('from a book’s file everything is read and made in the worker; a refusal crosses, and stopping leaves nothing', async () => {
+  const there = shop({ file: join(folder, 'book.bahi') })
+  try {
+    const item = there.item({ ptrE4: 250_000, pieces: 10_000 })
+    const bill = aBill([line({ item, strips: 1, rupees: 20 })], { party: await there.party({ name: 'Worker Medicals' }) })
+    await there.book.call('sales.postBill', bill)
+    const made = await there.book.call('sales.billPdf', { uid: bill.uid })
+    expect(Buffer.from(made.pdfBase64, 'base64').toString('latin1', 0, 5)).toBe('%PDF-')
+    const text = await there.book.call('sales.billBytes', { uid: bill.uid, format: 'matrix' })
+    expect(Buffer.from(text.bytesBase64, 'base64').toString('latin1')).toContain('Worker Medicals')
+    const uid = '01930000-0000-7000-8000-0000000000ff'
+    expect(await there.book.ask('sales.billPdf', { uid })).toMatchObject(refused('sales/unknown-bill', { field: 'uid' }))
+    const pdf = join(folder, 'never.pdf')
+    const started = await dispatch(
+      there.book.host,
+      there.book.connection,
+      'sales.bulkPdf',
+      { which: { filter: '' }, ticket: 'pdf' },
+      { files: { pdf } },
+    )
+    const { task } = (started as { value: { task: string } }).value
+    cancelTask(there.book.host, task)
+    expect(await finished(there.book.host, task)).toMatchObject(refused('company/stopped'))
+    expect(existsSync(pdf)).toBe(false)
+  } finally {
+    there.book.close()
+  }
+})
+
 const png = (width: number, height: number, extra: Buffer[] = []) => {
   const chunk = (type: string, body: Buffer) => {
     const out = Buffer.alloc(12 + body.length)
@@ -223,84 +251,5 @@ describe('the firm’s own look', () => {
     expect(bill).toContain('Thank you')
     expect(bill).not.toMatch(/MRP|Kaveri|upi:|No returns after 7 days/)
     expect(await at.book.ask('sales.savePaperLook', { ...look, rollColumns: 50 })).toMatchObject(refused('company/bad-input'))
-  })
-})
-
-describe('on its way to the buyer', () => {
-  test('who is reached how', async () => {
-    expect(await at.book.call('sales.billContact', { uid: uids[2] })).toMatchObject({
-      name: 'Party 2',
-      phone: '919822012342',
-      email: null,
-      file: expect.stringMatching(/-Party-2\.pdf$/),
-    })
-  })
-  test('a draft with the invoice in it, which any mail program reads', async () => {
-    const ask = { uid: uids[0], to: 'buyer@example.com', subject: 'बिल 12\r\nBcc: x@y.z', body: 'नमस्ते' }
-    expect(await at.book.call('sales.emailDraft', ask, { files: { eml: join(folder, 'a.eml') } })).toEqual({
-      file: 'a.eml',
-      opened: false,
-    })
-    const message = readFileSync(join(folder, 'a.eml'), 'latin1')
-    const head = message.slice(0, message.indexOf('\r\n\r\n'))
-    expect(head.split('\r\n').map((one) => one.split(':')[0])).not.toContain('Bcc')
-    expect(head).toContain('To: buyer@example.com')
-    expect(head).toContain('X-Unsent: 1')
-    expect(message.split('\r\n').every((one) => one.length <= 78)).toBe(true)
-    const pdf = message.split('Content-Disposition')[1]?.split('\r\n\r\n')[1]?.split('\r\n--')[0] ?? ''
-    expect(Buffer.from(pdf, 'base64').toString('latin1', 0, 5)).toBe('%PDF-')
-    expect(await at.book.ask('sales.emailDraft', { ...ask, to: 'nobody' })).toMatchObject(refused('sales/bad-email'))
-  })
-  test('words of a header never cut a character', () => {
-    const text = 'मातृ मेडिकल स्टोअर्स, बिल क्रमांक SA/26-27/000123 दिनांक'
-    const words = headerText(text).split('\r\n ')
-    expect(words.length).toBeGreaterThan(1)
-    expect(words.every((word) => word.length <= 75)).toBe(true)
-    expect(words.map((word) => Buffer.from(word.slice(10, -2), 'base64').toString()).join('')).toBe(text)
-    expect(headerText('Plain')).toBe('Plain')
-  })
-  test('the whole of a small draft', () => {
-    const attachment = { name: 'a.pdf', mediaType: 'application/pdf', bytes: new TextEncoder().encode('%PDF') }
-    expect(
-      emailFile({ from: 'a@b.in', to: null, subject: 'S', body: 'B', at: '2026-11-21T06:30:00.000Z', attachment }),
-    ).toMatchSnapshot()
-  })
-  test('WhatsApp: the file is ready, the chat opens, and no other address can', async () => {
-    const opened: string[] = []
-    Object.assign(at.book.host, {
-      desk: {
-        shareFolder: () => join(folder, 'shared'),
-        openLink: async (address: string) => void opened.push(address),
-        showFile: (path: string) => void opened.push(path),
-      },
-    })
-    const done = await at.book.call('sales.whatsApp', { uid: uids[1], phone: '+91 98220-12345', text: 'Bill & total ₹5' })
-    expect(opened).toEqual([join(folder, 'shared', done.file), 'https://wa.me/919822012345?text=Bill%20%26%20total%20%E2%82%B95'])
-    expect(readFileSync(join(folder, 'shared', done.file)).toString('latin1', 0, 5)).toBe('%PDF-')
-    expect(await at.book.ask('sales.whatsApp', { uid: uids[1], phone: '12', text: '' })).toMatchObject(refused('sales/bad-phone'))
-    Object.assign(at.book.host, { desk: null })
-  })
-  test.each([
-    ['https://wa.me/919822012345?text=x', true],
-    ['https://wa.me.evil.com/1', false],
-    ['http://wa.me/1', false],
-    ['https://user@wa.me/1', false],
-    ['file:///etc/passwd', false],
-    ['javascript:alert(1)', false],
-    ['nonsense', false],
-  ])('%s may be opened: %s', (address, may) => {
-    expect(mayOpenLink(address)).toBe(may)
-  })
-  test.each([
-    ['98220 12345', '919822012345'],
-    ['09822012345', '919822012345'],
-    ['+971 50 123 4567', '971501234567'],
-    ['020 2426 0000', null],
-    ['12345', null],
-  ])('%s is %s for WhatsApp', (phone, number) => {
-    expect(whatsAppNumber(phone)).toBe(number)
-  })
-  test('a file is named by the bill and the buyer in letters every system allows', () => {
-    expect(sharedName('SA/26-27/000123', 'मातृ Medical: "Stores"')).toBe('SA-26-27-000123-मातृ-Medical-Stores.pdf')
   })
 })
