@@ -1,14 +1,17 @@
 import type { z } from 'zod'
 import { addDays, type LocalDate } from '../../shared/calendar.ts'
 import type { CountChoice } from '../../shared/inventory/count-contract.ts'
-import { mostPerLineMilli } from '../../shared/inventory/receiving.ts'
-import { milli } from '../../shared/quantity.ts'
+import { checkGoodsIn, mostPerLineMilli } from '../../shared/inventory/receiving.ts'
+import type { Paise } from '../../shared/money.ts'
+import { type Milli, milli } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { nextSeq } from '../company/journal.ts'
 import { change } from '../company/records.ts'
 import { type Reader, sql, text } from '../database/connection.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
+import { ensureBatch } from './batch-store.ts'
+import { itemFacts } from './item-facts.ts'
 import { onHandKinds, placeFor, places } from './stock-goods.ts'
 
 type Choice = z.output<typeof CountChoice>
@@ -123,16 +126,37 @@ export function openSheet(db: Reader, uid: string) {
   return sheet
 }
 
+type Found = { itemId: number; number: string; expiry: LocalDate | null; mrpPaise: Paise | null }
+type Counted = { batchId: number; qtyMilli: Milli; found: Found | null }
+
+/** Makes the batches that were found on the shelf and are new to the book, with what is printed on them. Refuses what `checkGoodsIn` does. */
+function withFoundBatches(given: Writing, counts: readonly Counted[]): { batchId: number; qtyMilli: Milli }[] {
+  if (counts.every((count) => count.found === null)) return [...counts]
+  const items = itemFacts(
+    given.tx,
+    counts.flatMap(({ found }) => found?.itemId ?? []),
+    given.today,
+  )
+  return counts.map(({ batchId, qtyMilli, found }, at) => {
+    if (found === null) return { batchId, qtyMilli }
+    const item = items.get(found.itemId)
+    if (!item) throw new Refusal('inventory/no-item', 'There is no such item', `counts.${at}.batchId`)
+    // goods past their expiry are found too; a quantity is looked at with the others
+    const printed = { ...found, batch: found.number, expiry: null, qtyMilli: 1000 }
+    checkGoodsIn(printed, at, { item, date: given.today, list: 'counts' })
+    const batch = { ...found, itemUid: item.uid, packFactor: item.saleFactor }
+    return { batchId: ensureBatch(given, batch), qtyMilli }
+  })
+}
+
 /**
  * Keeps what a person counted. His latest count of a batch holds; several people's add up. A batch that the sheet did not list may be
- * counted too (goods that are where they should not be). A count of nothing says that it was looked for.
+ * counted too (goods that are where they should not be), even one that the book does not know. A count of nothing says that it was looked for.
  */
-export function keyCounts(
-  given: Writing,
-  { uid, counts }: { uid: string; counts: readonly { batchId: number; qtyMilli: number }[] },
-): { kept: number } {
+export function keyCounts(given: Writing, { uid, counts: keyed }: { uid: string; counts: readonly Counted[] }): { kept: number } {
   const { tx, by, now } = given
   const sheet = openSheet(tx, uid)
+  const counts = withFoundBatches(given, keyed)
   const seen = new Set<number>()
   for (const [at, count] of counts.entries()) {
     const batch = tx.row(

@@ -65,6 +65,29 @@ test('a sheet is frozen, counted by two people, compared, approved and posted', 
   await clean()
 })
 
+test('a batch the book does not know is made as it is printed, and is found', async () => {
+  await make()
+  const { itemId } = items[0] as StockedItem
+  const found = { itemId, number: 'new7', expiry: '2026-08-31', mrpPaise: 12_000 }
+  const wrong = { uid, counts: [{ batchId: 0, qtyMilli: 5000, found: { ...found, mrpPaise: -1 } }] }
+  expect(await book.ask('inventory.keyCounts', wrong)).toMatchObject({
+    ok: false,
+    refusal: { code: 'inventory/mrp-absurd', field: 'counts.0.mrpPaise' },
+  })
+  const none = { uid, counts: [{ batchId: 0, qtyMilli: 5000, found: { ...found, itemId: 999 } }] }
+  expect(await book.ask('inventory.keyCounts', none)).toMatchObject({ ok: false, refusal: { code: 'inventory/no-item' } })
+  expect(book.db.rows(sql.selectFrom('batch').select('id').where('number', '=', 'NEW7'))).toEqual([])
+  await book.call('inventory.keyCounts', { uid, counts: [{ batchId: 0, qtyMilli: 5000, found }] })
+  await key([0, 100_000], [1, 100_000], [2, 100_000])
+  const { rows } = await variance('different')
+  expect(rows).toMatchObject([
+    { batch: 'NEW7', expiry: '2026-08-31', bookMilli: 0, countedMilli: 5000, differenceMilli: 5000, valuePaise: 500 },
+  ])
+  await book.call('inventory.postCount', { uid })
+  expect(book.db.must(sql.selectFrom('on_hand').select('qty').where('batch_id', '=', rows[0].batchId)).qty).toBe(5000)
+  await clean()
+})
+
 describe('a batch that moved since the sheet was frozen', () => {
   test('is expected as it stood when it was counted; what moved after that is not counted twice; both are said', async () => {
     await make()

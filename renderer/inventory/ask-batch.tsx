@@ -13,13 +13,17 @@ import { useWords } from '../words.ts'
 import type { GoodsLine, PlacedBatch } from './goods-line.ts'
 import { usePlaces } from './use-places.ts'
 
+/** A batch found while counting a place: what is printed on it. Null when it is none. */
+export const askCountedBatch = (line: GoodsLine, number: string): Promise<PlacedBatch | null> =>
+  askWith<PlacedBatch | null>((done) => <BatchDialog line={line} typed={number} here onDone={done} />)
+
 /** A batch found on the shelf that the book does not know: what is printed on it, and where it stands. Null when it is none. */
 export const askBatch = (line: GoodsLine, number: string): Promise<PlacedBatch | null> =>
   askWith<PlacedBatch | null>((done) => <BatchDialog line={line} typed={number} onDone={done} />)
 
-type BatchProps = { line: GoodsLine; typed: string; onDone: (batch: PlacedBatch | null) => void }
+type BatchProps = { line: GoodsLine; typed: string; here?: boolean; onDone: (batch: PlacedBatch | null) => void }
 
-function BatchDialog({ line, typed, onDone }: BatchProps) {
+function BatchDialog({ line, typed, here = false, onDone }: BatchProps) {
   const t = useWords()
   const places = usePlaces()
   const all = useQuery(ask('inventory.locations', { active: true, limit: 500 }))
@@ -69,7 +73,7 @@ function BatchDialog({ line, typed, onDone }: BatchProps) {
           onChange={(value) => setExpiry(value as LocalDate | null)}
         />
         <MoneyField label={t('inventory.columns.mrp')} value={mrpPaise} onChange={setMrp} />
-        <Select label={t('inventory.columns.location')} value={locationId} choices={places} onChange={setChosen} />
+        {!here && <Select label={t('inventory.columns.location')} value={locationId} choices={places} onChange={setChosen} />}
       </Form>
     </Dialog>
   )

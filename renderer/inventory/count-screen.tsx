@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { ask, type OutputOf, tell } from '../client.ts'
+import { ask, type InputOf, type OutputOf, tell } from '../client.ts'
 import styles from '../items/sheet.module.css'
 import { createSheet, type KeptSheet, readSheet } from '../items/sheet.ts'
 import { SheetScreen } from '../items/sheet-screen.tsx'
@@ -12,6 +12,7 @@ import { Button } from '../ui/controls.tsx'
 import { count } from '../ui/format.ts'
 import { ErrorState } from '../ui/states.tsx'
 import { useWords } from '../words.ts'
+import { askCountedBatch } from './ask-batch.tsx'
 import { choiceColumns, goodsColumns } from './goods-columns.tsx'
 import { countingRules, type GoodsLine, goodsKind, missingOf } from './goods-line.ts'
 
@@ -29,6 +30,7 @@ const kind = goodsKind<Head>({
   rules: countingRules,
   placeOf: (head) => head.locationId,
   empty: true,
+  fresh: askCountedBatch,
   readHead: (kept) => {
     const head = kept.head as Partial<Head> | undefined
     return head?.sheet && head.date && head.locationId
@@ -38,7 +40,13 @@ const kind = goodsKind<Head>({
 })
 const read = readSheet(kind)
 const missing = missingOf({ zero: true })
-const columnOf = { batchId: 'batch', qtyMilli: 'qty' }
+/** A batch the book does not know is sent as it is printed. */
+const countOf = ({ item, batch, qtyMilli }: GoodsLine): InputOf<'inventory.keyCounts'>['counts'][number] => ({
+  batchId: batch?.id ?? 0,
+  qtyMilli: qtyMilli ?? 0,
+  found: batch?.id === 0 ? { itemId: item?.id ?? 0, number: batch.number, expiry: batch.expiry, mrpPaise: batch.mrpPaise } : null,
+})
+const columnOf = { mrpPaise: 'batch', batchId: 'batch', qtyMilli: 'qty' }
 
 /** Keys what was counted of a sheet, by name or barcode, without seeing what the book says. Several people may, each his own. */
 export function CountScreen({ params }: { params: ScreenParams['inventory/count'] }) {
@@ -69,13 +77,7 @@ function CountLines({ loaded, own, uid }: { loaded: Draft<KeptSheet<Head, GoodsL
       columns={columns}
       columnOf={columnOf}
       missing={missing}
-      post={(sent) =>
-        tell(
-          'inventory.keyCounts',
-          { uid, counts: sent.map(({ batch, qtyMilli }) => ({ batchId: batch?.id ?? 0, qtyMilli: qtyMilli ?? 0 })) },
-          { draftUid: loaded.uid },
-        )
-      }
+      post={(sent) => tell('inventory.keyCounts', { uid, counts: sent.map(countOf) }, { draftUid: loaded.uid })}
       saved={({ kept }) => t('inventory.count.kept', { count: kept })}
       choiceColumns={choiceColumns(t, false)}
       head={

@@ -91,12 +91,28 @@ export const countCalls = {
     input: z.object({
       uid: Uid,
       counts: z
-        .array(z.object({ batchId: Id, qtyMilli: MilliZ }))
+        .array(
+          z.object({
+            /** 0 with `found`. */
+            batchId: Id,
+            qtyMilli: MilliZ,
+            /** A batch that the book does not know, as it is printed; one it does know is taken. */
+            found: z
+              .object({
+                itemId: Id,
+                number: typed(30).refine((text) => text.length > 0, 'is needed'),
+                expiry: DateZ.nullable(),
+                mrpPaise: PaiseZ.nullable(),
+              })
+              .nullable()
+              .default(null),
+          }),
+        )
         .min(1)
         .max(500),
     }),
     output: z.object({ kept: z.number() }),
-    doc: "Keeps a person's counts; his latest count of a batch holds, and the counts of several people add up.",
+    doc: "Keeps a person's counts; his latest count of a batch holds, and the counts of several people add up. A batch the book does not know is made with what is printed on it.",
   }),
   countVariance: report({
     permission: 'stock.write',

@@ -25,9 +25,9 @@ const mostMrpPaise = 1_000_000_000
 export function checkGoodsIn(
   line: GoodsIn,
   at: number,
-  facts: { item: { name: string; decimals: number } | undefined; date: LocalDate },
+  facts: { item: { name: string; decimals: number } | undefined; date: LocalDate; list?: string },
 ): void {
-  const field = (name: string) => `lines.${at}.${name}`
+  const field = (name: string) => `${facts.list ?? 'lines'}.${at}.${name}`
   const free = line.freeMilli ?? 0
   if (!facts.item) throw new Refusal('inventory/no-item', 'There is no such item', field('itemId'))
   const { name, decimals } = facts.item
