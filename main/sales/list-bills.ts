@@ -3,8 +3,10 @@ import type { z } from 'zod'
 import { type Paise, parsePaise } from '../../shared/money.ts'
 import { searchWords } from '../../shared/parties/check-party.ts'
 import type { BillList, billSorts } from '../../shared/sales/contract.ts'
+import type { deliveryStates } from '../../shared/sales/delivery-contract.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
+import { deliveryState } from './orders/deliveries.ts'
 
 type Ask = z.output<typeof BillList>
 
@@ -20,6 +22,9 @@ type Row = {
   tax: Paise
   total: Paise
   cancelled: number
+  version: number
+  converted: string | null
+  delivery: (typeof deliveryStates)[number]
 }
 
 /** One word of the filter: part of a number, the beginning of a word of the party, or the exact amount. */
@@ -55,12 +60,17 @@ const orders: Record<(typeof billSorts)[number], [ascending: RawBuilder<unknown>
   total: [raw`v.total, d.id`, raw`v.total desc, d.id desc`],
 }
 
+/** How the bill stands paid since it was converted last; null while it stands as it was posted. */
+const converted = raw`(select cv.mode from document_version cv where cv.id = (select max(k.from_version_id) from document_link k
+  join document_state ks on ks.current_version_id = k.from_version_id and ks.cancelled = 0 join document kd on kd.id = ks.document_id and kd.kind = 'mode-change'
+  where k.to_document_id = d.id and k.kind = 'bill'))`
+
 /** A page of bills, newest first unless asked otherwise. */
 export function billsPage(ask: Ask): RawBuilder<Row> {
   const sort = ask.sort ?? 'date'
   const descending = ask.sort === null ? true : ask.descending
   return raw<Row>`
-    select d.uid, d.number, d.date, v.party_name, (select uid from party where party.id = d.party_id) as party_uid, v.gstin, v.mode, v.taxable, v.igst + v.cgst + v.sgst + v.cess as tax, v.total, s.cancelled
+    select d.uid, d.number, d.date, v.party_name, (select uid from party where party.id = d.party_id) as party_uid, v.gstin, v.mode, v.taxable, v.igst + v.cgst + v.sgst + v.cess as tax, v.total, s.cancelled, v.version, ${converted} as converted, ${deliveryState} as delivery
     from ${billsWhere(ask)} order by ${orders[sort][descending ? 1 : 0]} limit ${ask.limit} offset ${ask.offset}`
 }
 
@@ -86,6 +96,9 @@ export function listBills(db: Reader, ask: Ask) {
       taxPaise: row.tax,
       totalPaise: row.total,
       cancelled: row.cancelled === 1,
+      version: row.version,
+      converted: row.converted,
+      delivery: row.delivery,
     })),
     total: sums.count,
     sums: { taxablePaise: sums.taxable, taxPaise: sums.tax, totalPaise: sums.total },

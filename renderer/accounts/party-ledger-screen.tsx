@@ -30,7 +30,6 @@ type Row = OutputOf<'accounts.partyLedger'>['rows'][number]
 
 const kinds = [
   'sale',
-  'sale-return',
   'purchase',
   'purchase-return',
   'receipt',
@@ -38,7 +37,13 @@ const kinds = [
   'journal',
   'opening-balance',
   'claim',
+  'mode-change',
+  'sale-return',
+  'credit-note',
+  'debit-note',
+  'commercial-credit',
   'cancelled',
+  'amended',
 ] as const
 /** The words of the kinds a row of a party's books can be of. */
 export const kindWords = (t: Say): Record<string, string> =>

@@ -128,7 +128,9 @@ function Count({ date, setDate, books }: CountProps) {
             <tbody>
               {denominations.map((note) => (
                 <tr key={note}>
-                  <td className="num">₹{note}</td>
+                  <td dir="ltr" className={styles.note}>
+                    ₹{note}
+                  </td>
                   <td className={styles.amount}>
                     <NumberField
                       label={t('payments.cash.piecesOf', { note })}

@@ -5,6 +5,7 @@ import { ask, type OutputOf } from '../client.ts'
 import { openScreen } from '../tabs.ts'
 import { Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
+import { balance } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
 import { type Period, periodOf } from '../ui/period.ts'
 import { PeriodField } from '../ui/period-field.tsx'
@@ -60,7 +61,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'time',
     title: t('payments.time'),
-    width: 64,
+    width: 56,
     path: 'at',
     sortable: false,
     weight: 'dim',
@@ -75,7 +76,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'kind',
     title: t('payments.kind'),
-    width: 130,
+    width: 118,
     path: 'kind',
     sortable: false,
     words: Object.fromEntries(kinds.map((kind) => [kind, t(`payments.documents.${kind}`)])),
@@ -83,30 +84,31 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'number',
     title: t('payments.number'),
-    width: 150,
+    width: 138,
     path: 'number',
     sortable: false,
     cell: (row) => <span className="code">{row.number}</span>,
   },
-  { id: 'party', title: t('accounts.party'), width: 200, grow: true, weight: 'strong', path: 'party', sortable: false },
-  { id: 'total', title: t('payments.value'), width: 120, kind: 'money', path: 'totalPaise', weight: 'dim', sortable: false },
+  { id: 'party', title: t('accounts.party'), width: 150, grow: true, weight: 'strong', path: 'party', sortable: false },
+  { id: 'total', title: t('payments.value'), width: 100, kind: 'money', path: 'totalPaise', weight: 'dim', sortable: false },
   ...modes.map(
     (mode): Column<Row> => ({
       id: mode,
       title: t(`sales.modes.${mode}`),
-      width: 112,
+      width: 92,
+      cell: (row) => balance(row[`${mode}Paise`]),
       kind: 'money',
       path: `${mode}Paise`,
       sum: `${mode}Paise`,
       sortable: false,
     }),
   ),
-  { id: 'by', title: t('payments.by'), width: 100, path: 'by', weight: 'dim', sortable: false },
+  { id: 'by', title: t('payments.by'), width: 90, path: 'by', weight: 'dim', sortable: false, hidden: true },
   {
     id: 'state',
     title: '',
     heading: t('ui.state'),
-    width: 100,
+    width: 84,
     sortable: false,
     kind: 'flag',
     path: 'cancelled',

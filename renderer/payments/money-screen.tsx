@@ -184,7 +184,6 @@ function MoneyFields({ kind, draft, put, forget }: FieldsProps) {
             key={draft.uid}
             party={draft.party}
             customers={kind === 'receipt'}
-            bare
             autoFocus
             onChoose={(party) => change({ party, keyed: null })}
           />

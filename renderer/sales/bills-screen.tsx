@@ -1,6 +1,7 @@
 import { Printer } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { addDays, type LocalDate, monthEnd } from '../../shared/calendar.ts'
+import { deliveryStates } from '../../shared/sales/delivery-contract.ts'
 import { billModes } from '../../shared/sales/price-bill.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
@@ -53,10 +54,14 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'mode',
     title: t('sales.bill.mode'),
-    width: 84,
+    width: 116,
     sortable: false,
     path: 'mode',
     words: Object.fromEntries(billModes.map((mode) => [mode, t(`sales.modes.${mode}`)])),
+    cell: (row) =>
+      row.converted
+        ? `${t(`sales.modes.${row.mode as 'cash'}`)} → ${t(`sales.modes.${row.converted as 'cash'}`)}`
+        : t(`sales.modes.${row.mode as 'cash'}`),
   },
   {
     id: 'taxable',
@@ -78,6 +83,15 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     sum: 'totalPaise',
   },
   {
+    id: 'delivery',
+    title: t('sales.bills.delivery'),
+    width: 110,
+    sortable: false,
+    hidden: true,
+    path: 'delivery',
+    words: Object.fromEntries(deliveryStates.map((one) => [one, t(`sales.delivery.states.${one}`)])),
+  },
+  {
     id: 'state',
     title: '',
     heading: t('ui.state'),
@@ -86,7 +100,12 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     kind: 'flag',
     path: 'cancelled',
     words: { true: t('sales.bills.cancelled') },
-    cell: (row) => (row.cancelled ? <StatusPill tone="bad">{t('sales.bills.cancelled')}</StatusPill> : null),
+    cell: (row) =>
+      row.cancelled ? (
+        <StatusPill tone="bad">{t('sales.bills.cancelled')}</StatusPill>
+      ) : row.version > 1 ? (
+        <StatusPill tone="mute">{t('sales.versions.version', { version: row.version })}</StatusPill>
+      ) : null,
   },
 ]
 

@@ -4,6 +4,7 @@ import { useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { Chips } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
+import { balance } from '../ui/format.ts'
 import { type Period, periodOf } from '../ui/period.ts'
 import { PeriodField } from '../ui/period-field.tsx'
 import { EmptyState } from '../ui/states.tsx'
@@ -35,7 +36,7 @@ const figures = [
   'roundOff',
   'total',
 ] as const
-const hidden: readonly string[] = ['gross', 'charges', 'at40', 'atOther', 'cess']
+const hidden: readonly string[] = ['gross', 'discount', 'charges', 'nil', 'at12', 'at40', 'atOther', 'cess']
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'date', title: t('payments.date'), width: 92, kind: 'date', path: 'date' },
@@ -71,7 +72,8 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     (name): Column<Row> => ({
       id: name,
       title: t(`sales.register.${name}`),
-      width: 112,
+      width: 98,
+      cell: (row) => balance(row[`${name}Paise`]),
       kind: 'money',
       path: `${name}Paise`,
       sum: `${name}Paise`,

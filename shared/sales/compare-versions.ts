@@ -7,6 +7,8 @@ export type VersionLine = {
   batchId: number | null
   description: string
   batch: string | null
+  /** Base units in the unit the rate is per: quantities are told in it. */
+  factor: number
   qtyMilli: number
   freeMilli: number
   rateE4: number
@@ -28,8 +30,8 @@ type Field = Change['field']
 type Told = { field: Field; kind: Change['kind']; of: (line: VersionLine) => string | number | null }
 const lineFields: readonly Told[] = [
   { field: 'batch', kind: 'text', of: (line) => line.batch },
-  { field: 'qty', kind: 'qty', of: (line) => line.qtyMilli },
-  { field: 'free', kind: 'qty', of: (line) => line.freeMilli },
+  { field: 'qty', kind: 'qty', of: (line) => Math.round(line.qtyMilli / line.factor) },
+  { field: 'free', kind: 'qty', of: (line) => Math.round(line.freeMilli / line.factor) },
   { field: 'rate', kind: 'rate', of: (line) => line.rateE4 },
   { field: 'lineDiscount', kind: 'money', of: (line) => line.discountPaise },
   { field: 'amount', kind: 'money', of: (line) => line.taxablePaise },

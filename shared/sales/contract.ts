@@ -9,7 +9,7 @@ import { changeCalls, Reason } from './change-contract.ts'
 import { counterCalls } from './counter-contract.ts'
 import { creditCalls } from './credit-calls.ts'
 import { Prescription } from './credit-contract.ts'
-import { deliveryCalls } from './delivery-contract.ts'
+import { deliveryCalls, deliveryStates } from './delivery-contract.ts'
 import { BillHeader, HeldLicence } from './header-contract.ts'
 import { salesOrderCalls } from './orders-contract.ts'
 import { paperCalls } from './paper-contract.ts'
@@ -144,6 +144,8 @@ export const BillRow = z.object({
   totalPaise: PaiseZ,
   cancelled: z.boolean(),
 })
+/** In a list: the version that stands, what a conversion made of how it was paid, and where its goods are. */
+const BillListRow = BillRow.extend({ version: z.number(), converted: z.string().nullable(), delivery: z.enum(deliveryStates) })
 export const BillShown = BillRow.extend({
   applied: BillApplied,
   category: z.string(),
@@ -214,7 +216,7 @@ export const sales = {
   bills: report({
     permission: 'sales.read',
     input: BillList,
-    output: page(BillRow, z.object({ taxablePaise: PaiseZ, taxPaise: PaiseZ, totalPaise: PaiseZ })),
+    output: page(BillListRow, z.object({ taxablePaise: PaiseZ, taxPaise: PaiseZ, totalPaise: PaiseZ })),
     doc: 'Bills, a page at a time, with totals over the whole filter.',
   }),
   bill: query({

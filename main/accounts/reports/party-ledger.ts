@@ -41,10 +41,11 @@ type Row = {
  */
 export const partyLines = (party: number, ask: PartyLedgerAsk) => text<Row>`
   with lines as (
-    select p.date, p.id as posting, l.line_no as line, d.number, d.reference, d.kind, v.mode, p.kind as posting_kind, d.uid, d.id as document, l.amount,
+    select p.date, p.id as posting, l.line_no as line, d.number, d.reference, d.kind, v.mode, iif(p.kind = 'mirror' and s.current_version_id <> v.id, 'amended', p.kind) as posting_kind, d.uid, d.id as document, l.amount,
       sum(l.amount) over (order by p.date, p.id, l.line_no) as balance
     from ledger_line l join posting p on p.id = l.posting_id left join posting o on o.id = p.mirror_of
     left join document_version v on v.id = coalesce(p.version_id, o.version_id) left join document d on d.id = v.document_id
+    left join document_state s on s.document_id = d.id
     where l.party_id = ${party} and p.date between ${ask.from} and ${ask.to}
     order by p.date, p.id, l.line_no limit ${ask.limit} offset ${ask.offset})
   select lines.*, (
@@ -70,7 +71,7 @@ export function partyLedger(db: Reader, ask: PartyLedgerAsk) {
     line: `${row.posting}.${row.line}`,
     date: row.date,
     number: row.number,
-    kind: row.posting_kind === 'mirror' ? 'cancelled' : (row.kind ?? 'journal'),
+    kind: row.posting_kind === 'mirror' ? 'cancelled' : row.posting_kind === 'amended' ? 'amended' : (row.kind ?? 'journal'),
     mode: row.mode,
     reference: row.reference,
     against: row.against,

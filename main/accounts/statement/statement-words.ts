@@ -44,6 +44,8 @@ const english = {
   journal: 'Journal',
   'opening-balance': 'Opening bill',
   cancelled: 'Cancelled',
+  amended: 'Changed',
+  'mode-change': 'Cash–credit change',
   other: 'Other',
 } as const
 export type StatementWord = keyof typeof english
@@ -92,6 +94,8 @@ const hindi: Readonly<Record<StatementWord, string>> = {
   journal: 'जर्नल',
   'opening-balance': 'पुराना बिल',
   cancelled: 'रद्द',
+  amended: 'बदला',
+  'mode-change': 'नकद–उधार बदल',
   other: 'अन्य',
 }
 const urdu: Readonly<Record<StatementWord, string>> = {
@@ -138,6 +142,8 @@ const urdu: Readonly<Record<StatementWord, string>> = {
   journal: 'جرنل',
   'opening-balance': 'پرانا بل',
   cancelled: 'منسوخ',
+  amended: 'بدلا',
+  'mode-change': 'نقد–ادھار تبدیلی',
   other: 'دیگر',
 }
 const words = { en: english, hi: hindi, ur: urdu } as const
