@@ -6,7 +6,7 @@ import { billDraft, seeded, stockShop } from '../../bench/book.ts'
 import { reopenTestBook, testBook } from '../test-book.ts'
 
 /** Tables that stay small however old the book; to walk any other is fast only in the first week. `l` is price_list. */
-const small = ['account', 'location', 'firm', 'device', 'series', 'period_lock', 'l']
+const small = ['account', 'location', 'firm', 'device', 'series', 'period_lock', 'l', 'sale_restriction']
 /** The newest row by its key: one step from the end, though SQLite calls it a scan. */
 const oneStep = /^select max\("\w+"\)|order by "seq" desc limit 1$/i
 
