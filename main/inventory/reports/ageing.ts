@@ -16,6 +16,17 @@ export const receiptsOf = (ids: readonly number[]) => text<Receipt>`
   where m.qty > 0 and m.kind in ('purchase','opening','adjustment','count') group by m.item_id, m.date order by m.item_id, m.date desc`
 
 type Bands<V> = Record<AgeBand, V>
+const nothing = Object.fromEntries(ageBands.map((band) => [band, 0])) as Bands<number>
+
+/** The band of a day; goods come on few days, so each is reckoned once. */
+export function bandsOn(today: LocalDate): (date: LocalDate) => AgeBand {
+  const known = new Map<LocalDate, AgeBand>()
+  return (date) => {
+    const band = known.get(date) ?? ageBand(date, today)
+    known.set(date, band)
+    return band
+  }
+}
 
 /**
  * Which receipts a quantity is taken to be of: the latest first, as goods leave oldest first. What is more than ever came (a return, say)
@@ -24,19 +35,19 @@ type Bands<V> = Record<AgeBand, V>
 export function agedQty(
   qtyMilli: number,
   receipts: readonly { date: LocalDate; qty: number }[],
-  today: LocalDate,
+  bandOf: (date: LocalDate) => AgeBand,
 ): { bands: Bands<number>; oldest: LocalDate | null } {
-  const bands = Object.fromEntries(ageBands.map((band) => [band, 0])) as Bands<number>
+  const bands: Bands<number> = { ...nothing }
   let left = qtyMilli
   let oldest: LocalDate | null = null
   for (const { date, qty } of receipts) {
     if (left <= 0) break
     const taken = Math.min(left, qty)
-    bands[ageBand(date, today)] += taken
+    bands[bandOf(date)] += taken
     left -= taken
     oldest = date
   }
-  if (left > 0) bands[oldest ? ageBand(oldest, today) : 'older'] += left
+  if (left > 0) bands[oldest ? bandOf(oldest) : 'older'] += left
   return { bands, oldest }
 }
 
@@ -70,14 +81,15 @@ function agedOf(db: Reader, items: readonly Held[], today: LocalDate): Aged[] {
     if (known) known.push(row)
     else receipts.set(row.item_id, [row])
   }
+  const bandOf = bandsOn(today)
   return items.map((item) => {
-    const { bands, oldest } = agedQty(item.qty, receipts.get(item.id) ?? [], today)
+    const { bands, oldest } = agedQty(item.qty, receipts.get(item.id) ?? [], bandOf)
+    const weights = ageBands.map((band) => bands[band])
     // the item's paise go to the bands whole: nothing is lost by rounding each
-    const values = distribute(
-      item.value,
-      ageBands.map((band) => bands[band]),
-    )
-    const parts = ageBands.map((band, at) => [band, { qtyMilli: milli(bands[band]), valuePaise: values[at] ?? paise(0) }])
+    const values = weights.includes(item.qty)
+      ? weights.map((qty) => (qty === 0 ? 0 : item.value))
+      : distribute(item.value, weights)
+    const parts = ageBands.map((band, at) => [band, { qtyMilli: milli(bands[band]), valuePaise: paise(values[at] ?? 0) }])
     return { ...item, oldest, bands: Object.fromEntries(parts) as Aged['bands'] }
   })
 }

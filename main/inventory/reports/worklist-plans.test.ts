@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { addDays, localDate } from '../../../shared/calendar.ts'
 import { ageBand, ageBands } from '../../../shared/inventory/stock-classes.ts'
 import type { Compilable } from '../../database/connection.ts'
-import { type AgeingAsk, agedQty, heldItems, heldPage, receiptsOf } from './ageing.ts'
+import { type AgeingAsk, agedQty, bandsOn, heldItems, heldPage, receiptsOf } from './ageing.ts'
 import { movesOfBatch } from './batch-history.ts'
 import { everything, expiringPage, expiringWorth } from './expiring.ts'
 import { onOrderQty, soldQty, unsaleableQty } from './item-stock.ts'
@@ -94,7 +94,7 @@ const agrees = (aged: Aged) =>
     const beyond = left - pieces.length
     const band = oldest ? ageBand(oldest, today) : 'older'
     naive[band] = (naive[band] ?? 0) + beyond
-    const { bands } = aged(left, dated, today)
+    const { bands } = aged(left, dated, bandsOn(today))
     return ageBands.every((one) => bands[one] === naive[one])
   })
 test('ageing agrees with counting piece by piece', () => {
