@@ -43,6 +43,7 @@ const answersOf = (versionId: number) => text<Answered>`
 
 type How = { percentsBp?: BasisPoints[]; flatPaise?: Paise }
 type Applied = Pick<Keyed, 'paid' | 'zeroRated' | 'pricesIncludeTax' | 'salesman' | 'narration'> & {
+  prescription?: Keyed['prescription']
   documentDiscountPaise: Paise
   buyer: { phone: string | null; address: { city: string | null; stateCode: string } }
 }
@@ -79,6 +80,7 @@ export function billToKey(db: Reader, uid: string): Keyed {
     chargesPaise: row.charges,
     salesman: applied.salesman,
     narration: applied.narration,
+    prescription: applied.prescription ?? null,
     lines: lines.flatMap((line) => {
       const item = hits.get(line.item_id)
       if (!item) return []

@@ -11,6 +11,7 @@ import type { Bill } from './bill.ts'
 import { type BillHead, isEmptyBill, placeOfField, readKept, toPost } from './bill-draft.ts'
 import { focusField } from './bill-head.tsx'
 import { returnedToPost } from './bill-returns.ts'
+import { askPrescription } from './price-dialogs.tsx'
 
 /** What the ways on from a bill need of the screen around it. */
 export type BillDesk = {
@@ -92,6 +93,13 @@ export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean>
     } else desk.next()
     if (print) openScreenNamed('sales/bill-paper', { uid: told.value.uid })
     return true
+  }
+  if (told.refusal?.code === 'sales/prescription-needed') {
+    const prescription = await askPrescription(head.prescription ?? null)
+    if (prescription) {
+      bill.head.setState({ prescription })
+      return saveBill(desk, print)
+    }
   }
   if (told.refusal) {
     say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))

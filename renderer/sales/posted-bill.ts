@@ -56,6 +56,7 @@ function headOf(posted: Posted, uid: string, date: LocalDate): BillHead {
     chargesPaise: posted.chargesPaise,
     salesman: posted.salesman ?? '',
     narration: posted.narration ?? '',
+    prescription: posted.prescription,
   }
 }
 

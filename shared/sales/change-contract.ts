@@ -3,6 +3,7 @@ import { command, query } from '../contract.ts'
 import { ItemHit } from '../items/contract.ts'
 import { paymentModes } from '../payments/contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, PaiseZ, RateE4Z, typed, Uid } from '../schema.ts'
+import { Prescription } from './credit-contract.ts'
 import { billModes } from './price-bill.ts'
 
 /** A reason that stays in the books. */
@@ -46,6 +47,7 @@ export const BillToKey = z.object({
   chargesPaise: PaiseZ,
   salesman: z.string().nullable(),
   narration: z.string().nullable(),
+  prescription: Prescription.nullable(),
   lines: z.array(
     z.object({
       item: ItemHit,
