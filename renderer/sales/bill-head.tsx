@@ -170,7 +170,8 @@ function About({ bill, buyer, preview, t }: AboutProps) {
       ) : (
         <StatusPill tone="mute">{t('sales.bill.unregistered')}</StatusPill>
       )}
-      <CreditLine credit={buyer.credit} morePaise={supply?.payment.creditPaise ?? 0} />
+      {/* a bill being changed is in what is owed already */}
+      <CreditLine credit={buyer.credit} morePaise={bill.head.getState().amends ? 0 : (supply?.payment.creditPaise ?? 0)} />
       {lapsed && <StatusPill tone="warn">{t('sales.bill.noLicence')}</StatusPill>}
       {buyer.lastBill && (
         <Fact label={t('sales.bill.lastBill')}>
