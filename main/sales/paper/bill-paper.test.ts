@@ -231,6 +231,7 @@ test('what was paid and what is left are said when both are something', () => {
 test('a cancelled bill carries its mark; copies carry their captions', () => {
   const paper = billPaper({ ...appendix, cancelled: true }, { ...options, copies: ['original', 'triplicate'] })
   expect(paper.watermark).toBe('CANCELLED')
+  expect(billPaper(appendix, { ...options, reprint: true }).watermark).toBe('DUPLICATE')
   expect(paper.copies).toEqual(['ORIGINAL FOR RECIPIENT', 'TRIPLICATE FOR SUPPLIER'])
 })
 

@@ -19,6 +19,8 @@ export const sheetOf = (format: TextFormat, look: LookRow): TextSheet & { langua
     : { columns: look.matrixColumns, pageLines: look.matrixLines, language: 'escp' }
 
 export type BillsAsk = {
+  /** A copy made again later says so across the page. */
+  reprint?: boolean
   which: z.output<typeof Which> | 'latest'
   copies: readonly Copy[]
   size?: 'A4' | 'A5'
@@ -32,10 +34,10 @@ export type BillsAsk = {
 /** Has bills read and made in the worker, many of them apart from everybody's previews. A book in memory has no file a worker could open. */
 export async function runBills(given: Tasking, ask: BillsAsk): Promise<BillsDone> {
   const { book, host, signal } = given
-  const { which, copies, size = 'A4', language = 'en', as = 'pdf', format, look = null } = ask
+  const { which, copies, size = 'A4', language = 'en', as = 'pdf', format, look = null, reprint = false } = ask
   const reader = book.connection.reader
   const text = format ? sheetOf(format, look ?? lookRow(reader)) : null
-  const job: BillsJob = { which, size, copies, language, as: text ? 'text' : as, text, fonts: host.paths.fonts, look }
+  const job: BillsJob = { which, size, copies, language, reprint, as: text ? 'text' : as, text, fonts: host.paths.fonts, look }
   const progress = ({ done, total }: { done: number; total: number }) => given.progress({ done, total, note: '' })
   if (book.file === ':memory:') return await makeBills(reader, job, progress)
   const apart = which !== 'latest' && !('uids' in which && which.uids.length === 1)
