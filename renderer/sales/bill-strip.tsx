@@ -32,6 +32,10 @@ export function BillStrip({
     ...ask('sales.lastRates', { itemId: item?.id ?? 0, party: partyUid }),
     enabled: item !== null && partyUid !== null,
   })
+  const held = useQuery({
+    ...ask('sales.held', { itemIds: [item?.id ?? 0], date: bill.head.getState().date }),
+    enabled: item !== null,
+  })
   if (!line || !item)
     return (
       <div className={styles.strip}>
@@ -61,6 +65,17 @@ export function BillStrip({
         </span>
       )}
       {scheme && <b data-testid="scheme">{scheme}</b>}
+      {item && held.data?.[0] && (
+        <span>
+          {t('sales.bill.heldFor', { party: held.data[0].party })}{' '}
+          <b>
+            {stockText(
+              held.data.reduce((sum, one) => sum + one.qtyMilli, 0),
+              item,
+            )}
+          </b>
+        </span>
+      )}
       {line.source && (
         <span>
           {t(`sales.load.kinds.${line.source.kind}`)} <b className="code">{line.source.number}</b>

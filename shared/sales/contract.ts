@@ -16,7 +16,8 @@ import { paperCalls } from './paper-contract.ts'
 import { pasteCalls } from './paste-contract.ts'
 import { billModes } from './price-bill.ts'
 import { registerCalls } from './register-contract.ts'
-import { PostedNote, ReturnDraft, returnCalls } from './returns-contract.ts'
+import { ReturnDraft } from './return-drafts.ts'
+import { PostedNote, returnCalls } from './returns-contract.ts'
 
 /** A line as it is posted: one batch. The screen splits a quantity over batches before it saves. */
 export const BillLine = z.object({

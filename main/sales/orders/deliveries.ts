@@ -16,8 +16,8 @@ const lastMark = (column: string) =>
   raw`(select ${raw.ref(column)} from delivery y where y.document_id = d.id order by y.id desc limit 1)`
 /** The trip a bill is out with, or went out with last. */
 const lastTrip = raw`(select t.id from trip_bill b join trip t on t.id = b.trip_id and t.active = 1 where b.document_id = d.id order by t.id desc limit 1)`
-// a bill that was not taken waits again until it goes out with a later trip
-const state: RawBuilder<State> = raw`case when ${lastTrip} is not null and (${lastMark('y.id')} is null or coalesce(${lastMark('y.trip_id')}, 0) <> ${lastTrip})
+/** Where the goods of bill `d` are: a bill that was not taken waits again until it goes out with a later trip. */
+export const deliveryState: RawBuilder<State> = raw`case when ${lastTrip} is not null and (${lastMark('y.id')} is null or coalesce(${lastMark('y.trip_id')}, 0) <> ${lastTrip})
   and coalesce(${lastMark('y.outcome')}, '') <> 'delivered' then 'sent' else coalesce(${lastMark('y.outcome')}, 'waiting') end`
 /** What is still owed on the bill. */
 const owed = raw`coalesce((select sum(w.left_amount) from open_item o join open_left w on w.open_item_id = o.id where o.document_id = d.id and w.left_amount > 0), 0)`
@@ -47,14 +47,14 @@ export function listDeliveries(db: Reader, ask: Listed) {
     ...(ask.state === null
       ? []
       : ask.state === 'open'
-        ? [raw`${state} in ('waiting', 'sent', 'part', 'not')`]
-        : [raw`${state} = ${ask.state}`]),
+        ? [raw`${deliveryState} in ('waiting', 'sent', 'part', 'not')`]
+        : [raw`${deliveryState} = ${ask.state}`]),
   ]
   const from = documentsWhere('sale', ask, wanted)
   const sort = orderBy(ask.sort === 'party' ? 'supplier' : ask.sort, ask.descending)
   const rows = db.rows(text<Row>`
     select x.*, t.uid as tripUid, t.date as tripDate, t.van from (select d.id, d.uid, d.number, d.date, v.party_name as party, ${area} as area, v.total as totalPaise, ${owed} as collectPaise,
-      ${state} as state, ${lastTrip} as trip, ${lastMark('y.received_by')} as receivedBy, ${lastMark('y.reason')} as reason, ${lastMark('y.at')} as at
+      ${deliveryState} as state, ${lastTrip} as trip, ${lastMark('y.received_by')} as receivedBy, ${lastMark('y.reason')} as reason, ${lastMark('y.at')} as at
     from ${from} ${sort} limit ${ask.limit} offset ${ask.offset}) x left join trip t on t.id = x.trip`)
   const sums = db.must(text<{ count: number; totalPaise: Paise; collectPaise: Paise }>`
     select count(*) as count, coalesce(sum(v.total), 0) as totalPaise, coalesce(sum(${owed}), 0) as collectPaise from ${from}`)
@@ -72,7 +72,7 @@ export function listDeliveries(db: Reader, ask: Listed) {
 type Bill = { id: number; number: string; cancelled: number; state: State; trip: number | null; van: string | null }
 const billOf = (db: Reader, uid: string): Bill | undefined =>
   db.row(text<Bill>`
-    select d.id, d.number, s.cancelled, ${state} as state, ${lastTrip} as trip, (select van from trip where id = ${lastTrip}) as van
+    select d.id, d.number, s.cancelled, ${deliveryState} as state, ${lastTrip} as trip, (select van from trip where id = ${lastTrip}) as van
     from document d join document_state s on s.document_id = d.id where d.uid = ${uidBytes(uid)} and d.kind = 'sale'`)
 
 /** A bill that stands; refuses `sales/unknown-bill` and `sales/bill-is-cancelled`. */
@@ -171,7 +171,7 @@ export function tripShown(db: Reader, uid: string): z.output<typeof TripShown> {
   const bills = db
     .rows(text<TripBillRow>`
       select d.uid, d.number, d.date, v.party_name as party, ${area} as area, json_extract(v.applied_json, '$.buyer.phone') as phone, v.total as totalPaise, ${owed} as collectPaise,
-        (select count(*) from document_line l where l.version_id = v.id) as lines, ${state} as state
+        (select count(*) from document_line l where l.version_id = v.id) as lines, ${deliveryState} as state
       from trip_bill b join document d on d.id = b.document_id join document_state s on s.document_id = d.id join document_version v on v.id = s.current_version_id
       where b.trip_id = ${found.id} order by b.place`)
     .map((row) => ({ ...row, uid: uidText(row.uid) }))
