@@ -15,7 +15,7 @@ type Listed = z.output<typeof deliveryCalls.deliveries.input>
 const lastMark = (column: string) =>
   raw`(select ${raw.ref(column)} from delivery y where y.document_id = d.id order by y.id desc limit 1)`
 /** The trip a bill is out with, or went out with last. */
-const lastTrip = raw`(select t.id from trip_bill b join trip t on t.id = b.trip_id and t.active = 1 where b.document_id = d.id order by t.id desc limit 1)`
+const lastTrip = raw`(select max(b.trip_id) from trip_bill b where b.document_id = d.id and exists (select 1 from trip t where t.id = b.trip_id and t.active = 1))`
 /** Where the goods of bill `d` are: a bill that was not taken waits again until it goes out with a later trip. */
 export const deliveryState: RawBuilder<State> = raw`case when ${lastTrip} is not null and (${lastMark('y.id')} is null or coalesce(${lastMark('y.trip_id')}, 0) <> ${lastTrip})
   and coalesce(${lastMark('y.outcome')}, '') <> 'delivered' then 'sent' else coalesce(${lastMark('y.outcome')}, 'waiting') end`
