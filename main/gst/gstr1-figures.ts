@@ -1,7 +1,8 @@
 import { sql as raw } from 'kysely'
 import type { z } from 'zod'
 import type { Gstr1Summary } from '../../shared/gst/contract.ts'
-import { addFigures, type Figures, periodOf } from '../../shared/gst/gstr1-json.ts'
+import { addFigures, type Figures } from '../../shared/gst/gstr1-document.ts'
+import { periodOf } from '../../shared/gst/gstr1-json.ts'
 import {
   b2clLimitPaise,
   type InvoiceTable,

@@ -2,9 +2,10 @@ import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import { gstr1Json } from '../../shared/gst/gstr1-json.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Reader } from '../database/connection.ts'
+import { growing } from '../whole-file.ts'
 import { readMonth } from './gstr1-month.ts'
 import { writeWorkbook } from './gstr1-workbook.ts'
-import { type FileDone, type FileJob, type FileProgress, growing } from './return-job.ts'
+import type { FileDone, FileJob, FileProgress } from './return-job.ts'
 
 /**
  * Reads a month and writes its file. Runs in a worker for a book on disk, beside the counter. Refuses `gst/file-not-written` when the

@@ -1,10 +1,9 @@
 import { type RawBuilder, sql as raw } from 'kysely'
+import type { DocumentRate, NoteRate } from '../../shared/gst/gstr1-document.ts'
 import {
-  type DocumentRate,
   type Gstr1Month,
   type HsnRow,
   type NilRow,
-  type NoteRate,
   type NumberRange,
   natureOf,
   type SmallRow,

@@ -1,16 +1,7 @@
 import exceljs from 'exceljs'
-import {
-  type DocumentRate,
-  documentNatures,
-  exportType,
-  type Gstr1Month,
-  type HsnRow,
-  type NoteRate,
-  nilSupplies,
-  quantity2,
-  rupees,
-  unregisteredType,
-} from '../../shared/gst/gstr1-json.ts'
+import { type DocumentRate, type NoteRate, quantity2, rupees } from '../../shared/gst/gstr1-document.ts'
+import { documentNatures, exportType, type Gstr1Month, type HsnRow, nilSupplies } from '../../shared/gst/gstr1-json.ts'
+import { unregisteredType } from '../../shared/gst/gstr1-notes.ts'
 import {
   gstr1Sheets,
   nilLabels,

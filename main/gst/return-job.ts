@@ -3,6 +3,4 @@ export type FileJob = { readonly kind: 'json' | 'xlsx'; readonly month: string; 
 export type FileProgress = { done: number; total: number; note: string }
 /** What was written; `rows` are data rows of the workbook, or documents in the JSON. */
 export type FileDone = { readonly bytes: number; readonly rows: number }
-
-/** Where a file grows until it is whole; whoever stops it half-way leaves the old file as it was. */
-export const growing = (path: string): string => `${path}.part`
+export type FileRequest = { readonly file: string; readonly job: FileJob }

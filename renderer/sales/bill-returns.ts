@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../shared/calendar.ts'
-import type { ReturnPlace } from '../../shared/sales/returns-contract.ts'
+import type { ReturnPlace } from '../../shared/sales/return-drafts.ts'
 import type { InputOf } from '../client.ts'
 import type { BillHead } from './bill-draft.ts'
 import { newReturnHead, type ReturnBill, type ReturnLine, totalsOf, touched } from './return.ts'

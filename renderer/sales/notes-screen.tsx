@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { noteKinds } from '../../shared/sales/returns-contract.ts'
+import { noteKinds } from '../../shared/sales/return-drafts.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { askReason, DocumentPane, usePeriod } from '../purchases/list-parts.tsx'

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
-import { returnReasons } from '../../shared/sales/returns-contract.ts'
+import { returnReasons } from '../../shared/sales/return-drafts.ts'
 import { useMay, useToday } from '../book.ts'
 import { fetchNow, type OutputOf } from '../client.ts'
 import { Combobox, Select } from '../ui/combobox.tsx'

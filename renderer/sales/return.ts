@@ -2,7 +2,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { readStockQuantity, showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
 import { type Paise, paise, parsePaise } from '../../shared/money.ts'
 import { lineAmount, parseRateE4 } from '../../shared/quantity.ts'
-import { type ReturnPlace, type ReturnReason, returnPlaces } from '../../shared/sales/returns-contract.ts'
+import { type ReturnPlace, type ReturnReason, returnPlaces } from '../../shared/sales/return-drafts.ts'
 import {
   backOf,
   type Figures,

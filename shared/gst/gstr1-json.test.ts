@@ -1,16 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { localDate } from '../calendar.ts'
-import {
-  type DocumentRate,
-  gstr1FileName,
-  gstr1Json,
-  type HsnRow,
-  invoiceType,
-  portalDate,
-  quantity2,
-  rupees,
-} from './gstr1-json.ts'
+import { type DocumentRate, invoiceType, portalDate, quantity2, rupees } from './gstr1-document.ts'
+import { gstr1FileName, gstr1Json, type HsnRow } from './gstr1-json.ts'
 
 const none = { taxablePaise: 0, igstPaise: 0, cgstPaise: 0, sgstPaise: 0, cessPaise: 0 }
 const empty = {

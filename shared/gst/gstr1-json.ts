@@ -1,34 +1,23 @@
 import type { LocalDate } from '../calendar.ts'
 import { isService } from '../items/hsn-digits.ts'
-import { share } from '../money.ts'
+import {
+  addFigures,
+  type DocumentRate,
+  type Figures,
+  invoiceType,
+  item,
+  type NoteRate,
+  percent,
+  perDocument,
+  portalDate,
+  quantity2,
+  runs,
+  rupees,
+  taxes,
+} from './gstr1-document.ts'
+import { cdnrSection, cdnurRows } from './gstr1-notes.ts'
 import type { SupplyType } from './place-of-supply.ts'
 
-/** Stored figures added up, as SQL hands them over. */
-export type Figures = {
-  readonly taxablePaise: number
-  readonly igstPaise: number
-  readonly cgstPaise: number
-  readonly sgstPaise: number
-  readonly cessPaise: number
-}
-/** One rate of one document: what `itms` holds. Rows of one document come one after another. */
-export type DocumentRate = Figures & {
-  readonly number: string
-  readonly date: string
-  readonly totalPaise: number
-  readonly gstin: string | null
-  readonly party: string
-  readonly category: string
-  readonly supply: SupplyType
-  readonly pos: string
-  readonly reverseCharge: boolean
-  readonly rateBp: number
-  readonly portCode: string | null
-  readonly shippingBill: string | null
-  readonly shippingDate: string | null
-}
-/** One rate of one note, its amounts without a sign. */
-export type NoteRate = DocumentRate & { readonly noteType: 'C' | 'D' }
 export type SmallRow = Figures & { readonly supply: SupplyType; readonly pos: string; readonly rateBp: number }
 export type NilRow = {
   readonly supply: NilSupply
@@ -78,52 +67,8 @@ export type Gstr1Month = {
   readonly documents: readonly NumberRange[]
 }
 
-/**
- * Rupees with at most two decimals, for a file that wants JSON numbers. A division rounds once and correctly, so up to a thousand
- * crore crore the number prints as exactly those decimals; sums are made before, in paise.
- */
-export const rupees = (amountPaise: number): number => amountPaise / 100
-/** Quantity to two decimals, half away from zero. */
-export const quantity2 = (qtyMilli: number): number => share(qtyMilli, 1, 10) / 100
-const percent = (rateBp: number): number => rateBp / 100
-/** '12-10-2026' */
-export const portalDate = (date: string): string => `${date.slice(8)}-${date.slice(5, 7)}-${date.slice(0, 4)}`
 /** 'MMYYYY' of 'YYYY-MM'. */
 export const periodOf = (month: string): string => `${month.slice(5)}${month.slice(0, 4)}`
-
-/** R regular, SEWP and SEWOP to an SEZ with and without payment, DE deemed export (gst-rules.md §4.3). */
-export function invoiceType(document: { readonly category: string; readonly supply: SupplyType }): 'R' | 'SEWP' | 'SEWOP' | 'DE' {
-  if (document.category === 'sez') return document.supply === 'zero-without-payment' ? 'SEWOP' : 'SEWP'
-  return document.category === 'deemed-export' ? 'DE' : 'R'
-}
-
-/** Within the state the two halves, otherwise IGST alone; cess always. */
-function taxes(row: Figures & { readonly supply: SupplyType }) {
-  const cess = { csamt: rupees(row.cessPaise) }
-  return row.supply === 'intra'
-    ? { camt: rupees(row.cgstPaise), samt: rupees(row.sgstPaise), ...cess }
-    : { iamt: rupees(row.igstPaise), ...cess }
-}
-
-const item = (row: DocumentRate) => ({
-  // the official tool numbers items by their rate: 1801 for 18%
-  num: row.rateBp + 1,
-  itm_det: { rt: percent(row.rateBp), txval: rupees(row.taxablePaise), ...taxes(row) },
-})
-
-/** Rows that stand together and share a key, as one list each. */
-function* runs<T>(rows: Iterable<T>, key: (row: T) => string): Generator<[T, ...T[]]> {
-  let run: [T, ...T[]] | null = null
-  for (const row of rows) {
-    if (run && key(run[0]) === key(row)) run.push(row)
-    else {
-      if (run) yield run
-      run = [row]
-    }
-  }
-  if (run) yield run
-}
-const perDocument = (row: DocumentRate) => row.number
 
 function* b2bSection(rows: Iterable<DocumentRate>) {
   for (const party of runs(rows, (row) => row.gstin ?? ''))
@@ -181,41 +126,6 @@ function* expSection(rows: Iterable<DocumentRate>) {
 /** With or without payment of IGST, as the file and the sheet write it. */
 export const exportType = (supply: SupplyType): 'WPAY' | 'WOPAY' => (supply === 'zero-without-payment' ? 'WOPAY' : 'WPAY')
 
-function* cdnrSection(rows: Iterable<NoteRate>) {
-  for (const party of runs(rows, (row) => row.gstin ?? ''))
-    yield {
-      ctin: party[0].gstin,
-      nt: [...runs(party, perDocument)].map((rates) => ({
-        nt_num: rates[0].number,
-        nt_dt: portalDate(rates[0].date),
-        ntty: rates[0].noteType,
-        val: rupees(rates[0].totalPaise),
-        pos: rates[0].pos,
-        rchrg: rates[0].reverseCharge ? 'Y' : 'N',
-        inv_typ: invoiceType(rates[0]),
-        itms: rates.map(item),
-      })),
-    }
-}
-
-/** Notes to buyers without GSTIN: of an export, or of an invoice of table 5. */
-export const unregisteredType = (supply: SupplyType): 'B2CL' | 'EXPWP' | 'EXPWOP' =>
-  supply === 'zero-with-payment' ? 'EXPWP' : supply === 'zero-without-payment' ? 'EXPWOP' : 'B2CL'
-
-const cdnurRows = (rows: Iterable<NoteRate>) =>
-  [...runs(rows, perDocument)].map((rates) => {
-    const typ = unregisteredType(rates[0].supply)
-    return {
-      nt_num: rates[0].number,
-      nt_dt: portalDate(rates[0].date),
-      ntty: rates[0].noteType,
-      val: rupees(rates[0].totalPaise),
-      typ,
-      ...(typ === 'B2CL' ? { pos: rates[0].pos } : {}),
-      itms: rates.map(item),
-    }
-  })
-
 const b2csRow = (row: SmallRow) => ({
   sply_ty: row.supply === 'intra' ? 'INTRA' : 'INTER',
   rt: percent(row.rateBp),
@@ -262,14 +172,6 @@ function addedUp(rows: readonly HsnRow[]): HsnRow[] {
   }
   return [...sums.values()]
 }
-
-export const addFigures = (a: Figures, b: Figures): Figures => ({
-  taxablePaise: a.taxablePaise + b.taxablePaise,
-  igstPaise: a.igstPaise + b.igstPaise,
-  cgstPaise: a.cgstPaise + b.cgstPaise,
-  sgstPaise: a.sgstPaise + b.sgstPaise,
-  cessPaise: a.cessPaise + b.cessPaise,
-})
 
 function documentSection(ranges: readonly NumberRange[]) {
   const natures = [...runs(ranges, (range) => String(range.nature))].map((list) => ({

@@ -1,5 +1,6 @@
 import { placeLabel } from '../company/states.ts'
-import { type DocumentRate, invoiceType, type NilSupply } from './gstr1-json.ts'
+import { type DocumentRate, invoiceType } from './gstr1-document.ts'
+import type { NilSupply } from './gstr1-json.ts'
 
 const documentRate = ['Rate', 'Taxable Value', 'Cess Amount'] as const
 const applicable = 'Applicable % of Tax Rate'

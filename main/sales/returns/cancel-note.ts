@@ -1,7 +1,7 @@
 import type { DocumentKind } from '../../../shared/accounts/posting.ts'
 import { formatDate, taxPeriod } from '../../../shared/calendar.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { noteKinds } from '../../../shared/sales/returns-contract.ts'
+import { noteKinds } from '../../../shared/sales/return-drafts.ts'
 import { post } from '../../accounts/ledger.ts'
 import { isSettledByOthers, mirrorOf } from '../../accounts/mirror.ts'
 import { type Reader, sql } from '../../database/connection.ts'

@@ -1,6 +1,6 @@
 import { financialYear } from '../../../shared/calendar.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import type { NoteKind } from '../../../shared/sales/returns-contract.ts'
+import type { NoteKind } from '../../../shared/sales/return-drafts.ts'
 import { accountIds } from '../../accounts/account-store.ts'
 import { post } from '../../accounts/ledger.ts'
 import { draftHash, postedBefore } from '../../accounts/posted-before.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { formatPaise, paise } from '../../../shared/money.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import type { ValueNote } from '../../../shared/sales/returns-contract.ts'
+import type { ValueNote } from '../../../shared/sales/return-drafts.ts'
 import { leftOf, lessOf, moreOf, untaxed } from '../../../shared/sales/settle-return.ts'
 import { draftHash } from '../../accounts/posted-before.ts'
 import type { Writing } from '../../given.ts'
