@@ -7,6 +7,7 @@ import { share } from '../../shared/money.ts'
 import type { BasisPoints } from '../../shared/quantity.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { uidText } from '../database/uid.ts'
+import { discountOn } from '../parties/party-discount.ts'
 import { knownList, knownParty } from './price-changes.ts'
 import { partyListOn } from './price-store.ts'
 
@@ -73,7 +74,12 @@ export function partyPrices(db: Reader, uid: string, date: LocalDate) {
   const party = knownParty(db, uid)
   const held = partyListOn(db, party, date)
   const list = held && db.must(text<{ uid: Uint8Array }>`select uid from price_list where id = ${held.list.id}`)
-  return { list: list ? uidText(list.uid) : null, listFrom: held?.from ?? null, tier: party.tier, discountBp: party.discountBp }
+  return {
+    list: list ? uidText(list.uid) : null,
+    listFrom: held?.from ?? null,
+    tier: party.tier,
+    discountBp: discountOn(db, { id: party.id, discount_bp: party.discountBp }, date),
+  }
 }
 
 /** Special rates that hold on a day. */

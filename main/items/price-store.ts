@@ -5,6 +5,7 @@ import { type ListRef, type RateRow, rowOn } from '../../shared/items/price-rate
 import type { BasisPoints } from '../../shared/quantity.ts'
 import { type Reader, sql, text } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
+import { discountOn } from '../parties/party-discount.ts'
 import { quantitySchemes } from './scheme-facts.ts'
 
 /** The buyer as prices see him. Null stands for a walk-in customer, who buys by PTR. */
@@ -179,7 +180,7 @@ export function priceFacts(
     tierList,
     companyList,
     baseList,
-    partyBp: party?.discountBp ?? 0,
+    partyBp: party ? discountOn(db, { id: party.id, discount_bp: party.discountBp }, date) : 0,
     terms: termsOn(db, item, party?.id ?? 0, date),
     schemes: quantitySchemes(db, item, party, date),
   }

@@ -7,6 +7,7 @@ import { sql } from '../database/connection.ts'
 import { uidBytes } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { duplicatesOf } from './duplicates.ts'
+import { discountChanges } from './party-discount.ts'
 import { furtherOf, holderOfCode, holderOfGstin, partyByUid, type TaxStatus } from './party-store.ts'
 
 type Input = z.output<typeof PartyInput>
@@ -89,6 +90,10 @@ export function saveParty(
         ...further(given, id, party),
         ...licences(id, party, before),
         ...taxStatus(given, id, party, before),
+        ...discountChanges(given.tx, before.party, {
+          discountBp: party.discountBp,
+          from: party.discountFrom ?? given.today,
+        }),
       ],
       why,
     )

@@ -62,6 +62,7 @@ export function wholeParty(db: Reader, uid: string) {
     salesman: party.salesman,
     tier: (party.tier ?? 'ptr') as 'ptr',
     discountBp: party.discount_bp,
+    discountFrom: null,
     creditLimitPaise: party.credit_limit,
     creditDays: party.credit_days,
     creditBills: party.credit_bills,

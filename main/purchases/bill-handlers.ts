@@ -12,6 +12,7 @@ import { itemFacts } from '../items/item-facts.ts'
 import { autoBatches } from './auto-batch.ts'
 import { type BillLineFacts, type Draft, supplierBillFacts, toleranceOn } from './bill-facts.ts'
 import { cancelDocument } from './cancel-document.ts'
+import { warnOfClosed } from './closed-items.ts'
 import { keepLeft } from './left-store.ts'
 import { expectedOfOrder, netOfLine } from './match-line.ts'
 import { postSupplierBill } from './post-supplier-bill.ts'
@@ -74,6 +75,12 @@ export function postBill(given: Writing, sent: Draft) {
   const bill = settleSupplierBill(draft, facts)
   for (const { code, field, details } of doubtsOf(draft, facts, bill)) given.warn(code, field, details)
   judgeOrders(given, draft, facts.lines)
+  // of goods that came already it was said when they came
+  if (!facts.matched)
+    warnOfClosed(
+      given,
+      facts.lines.map(({ item }) => item),
+    )
   const batchIds = facts.matched
     ? facts.lines.map(({ received }) => received?.batchId as number)
     : batchesOf(given, draft, facts.lines)

@@ -9,6 +9,7 @@ import type { Given, Tasking, Writing } from '../given.ts'
 import { makePaper } from '../make-paper.ts'
 import { writeWhole } from '../whole-file.ts'
 import { cancelDocument, liveDocument } from './cancel-document.ts'
+import { warnOfClosed } from './closed-items.ts'
 import { keepLeft } from './left-store.ts'
 import { linesOfOrder, pendingOf } from './order-lines.ts'
 import { orderCsv } from './paper/order-csv.ts'
@@ -23,7 +24,12 @@ function postOrder(given: Writing, draft: Ask<'postOrder'>) {
   const hash = draftHash(draft)
   const before = postedBefore(given, draft.uid, hash)
   if (before) return { uid: draft.uid, number: before.number, totalPaise: before.totalPaise }
-  const document = order(draft, orderFacts(given.tx, draft, hash))
+  const facts = orderFacts(given.tx, draft, hash)
+  warnOfClosed(
+    given,
+    facts.lines.map(({ item }) => item),
+  )
+  const document = order(draft, facts)
   const posted = post(given, { what: 'document', document, postings: [], layers: [] })
   keepLeft(given.tx, posted.documentId as number)
   return { uid: draft.uid, number: posted.number as string, totalPaise: document.version.totalPaise }

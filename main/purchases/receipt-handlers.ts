@@ -12,6 +12,7 @@ import { ensureBatches } from '../inventory/batch-store.ts'
 import { costEntry } from '../inventory/issue-cost.ts'
 import { autoBatches } from './auto-batch.ts'
 import { cancelDocument } from './cancel-document.ts'
+import { warnOfClosed } from './closed-items.ts'
 import { keepLeft } from './left-store.ts'
 import { type Difference, differencesOf, linesOfDraft, postGoodsReceipt, receiptDoubts } from './post-goods-receipt.ts'
 import { type Draft, type ReceiptFacts, receiptFacts, receiptOfChallan } from './receipt-facts.ts'
@@ -42,6 +43,10 @@ function judge(given: Writing, draft: Draft, facts: ReceiptFacts): Difference[] 
   for (const { code, field, details } of receiptDoubts(draft, facts)) given.warn(code, field, details)
   const challan = receiptOfChallan(given.tx, facts.supplier.id, draft)
   if (challan) given.warn('purchases/duplicate-challan', 'challanNumber', { challan: draft.challanNumber ?? '', number: challan })
+  warnOfClosed(
+    given,
+    facts.lines.map(({ item }) => item),
+  )
   const differences = differencesOf(draft, facts, overBp(given, draft.date))
   judgeExcess(given, draft.date, differences)
   return differences.map(({ at: _, ...difference }) => difference)

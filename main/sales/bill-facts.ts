@@ -16,6 +16,7 @@ import { prepared } from '../database/prepared.ts'
 import { uidBytes } from '../database/uid.ts'
 import { type BatchFacts, batchFacts } from '../inventory/batch-store.ts'
 import { type ItemFacts, itemFacts, type Rate, rateFor, type TaxOnDay } from '../items/item-facts.ts'
+import { discountOn } from '../parties/party-discount.ts'
 import { partyByUid, type TaxStatus, taxStatusOn } from '../parties/party-store.ts'
 import { type BillPrices, billPrices } from './bill-prices.ts'
 import { type Credit, creditOf } from './credit.ts'
@@ -98,7 +99,7 @@ export function buyerFacts(db: Reader, uid: string, date: LocalDate, except: rea
     name: party.name,
     type: party.type,
     tier: party.tier ?? 'ptr',
-    discountBp: party.discount_bp,
+    discountBp: discountOn(db, party, date),
     accountId: party.account_id,
     isCustomer: party.is_customer === 1,
     active: party.active === 1,

@@ -125,6 +125,9 @@ export function TermsFields(props: PartyFieldsProps) {
           onChange={(discountBp) => onChange({ ...boxes, discountBp: discountBp ?? 0 })}
           span={2}
         />
+        {props.kept && props.kept.discountBp !== boxes.discountBp && (
+          <DateField {...box('discountFrom')} hint={t('parties.discountFromHint')} span={3} />
+        )}
         <MoneyField {...box('creditLimitPaise')} span={3} />
         <NumberField {...box('creditDays')} span={2} />
         <NumberField {...box('creditBills')} span={2} />
@@ -138,11 +141,11 @@ export function TermsFields(props: PartyFieldsProps) {
             value={boxes[field] ?? 'firm'}
             choices={(['firm', ...creditRules] as const).map((value) => ({ value, label: t(`parties.creditRules.${value}`) }))}
             onChange={(rule) => onChange({ ...boxes, [field]: rule === 'firm' ? null : rule })}
-            span={3}
+            span={field === 'creditLateRule' ? 2 : 3}
           />
         ))}
         <NumberField {...box('creditLateDays')} span={2} />
-        <NumberField {...box('minExpiryDays')} span={3} />
+        <NumberField {...box('minExpiryDays')} span={2} />
       </Row>
     </Section>
   )

@@ -51,6 +51,7 @@ export type PartyBoxes = Record<Texts, string> & {
   taxFrom: LocalDate | null
   tier: Whole['tier']
   discountBp: number
+  discountFrom: LocalDate | null
   creditLimitPaise: number | null
   creditDays: number | null
   creditBills: number | null
@@ -108,6 +109,7 @@ export const newParty = (stateCode: string): PartyBoxes => ({
   taxFrom: null,
   tier: 'ptr',
   discountBp: 0,
+  discountFrom: null,
   creditLimitPaise: null,
   creditDays: null,
   creditBills: null,
@@ -144,6 +146,7 @@ export const boxesOf = (party: Whole): PartyBoxes => ({
   taxFrom: null,
   tier: party.tier,
   discountBp: party.discountBp,
+  discountFrom: null,
   creditLimitPaise: party.creditLimitPaise,
   creditDays: party.creditDays,
   creditBills: party.creditBills,

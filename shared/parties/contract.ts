@@ -54,6 +54,8 @@ export const PartyInput = z.object({
   salesman: optionalText(60),
   tier: z.enum(priceTiers).default('ptr'),
   discountBp: BasisPointsZ.default(0 as never),
+  /** The day a changed discount holds from; today when left out. */
+  discountFrom: DateZ.nullable().default(null),
   creditLimitPaise: PaiseZ.nullable().default(null),
   creditDays: z.number().int().min(0).max(365).nullable().default(null),
   creditBills: z.number().int().min(0).max(999).nullable().default(null),

@@ -83,7 +83,7 @@ export function partyOf(row: PartyRow, held: ReturnType<typeof wholeParty> | nul
 
 export type Plan = { input: Input; held: ReturnType<typeof wholeParty> | null; same: boolean }
 
-const told = (party: Input) => JSON.stringify(PartyInput.omit({ taxFrom: true }).parse(party))
+const told = (party: Input) => JSON.stringify(PartyInput.omit({ taxFrom: true, discountFrom: true }).parse(party))
 
 /** What a row comes to in the book as it is: a checked party, or what stands against it. */
 export function planRow(db: Reader, row: PartyRow, options: PartyOptions): Plan | { problems: PartyProblem[] } {

@@ -1,3 +1,4 @@
+import type { BasisPoints } from '../../../shared/quantity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { importByUid, markApplied, mostKept, rowsBefore, type Staged, updateImport } from '../../company/imports/import-store.ts'
 import { type Change, change, type Removable } from '../../company/records.ts'
@@ -5,6 +6,7 @@ import { type Reader, sql, text } from '../../database/connection.ts'
 import { prepared } from '../../database/prepared.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
 import type { Writing } from '../../given.ts'
+import { discountChanges } from '../party-discount.ts'
 import { type OpeningBooks, openingUid, type Slice } from './apply-party-rows.ts'
 import { importKind, type PartyOptions } from './party-import.ts'
 
@@ -104,6 +106,10 @@ function restored({ tx, today }: Writing, party: PartyRow, work: number, { seq }
     const value = JSON.stringify({ gstin: now.gstin ?? null, category: now.category, stateCode: now.state_code })
     const about = { subject_type: 'party', subject_id: party.id, name: 'tax-status', from_date: today, value }
     changes.push({ insert: 'dated_fact', row: about })
+  }
+  if (typeof set.discount_bp === 'number') {
+    const now = { id: party.id, discount_bp: Number(party.discount_bp) as BasisPoints }
+    changes.push(...discountChanges(tx, now, { discountBp: set.discount_bp as BasisPoints, from: today }))
   }
   return changes
 }
