@@ -12,7 +12,7 @@ function Shown({ margin, thinBp, label }: { margin: Margin; thinBp: number | nul
   const tone = margin.paise < 0 ? styles.bad : thinBp !== null && (margin.bp ?? 0) < thinBp ? styles.warn : undefined
   return (
     <span className={tone} data-testid="margin">
-      {label} <b>{t('sales.price.margin', { bp: percent(margin.bp), amount: money(margin.paise) })}</b>
+      {label} <b dir="ltr">{t('sales.price.margin', { bp: percent(margin.bp), amount: money(margin.paise) })}</b>
     </span>
   )
 }

@@ -196,7 +196,7 @@ function SubstitutesDialog({ about, onDone }: { about: SubstituteAsk } & Asked<S
                 <span>{t('sales.price.stockOf', { qty: stockText(one.item.stockMilli, one.item) })}</span>
                 <span>{expiry(one.expiry)}</span>
                 <span>{rate(one.rateE4)}</span>
-                <span>
+                <span dir="ltr">
                   {one.marginPaise === null
                     ? ''
                     : t('sales.price.margin', { bp: percent(one.marginBp), amount: money(one.marginPaise) })}
