@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { runs } from '../../test-counts.ts'
 import { commandTables, screens } from '../routes.tsx'
 import { screenCommands } from '../screens.ts'
 import { type CommandTable, commandTable, doubleBindings, shellCommands } from './commands.ts'
@@ -128,7 +127,7 @@ test('whatever is changed without a problem, no two commands of a scope share a 
       }))
       expect(doubleBindings(changed, ['default'])).toEqual([])
     }),
-    { numRuns: runs(60) },
+    { numRuns: 60 },
   )
 })
 test('the property can fail: two bound alike are found', () => {
