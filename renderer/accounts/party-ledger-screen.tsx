@@ -42,6 +42,8 @@ const kinds = [
   'credit-note',
   'debit-note',
   'commercial-credit',
+  'return-bill',
+  'replacement',
   'cancelled',
   'amended',
 ] as const
