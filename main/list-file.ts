@@ -1,12 +1,13 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { ListAsk } from '../shared/list-file.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { personMay } from './dispatch.ts'
 import type { Tasking } from './given.ts'
-import { growing, type ListAnswer, type ListDone, type ListJob } from './list-job.ts'
+import type { ListDone, ListJob } from './list-job.ts'
 import { listCall, pagesOf } from './list-rows.ts'
+import { writeWhole } from './whole-file.ts'
+import { inFileWorker } from './write-beside.ts'
 
 type Format = ListJob['format']
 
@@ -26,6 +27,9 @@ function jobOf(given: Tasking, ask: ListAsk, format: Format, path: string | null
   return { ...ask, format, path, today: given.today, personId: given.by.id, fonts: given.host.paths.fonts }
 }
 
+const notWritten = (why: string) =>
+  new Refusal('company/file-not-written', 'The file could not be written there', 'ticket', { why })
+
 /** Writes a list to the file behind a ticket: in a worker that cancelling ends, so the half-written part is all there is to clear away. */
 export async function exportList(
   given: Tasking,
@@ -34,7 +38,7 @@ export async function exportList(
   const path = given.file(ticket)
   const job = jobOf(given, ask, format, path)
   const done = await work(given, job)
-  if (done.html !== undefined) await whole(path, await chromium(given, done.html))
+  if (done.html !== undefined) await writeWhole(path, await chromium(given, done.html), notWritten)
   return { name: basename(path), rows: done.rows, bytes: (await stat(path)).size }
 }
 
@@ -63,21 +67,11 @@ async function chromium({ host, signal }: Tasking, html: string): Promise<Uint8A
   return pdf
 }
 
-async function whole(path: string, bytes: Uint8Array): Promise<void> {
-  const { asRefusal } = await import('./write-list.ts')
-  try {
-    await writeFile(growing(path), bytes)
-    await rename(growing(path), path)
-  } catch (error) {
-    await rm(growing(path), { force: true })
-    throw asRefusal(error)
-  }
-}
-
 /** A book in memory has one connection and no file that a worker could open. The makers of files are loaded when they are needed. */
 async function work(given: Tasking, job: ListJob): Promise<ListDone> {
   const { file, connection } = given.book
-  if (file !== ':memory:') return await inWorker(given, { file, job })
+  if (file !== ':memory:')
+    return await inFileWorker<ListDone>(given, { script: 'list-worker.cjs', request: { file, job }, path: job.path })
   const { writeList } = await import('./write-list.ts')
   const { host, by, today } = given
   return await writeList(
@@ -86,28 +80,4 @@ async function work(given: Tasking, job: ListJob): Promise<ListDone> {
     job,
     given.progress,
   )
-}
-
-async function inWorker({ host, signal, progress }: Tasking, request: { file: string; job: ListJob }): Promise<ListDone> {
-  const worker = new Worker(join(host.paths.workers, 'list-worker.cjs'), { workerData: request })
-  try {
-    return await new Promise<ListDone>((resolve, reject) => {
-      const stop = () => reject(new Refusal('company/stopped', 'Stopped'))
-      if (signal.aborted) return stop()
-      signal.addEventListener('abort', stop, { once: true })
-      worker.on('message', (answer: ListAnswer) => {
-        if ('progress' in answer) progress(answer.progress)
-        else if ('done' in answer) resolve(answer.done)
-        else if ('refusal' in answer)
-          reject(new Refusal(answer.refusal.code, answer.refusal.message, answer.refusal.field, answer.refusal.details as never))
-        else reject(new Error(answer.failed))
-      })
-      worker.on('error', reject)
-      worker.on('exit', (code) => reject(new Error(`the worker that writes lists ended with ${code}`)))
-    })
-  } catch (error) {
-    await worker.terminate()
-    if (request.job.path !== null) await rm(growing(request.job.path), { force: true })
-    throw error
-  }
 }

@@ -1,4 +1,3 @@
-import type { RefusalValue } from '../shared/contract.ts'
 import type { ListAsk } from '../shared/list-file.ts'
 
 /** A list to be written; `path` null means: hand the paper back instead of writing it. */
@@ -20,11 +19,7 @@ export type ListDone = {
   readonly pdf?: Uint8Array
 }
 export type ListRequest = { readonly file: string; readonly job: ListJob }
-export type ListAnswer = { progress: ListProgress } | { done: ListDone } | { refusal: RefusalValue } | { failed: string }
 
 /** A stretch of a list as its call answers it. */
 export type ListPage = { rows: readonly unknown[]; total: number; sums: unknown }
 export type ReadPage = (offset: number, limit: number) => ListPage
-
-/** Where a file grows until it is whole; whoever stops it half-way leaves the old file as it was. */
-export const growing = (path: string): string => `${path}.part`

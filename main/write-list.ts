@@ -1,9 +1,10 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { Refusal } from '../shared/refusal.ts'
 import { type Reader, text } from './database/connection.ts'
-import { growing, type ListDone, type ListJob, type ListProgress, type ReadPage } from './list-job.ts'
+import type { ListDone, ListJob, ListProgress, ReadPage } from './list-job.ts'
 import { setOnPaper } from './list-paper.ts'
 import { writeCsv, writeWorkbook } from './list-workbook.ts'
+import { growing } from './whole-file.ts'
 
 /** The name the firm goes by, for the head of a paper. */
 const firmName = (db: Reader): string =>
@@ -42,7 +43,7 @@ export async function writeList(
 
 const diskErrors = new Set('EACCES EPERM EBUSY ENOSPC EROFS ENOENT EISDIR ENOTDIR ENAMETOOLONG EEXIST'.split(' '))
 /** A disk that says no, in words; anything else as it came. */
-export function asRefusal(error: unknown): unknown {
+function asRefusal(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return diskErrors.has(code) && !(error instanceof Refusal)
     ? new Refusal('company/file-not-written', 'The file could not be written there', 'ticket', { why: code })

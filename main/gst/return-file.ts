@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Reader, sql } from '../database/connection.ts'
-import { inFileWorker } from '../file-worker.ts'
 import type { Tasking } from '../given.ts'
+import { inFileWorker } from '../write-beside.ts'
 import type { FileDone, FileJob } from './return-job.ts'
 
 /** Writes a return's file as a task: in a worker that cancelling ends, so the half-written part is all there is to clear away. */

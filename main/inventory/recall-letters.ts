@@ -1,4 +1,3 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { formatDate, formatExpiry, isLocalDate, type LocalDate } from '../../shared/calendar.ts'
 import { showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
@@ -11,6 +10,7 @@ import { uidBytes } from '../database/uid.ts'
 import type { Tasking } from '../given.ts'
 import { makeLetters } from '../make-paper.ts'
 import { text } from '../paper-pieces.ts'
+import { writeWhole } from '../whole-file.ts'
 import { type LetterLanguage, letterWords } from './recall-words.ts'
 import { type BuyerRow, batchOf, buyersOf } from './reports/recall.ts'
 
@@ -156,7 +156,11 @@ export async function recallLetters(given: Tasking, { batchId, ticket }: { batch
   given.progress({ done: 0, total: letters.length, note: batch.batch })
   const papers = letters.map((letter) => letterPaper(letter, { batch, firm, today: given.today }))
   const { pdf, pages } = await makeLetters(papers, given)
-  await whole(path, pdf)
+  await writeWhole(
+    path,
+    pdf,
+    (why) => new Refusal('company/file-not-written', 'The file could not be written there', 'ticket', { why }),
+  )
   const noted = await given.call('inventory.noteLetters', {
     batchId,
     at: given.now(),
@@ -170,16 +174,4 @@ export async function recallLetters(given: Tasking, { batchId, ticket }: { batch
   if (!noted.ok && 'refusal' in noted) throw new Refusal(noted.refusal.code, noted.refusal.message, noted.refusal.field)
   given.progress({ done: letters.length, total: letters.length, note: batch.batch })
   return { name: basename(path), letters: letters.length, pages }
-}
-
-async function whole(path: string, bytes: Uint8Array): Promise<void> {
-  const part = `${path}.part`
-  try {
-    await writeFile(part, bytes)
-    await rename(part, path)
-  } catch (error) {
-    await rm(part, { force: true })
-    const why = (error as NodeJS.ErrnoException).code ?? ''
-    throw new Refusal('company/file-not-written', 'The file could not be written there', 'ticket', { why })
-  }
 }

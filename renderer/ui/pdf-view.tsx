@@ -211,7 +211,7 @@ function SheetView({
       className={styles.page}
       style={{ inlineSize: sheet.width * scale, blockSize: sheet.height * scale }}
     >
-      {near && <canvas ref={canvas} role="img" aria-label={t('ui.pageNumber', { page: index + 1 })} />}
+      {near && <canvas ref={canvas} dir="ltr" role="img" aria-label={t('ui.pageNumber', { page: index + 1 })} />}
       <p className="only-heard">{text}</p>
     </div>
   )

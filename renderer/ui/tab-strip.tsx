@@ -4,6 +4,10 @@ import styles from './shell.module.css'
 
 export type StripTab = { key: string; title: string; dirty: boolean; active: boolean; panelId: string }
 
+/** Words of ours that begin with a Latin abbreviation (HSN, MRP) still read as the page does; a title wholly in Latin reads as itself. */
+const titleDirection = (title: string): 'rtl' | 'auto' =>
+  document.documentElement.dir === 'rtl' && /[\u0600-\u06ff]/.test(title) ? 'rtl' : 'auto'
+
 /** The open screens. Middle click closes; the dot says there is work that is not saved. */
 export function TabStrip({
   tabs,
@@ -37,7 +41,7 @@ export function TabStrip({
               title={tab.title}
               onClick={() => onShow(tab.key)}
             >
-              <bdi>{tab.title}</bdi>
+              <bdi dir={titleDirection(tab.title)}>{tab.title}</bdi>
               {tab.dirty && <i className={styles.dirty} role="img" aria-label={t('app.unsaved')} />}
             </button>
             <button
