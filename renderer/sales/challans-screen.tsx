@@ -8,7 +8,7 @@ import { openScreen, type ScreenParams } from '../tabs.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { day, expiry, quantity, rupees } from '../ui/format.ts'
+import { count, day, expiry, quantity, rupees } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
@@ -38,7 +38,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     path: 'number',
     cell: (row) => <span className="code">{row.number}</span>,
   },
-  { id: 'party', title: t('sales.bill.party'), width: 220, grow: true, weight: 'strong', path: 'party' },
+  { id: 'party', title: t('sales.bill.party'), width: 180, grow: true, weight: 'strong', path: 'party' },
   {
     id: 'reason',
     title: t('sales.challan.reason'),
@@ -53,7 +53,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     width: 90,
     kind: 'count',
     path: 'ageDays',
-    cell: (row) => (row.ageDays > longDays ? <StatusPill tone="warn">{quantity(row.ageDays * 1000)}</StatusPill> : null),
+    cell: (row) => (row.ageDays > longDays ? <StatusPill tone="warn">{count(row.ageDays)}</StatusPill> : count(row.ageDays)),
   },
   {
     id: 'left',
@@ -128,7 +128,6 @@ function ChallanPane({ uid }: { uid: string }) {
       heads={[
         t('sales.order.item'),
         t('sales.order.batch'),
-        t('sales.order.expiry'),
         t('sales.challan.sent'),
         t('sales.challan.billed'),
         t('sales.challan.backShort'),
@@ -138,8 +137,7 @@ function ChallanPane({ uid }: { uid: string }) {
         key: String(line.line),
         name: line.item,
         cells: [
-          line.batch,
-          expiry(line.expiry),
+          `${line.batch} ${expiry(line.expiry)}`.trim(),
           ...[line.qtyMilli + line.freeMilli, line.billedMilli, line.backMilli, line.leftMilli].map((qty) =>
             quantity(Math.round(qty / line.factor)),
           ),

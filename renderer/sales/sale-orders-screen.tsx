@@ -68,7 +68,7 @@ const columnsOf = (t: Say, kind: Kind): readonly Column<Row>[] => [
     path: 'number',
     cell: (row) => <span className="code">{row.number}</span>,
   },
-  { id: 'party', title: t('sales.bill.party'), width: 220, grow: true, weight: 'strong', path: 'party' },
+  { id: 'party', title: t('sales.bill.party'), width: 180, grow: true, weight: 'strong', path: 'party' },
   {
     id: 'wanted',
     title: t(kind === 'quotation' ? 'sales.order.validTill' : 'sales.order.wanted'),
@@ -83,7 +83,7 @@ const columnsOf = (t: Say, kind: Kind): readonly Column<Row>[] => [
   {
     id: 'left',
     title: t('sales.order.leftValue'),
-    width: 130,
+    width: 120,
     kind: 'money',
     path: 'leftPaise',
     sum: 'leftPaise',
