@@ -68,6 +68,7 @@ const sideOf: Readonly<Record<string, Side>> = {
   purchase: 'in',
   opening: 'in',
   sale: 'out',
+  replacement: 'out',
   'sale-return': 'back',
   'purchase-return': 'sent',
 }

@@ -155,6 +155,18 @@ export function postReturn(given: Writing, draft: Draft): PostedNote {
   return posted
 }
 
+/** A return that is posted with a bill: needs the right to take goods back as well, and what it refuses is about its own lines, not the bill's. */
+export function returnWithBill(given: Writing, draft: Draft): PostedNote {
+  if (!given.may('sales.return'))
+    throw new Refusal('company/not-allowed', 'No right to take goods back', 'returned', { permission: 'sales.return' })
+  try {
+    return postReturn(given, draft)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.field === undefined) throw error
+    throw new Refusal(error.code, error.message, `returned.${error.field}`, error.details)
+  }
+}
+
 const kindOf = prepared<{ id: number }>()((p) => text<{ kind: NoteKind }>`select kind from document where id = ${p.id}`)
 /** The answer of before, when this very draft is posted already. */
 export function postedNote(given: Writing, draft: { uid: string; date: Draft['date'] }, hash: string): PostedNote | null {
