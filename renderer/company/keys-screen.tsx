@@ -130,29 +130,7 @@ export function KeysScreen() {
   }
   return (
     <div className={styles.screen}>
-      <header className={styles.head}>
-        <h1>{t('screens.keys')}</h1>
-        <Chips
-          label={t('app.keyProfile')}
-          value={profile}
-          onChange={(value) => setLook({ profile: value })}
-          choices={profiles.map((value) => ({ value, label: t(`profiles.${value}`) }))}
-        />
-        <div className={styles.filter}>
-          <TextField label={t('ui.keysSearch')} placeholder={t('ui.keysSearch')} bare value={asked} onChange={setAsked} />
-        </div>
-        <div className={styles.end}>
-          <Button command={keysCommands.commands.fromFile} onClick={() => void fromFile()}>
-            {t('commands.keys.fromFile')}
-          </Button>
-          <Button command={keysCommands.commands.toFile} onClick={() => void toFile({ profile, keys })}>
-            {t('commands.keys.toFile')}
-          </Button>
-          <Button command={keysCommands.commands.reset} onClick={reset}>
-            {t('commands.keys.reset')}
-          </Button>
-        </div>
-      </header>
+      <KeysHead profile={profile} asked={asked} onAsk={setAsked} onReset={reset} map={{ profile, keys }} />
       <div
         ref={list}
         className={styles.list}
@@ -181,6 +159,37 @@ export function KeysScreen() {
         ))}
       </div>
     </div>
+  )
+}
+
+type HeadProps = { profile: Profile; asked: string; onAsk: (text: string) => void; onReset: () => void; map: Map }
+
+function KeysHead({ profile, asked, onAsk, onReset, map }: HeadProps) {
+  const t = useWords()
+  return (
+    <header className={styles.head}>
+      <h1>{t('screens.keys')}</h1>
+      <Chips
+        label={t('app.keyProfile')}
+        value={profile}
+        onChange={(value) => setLook({ profile: value })}
+        choices={profiles.map((value) => ({ value, label: t(`profiles.${value}`) }))}
+      />
+      <div className={styles.filter}>
+        <TextField label={t('ui.keysSearch')} placeholder={t('ui.keysSearch')} bare value={asked} onChange={onAsk} />
+      </div>
+      <div className={styles.end}>
+        <Button command={keysCommands.commands.fromFile} onClick={() => void fromFile()}>
+          {t('commands.keys.fromFile')}
+        </Button>
+        <Button command={keysCommands.commands.toFile} onClick={() => void toFile(map)}>
+          {t('commands.keys.toFile')}
+        </Button>
+        <Button command={keysCommands.commands.reset} onClick={onReset}>
+          {t('commands.keys.reset')}
+        </Button>
+      </div>
+    </header>
   )
 }
 

@@ -39,27 +39,15 @@ function asksOf(uid: string, { size, copies, language }: PaperChoices, reprint: 
   return { text, pages }
 }
 
-/** A bill as it prints: format, copies and language by key, then print, save or share. What is seen here is what the printer gets. */
-export function BillPaperScreen({ params: { uid, reprint = false } }: { params: { uid: string; reprint?: boolean } }) {
-  const t = useWords()
-  const { firm } = useBook()
-  const [choices, choose] = usePaperChoices()
-  const bill = useQuery(ask('sales.bill', { uid }))
-  const number = bill.data?.number
-  const { text, pages } = asksOf(uid, choices, reprint)
-  const paper = useQuery({
-    queryKey: ['sales', 'billPdf', text ?? pages, bill.data?.cancelled],
-    queryFn: ({ signal }) => (text ? makeBillText(text, signal) : makeBillPdf(pages, signal)),
-    enabled: bill.isSuccess,
-    // a finished task is itself a change: paper is made again for another choice or a cancellation, not for that
-    meta: { live: false },
-    gcTime: 0,
-  })
-  useTab({ title: number === undefined ? undefined : t('sales.paper.tab', { number }) })
+type Asks = ReturnType<typeof asksOf>
 
+/** What is done with the paper on screen: a file of it, or the printer. */
+function usePaperWork(uid: string, number: string | undefined, text: Asks['text'], pages: Asks['pages']) {
+  const t = useWords()
   const save = async () => {
     const title = t('sales.paper.saveTitle')
-    const name = text ? (paper.data?.name ?? 'bill.prn') : (await fetchNow('sales.billContact', { uid })).file
+    const { file: pdf } = await fetchNow('sales.billContact', { uid })
+    const name = text ? pdf.replace(/pdf$/, 'prn') : pdf
     const picked = await runTask('company.pickFile', { title, extensions: [text ? 'prn' : 'pdf'], save: name })
     if (!picked.ok) return answer(picked, () => undefined)
     const file = picked.value
@@ -83,6 +71,28 @@ export function BillPaperScreen({ params: { uid, reprint = false } }: { params: 
       if (told.ok && told.value.printed) say(t('sales.paper.printed', { number: number ?? '' }))
     })
   }
+  return { save, print }
+}
+
+/** A bill as it prints: format, copies and language by key, then print, save or share. What is seen here is what the printer gets. */
+export function BillPaperScreen({ params: { uid, reprint = false } }: { params: { uid: string; reprint?: boolean } }) {
+  const t = useWords()
+  const { firm } = useBook()
+  const [choices, choose] = usePaperChoices()
+  const bill = useQuery(ask('sales.bill', { uid }))
+  const number = bill.data?.number
+  const { text, pages } = asksOf(uid, choices, reprint)
+  const paper = useQuery({
+    queryKey: ['sales', 'billPdf', text ?? pages, bill.data?.cancelled],
+    queryFn: ({ signal }) => (text ? makeBillText(text, signal) : makeBillPdf(pages, signal)),
+    enabled: bill.isSuccess,
+    // a finished task is itself a change: paper is made again for another choice or a cancellation, not for that
+    meta: { live: false },
+    gcTime: 0,
+  })
+  useTab({ title: number === undefined ? undefined : t('sales.paper.tab', { number }) })
+
+  const { save, print } = usePaperWork(uid, number, text, pages)
   const about = bill.data && {
     number: bill.data.number,
     date: bill.data.date,
