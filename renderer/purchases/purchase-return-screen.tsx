@@ -267,7 +267,12 @@ function KeyedReturn({ loaded }: { loaded: Draft<KeptSheet<ReturnHead, ReturnLin
         ...(totals.roundOffPaise === 0
           ? []
           : [{ id: 'roundOff', label: t('purchases.return.roundOff'), value: balance(totals.roundOffPaise) }]),
-        { id: 'total', label: t('purchases.return.total'), value: rupees(totals.totalPaise), main: true },
+        {
+          id: 'total',
+          label: t(head.bill?.receipt ? 'purchases.return.worth' : 'purchases.return.total'),
+          value: rupees(totals.totalPaise),
+          main: true,
+        },
       ]}
     />
   )
