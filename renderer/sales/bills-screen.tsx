@@ -22,6 +22,7 @@ import { billsCommands } from './commands.ts'
 import { changeBill, copyBill } from './posted-bill.ts'
 import { openPosted } from './posted-bill-screen.tsx'
 import { postedBillCommands } from './posted-commands.ts'
+import { giveBack } from './start-return.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -172,7 +173,14 @@ export function BillsScreen({ params }: { params: ScreenParams['sales/bills'] })
   const newBill = () => openScreen('sales/bill', {}, { another: true })
   const table = useRef<TableHandle<Row>>(null)
   const bulk = useBulkPrint(() => ({ filter: table.current?.question().filter ?? '', ...span, party: params.party ?? null }))
-  useCommands(billsCommands, { bulkPrint: bulk.print })
+  const mayReturn = useMay('sales.return')
+  useCommands(billsCommands, {
+    bulkPrint: bulk.print,
+    giveBack: {
+      run: () => row && void giveBack(row.uid, today),
+      why: !mayReturn ? t('app.noRight') : (chosen ?? (row?.cancelled ? t('sales.bills.isCancelled') : null)),
+    },
+  })
   return (
     <DataTable<Row>
       id="sales/bills"

@@ -13,6 +13,7 @@ export const billPaperCommands = commandTable('billPaper', 1, {
 /** What the list of bills can do with many at once. */
 export const billsCommands = commandTable('bills', 1, {
   bulkPrint: { keys: { default: ['Alt+P'] }, strip: 9 },
+  giveBack: { keys: { default: ['Alt+Shift+F6'] }, strip: 10 },
 })
 
 /** How the firm's bills look. */
