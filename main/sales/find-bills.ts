@@ -6,8 +6,10 @@ import { type Reader, text } from '../database/connection.ts'
 import { uidText } from '../database/uid.ts'
 import { searchItems } from '../items/search-store.ts'
 
-/** How much is looked at for a word that fits very many; a further word narrows it. */
-const most = { items: 20, linesOfItem: 400, batches: 40, parties: 200, recentBills: 5000 }
+/** How much is looked at for a word that fits very many: the newest bills of each; a further word narrows it. */
+const most = { items: 20, batches: 40, parties: 200, bills: 3000 }
+/** So many of the newest bills of each of n. */
+const share = (n: number) => Math.ceil(most.bills / Math.max(n, 1))
 
 const sold = raw`(d.kind = 'sale')`
 const upTo = (word: string) => `${word}\u{10FFFF}`
@@ -33,37 +35,43 @@ function byParty(db: Reader, word: string): RawBuilder<unknown>[] {
     }>`select count(*) as n from (select rowid from party_search where party_search match ${match} limit ${most.parties + 1})`,
   )
   if (n === 0) return []
-  const parties = raw`select rowid from party_search where party_search match ${match}`
   if (n <= most.parties)
     return [
-      raw`select d.id from party_search f cross join document d indexed by document_by_party on d.party_id = f.rowid where f.party_search match ${match} and ${sold}`,
+      raw`select d.id from party_search f cross join document d on d.id in (select x.id from document x indexed by document_by_party
+        where x.party_id = f.rowid and x.kind = 'sale' order by x.date desc limit ${share(n)}) where f.party_search match ${match}`,
     ]
   return [
-    raw`select id from (select d.id, d.party_id from document d indexed by document_by_date where ${sold} order by d.date desc, d.id desc limit ${most.recentBills}) where party_id in (${parties})`,
+    raw`select id from (select d.id, d.party_id from document d indexed by document_by_date where ${sold} order by d.date desc, d.id desc limit ${most.bills})
+      where party_id in (select rowid from party_search where party_search match ${match})`,
   ]
 }
 
-const linesOfItem = (item: number) => raw`
+const linesOfItem = (lines: number) => (item: number) =>
+  raw`
   select document_id as id from (select v.document_id from document_line l indexed by document_line_by_item cross join document_version v on v.id = l.version_id
-    where l.item_id = ${item} order by l.version_id desc limit ${most.linesOfItem})`
+    where l.item_id = ${item} order by l.version_id desc limit ${lines})`
 
-const byItem = (db: Reader, words: string): RawBuilder<unknown>[] =>
-  words.length < 2 ? [] : searchItems(db, words, most.items).map(linesOfItem)
+function byItem(db: Reader, words: string): RawBuilder<unknown>[] {
+  const items = words.length < 2 ? [] : searchItems(db, words, most.items)
+  return items.map(linesOfItem(share(items.length)))
+}
 
-function byBatch(word: string): RawBuilder<unknown>[] {
+function byBatch(db: Reader, word: string): RawBuilder<unknown>[] {
   if (word.length < 2) return []
   const number = word.toUpperCase()
-  return [
-    raw`select v.document_id as id from (select id, item_id from batch indexed by batch_by_number where number >= ${number} and number < ${upTo(number)} limit ${most.batches}) b
-      cross join stock_move m indexed by stock_move_by_item on m.item_id = b.item_id and m.batch_id = b.id and m.kind = 'sale' cross join posting p on p.id = m.posting_id
-      cross join document_version v on v.id = p.version_id`,
-  ]
+  const batches = db.rows(text<{ id: number; item_id: number }>`
+    select id, item_id from batch indexed by batch_by_number where number >= ${number} and number < ${upTo(number)} limit ${most.batches}`)
+  return batches.map(
+    (batch) => raw`select v.document_id as id from (select m.posting_id from stock_move m indexed by stock_move_by_item
+      where m.item_id = ${batch.item_id} and m.batch_id = ${batch.id} and m.kind = 'sale' order by m.date desc limit ${share(batches.length)}) m
+      cross join posting p on p.id = m.posting_id cross join document_version v on v.id = p.version_id`,
+  )
 }
 
 const bySalesman = (word: string) => raw`
   select id from (select v.document_id as id from document_version v indexed by document_version_by_salesman
   where json_extract(v.applied_json, '$.salesman') is not null and json_extract(v.applied_json, '$.salesman') collate nocase >= ${word}
-    and json_extract(v.applied_json, '$.salesman') collate nocase < ${upTo(word)} limit ${most.recentBills})`
+    and json_extract(v.applied_json, '$.salesman') collate nocase < ${upTo(word)} limit ${most.bills})`
 
 const byAmount = (amount: Paise) =>
   raw`select v.document_id as id from document_version v indexed by document_version_by_total where v.total = ${amount}`
@@ -85,7 +93,7 @@ export function wordBills(db: Reader, word: string, today: LocalDate, years: rea
     ...byNumber(word, years),
     ...byParty(db, word),
     ...byItem(db, word),
-    ...byBatch(word),
+    ...byBatch(db, word),
     bySalesman(word),
     byWalkIn(word),
     ...(amount === null ? [] : [byAmount(amount)]),

@@ -242,7 +242,7 @@ function Closed({ date, setDate, books, closed }: CountProps & { closed: NonNull
         <Section title={t('payments.cash.count')}>
           <div className={styles.facts} data-testid="closed">
             <span>
-              {t('payments.cash.counted')} <b>{rupees(closed.countedPaise)}</b>
+              {t('payments.cash.counted')} <b dir="ltr">{rupees(closed.countedPaise)}</b>
             </span>
             <span className={closed.differencePaise === 0 ? undefined : styles.bad}>
               {t(
@@ -252,7 +252,7 @@ function Closed({ date, setDate, books, closed }: CountProps & { closed: NonNull
                     ? 'payments.cash.over'
                     : 'payments.cash.even',
               )}{' '}
-              <b>{rupees(Math.abs(closed.differencePaise))}</b>
+              <b dir="ltr">{rupees(Math.abs(closed.differencePaise))}</b>
             </span>
             <span>
               {t('payments.by')} <b>{closed.by}</b>

@@ -84,7 +84,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'number',
     title: t('payments.number'),
-    width: 138,
+    width: 152,
     path: 'number',
     sortable: false,
     cell: (row) => <span className="code">{row.number}</span>,

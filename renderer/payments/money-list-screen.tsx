@@ -34,7 +34,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     path: 'number',
     cell: (row) => <span className="code">{row.number}</span>,
   },
-  { id: 'party', title: t('accounts.party'), width: 220, grow: true, weight: 'strong', path: 'party' },
+  { id: 'party', title: t('accounts.party'), width: 180, grow: true, weight: 'strong', path: 'party' },
   {
     id: 'mode',
     title: t('payments.mode'),
@@ -43,8 +43,8 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     words: Object.fromEntries(paymentModes.map((mode) => [mode, t(`sales.modes.${mode}`)])),
   },
   { id: 'reference', title: t('payments.reference'), width: 130, path: 'reference', sortable: false },
-  { id: 'in', title: t('payments.in'), width: 130, kind: 'money', path: 'inPaise', sum: 'inPaise', sortable: false },
-  { id: 'out', title: t('payments.out'), width: 130, kind: 'money', path: 'outPaise', sum: 'outPaise', sortable: false },
+  { id: 'in', title: t('payments.in'), width: 112, kind: 'money', path: 'inPaise', sum: 'inPaise', sortable: false },
+  { id: 'out', title: t('payments.out'), width: 112, kind: 'money', path: 'outPaise', sum: 'outPaise', sortable: false },
   {
     id: 'discount',
     title: t('payments.discount'),

@@ -33,13 +33,13 @@ export function OpenBills({ bills, error, onRetry, parts, onAccountPaise, byHand
     <Section title={t('payments.bills')} hint={t(byHand ? 'payments.byHand' : 'payments.oldestFirst')}>
       <div className={styles.facts} role="status" data-testid="settling">
         <span>
-          {t('payments.open')} <b>{rupees(left)}</b>
+          {t('payments.open')} <b dir="ltr">{rupees(left)}</b>
         </span>
         <span>
-          {t('payments.settles')} <b>{rupees(sumOf(parts))}</b>
+          {t('payments.settles')} <b dir="ltr">{rupees(sumOf(parts))}</b>
         </span>
         <span className={onAccountPaise < 0 ? styles.bad : undefined}>
-          {t(onAccountPaise < 0 ? 'payments.tooMuch' : 'payments.onAccount')} <b>{rupees(Math.abs(onAccountPaise))}</b>
+          {t(onAccountPaise < 0 ? 'payments.tooMuch' : 'payments.onAccount')} <b dir="ltr">{rupees(Math.abs(onAccountPaise))}</b>
         </span>
         <Button small command={moneyCommands.commands.oldest} onClick={onOldest}>
           {t('commands.money.oldest')}

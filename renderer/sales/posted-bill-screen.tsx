@@ -88,7 +88,7 @@ export function PostedBillScreen({ params: { uid } }: { params: ScreenParams['sa
     <div className={styles.page} ref={page}>
       <header className={styles.head}>
         <h1>
-          <span className="code">{data.number}</span> <small>{day(data.date)}</small>{' '}
+          <span className="code">{data.number}</span> <small dir="ltr">{day(data.date)}</small>{' '}
           {data.cancelled && <StatusPill tone="bad">{t('sales.bills.cancelled')}</StatusPill>}
         </h1>
         <div className={styles.actions}>
@@ -113,13 +113,16 @@ export function PostedBillScreen({ params: { uid } }: { params: ScreenParams['sa
           {t('sales.bill.mode')} <b>{t(`sales.modes.${mode as 'cash'}`)}</b>
         </span>
         <span>
-          {t('sales.posted.paid')} <b>{rupees(paid.data.paidPaise)}</b>
+          {t('sales.posted.paid')} <b dir="ltr">{rupees(paid.data.paidPaise)}</b>
         </span>
         <span>
-          {t('sales.posted.left')} <b>{rupees(paid.data.leftPaise)}</b>
+          {t('sales.posted.left')} <b dir="ltr">{rupees(paid.data.leftPaise)}</b>
         </span>
         <span>
-          {t('sales.bills.total')} <b data-testid="total">{rupees(data.totalPaise)}</b>
+          {t('sales.bills.total')}{' '}
+          <b dir="ltr" data-testid="total">
+            {rupees(data.totalPaise)}
+          </b>
         </span>
         {data.applied.salesman && (
           <span>
