@@ -171,11 +171,22 @@ function worthOfPage(db: Reader, rows: readonly Row[]): (row: Row) => Paise {
 
 /** Stock by batch as on a day (null: now): a page sorted in SQL, with count, quantity and value over the whole filter. */
 export function stockReport(db: Reader, ask: StockAsk) {
+  // a past day is added up once, for its rows and its totals
+  let matched: Matched[] | undefined
+  let worth: ReturnType<typeof worthOf> | undefined
+  const found = () => {
+    matched ??= db.rows(counts(ask))
+    return matched
+  }
+  const valued = () => {
+    worth ??= worthOf(db, ask, found())
+    return worth
+  }
   return pageOf(
     { part: ask.part ?? 'all', offset: ask.offset },
     () => {
       const rows = db.rows(stockPage(ask))
-      const worth = !ask.withValue ? null : isNow(ask) ? worthOfPage(db, rows) : worthOf(db, ask, db.rows(counts(ask))).part
+      const part = !ask.withValue ? null : isNow(ask) ? worthOfPage(db, rows) : valued().part
       return rows.map((row) => ({
         itemId: row.item_id,
         batchId: row.batches === 1 ? row.batch_id : null,
@@ -190,18 +201,15 @@ export function stockReport(db: Reader, ask: StockAsk) {
         qtyMilli: row.qty,
         blocked: row.batches === 1 && row.blocked !== null,
         mrpPaise: row.mrp,
-        valuePaise: worth?.(row) ?? null,
+        valuePaise: part?.(row) ?? null,
       }))
     },
-    () => {
-      const matched = db.rows(counts(ask))
-      return {
-        total: matched.reduce((sum, row) => sum + row.rows, 0),
-        sums: {
-          qtyMilli: milli(matched.reduce((sum, row) => sum + row.qty, 0)),
-          valuePaise: ask.withValue ? worthOf(db, ask, matched).total : null,
-        },
-      }
-    },
+    () => ({
+      total: found().reduce((sum, row) => sum + row.rows, 0),
+      sums: {
+        qtyMilli: milli(found().reduce((sum, row) => sum + row.qty, 0)),
+        valuePaise: ask.withValue ? valued().total : null,
+      },
+    }),
   )
 }
