@@ -191,7 +191,12 @@ export function billFacts(db: Reader, draft: Draft, today: LocalDate, draftHash:
     accounts: accountIds(db),
     firm,
     schedule: scheduleSettings(db, firm, date),
-    restricted: restrictedOf(db, draft, { partyId: buyer?.id ?? null, itemOf: (id) => items.get(id), uid: uidBytes(draft.uid) }),
+    restricted: restrictedOf(db, draft, {
+      partyId: buyer?.id ?? null,
+      itemOf: (id) => items.get(id),
+      uid: uidBytes(draft.uid),
+      except: [...sources.documents],
+    }),
     marginWarnBp: thin === null ? null : Number(thin),
     roundOff: roundsOff(db, date),
     lut: draft.zeroRated !== null && lutInForce(db, date),

@@ -1,15 +1,15 @@
-import { addDays, daysBetween, formatDate, formatExpiry, isLocalDate, type LocalDate } from '../../shared/calendar.ts'
+import { addDays, daysBetween, formatDate, formatExpiry } from '../../shared/calendar.ts'
 import { exceedsMrp, pricePerPackPaise } from '../../shared/gst/mrp.ts'
 import { formatPaise, share } from '../../shared/money.ts'
 import { formatBasisPoints, formatMilli } from '../../shared/quantity.ts'
 import { type Details, Refusal } from '../../shared/refusal.ts'
 import type { PricedBill } from '../../shared/sales/price-bill.ts'
-import { scheduleFindings } from '../../shared/sales/schedule-rules.ts'
 import type { BatchFacts } from '../inventory/batch-store.ts'
 import type { Draft, PostingFacts, SoldItem } from './bill-facts.ts'
 import { giftItems } from './bill-prices.ts'
 import { creditDoubts } from './credit.ts'
 import type { Doubt } from './doubts.ts'
+import { scheduleDoubts } from './drug-rules.ts'
 import { restrictedDoubts } from './restricted.ts'
 
 type Line = Draft['lines'][number]
@@ -154,20 +154,6 @@ export function checkPriced(draft: Draft, facts: PostingFacts, priced: PricedBil
     throw no('walk-in-credit', 'A walk-in customer pays the whole bill', 'paid', { due: formatPaise(payment.creditPaise) })
 }
 
-/** Drugs only to who may have them (gst-rules.md §8.1): refused, or in doubt, as shared/sales/schedule-rules.ts finds. */
-function scheduleDoubts(draft: Draft, { buyer, items, schedule }: PostingFacts): Doubt[] {
-  const lines = draft.lines.map(({ itemId }) => items.get(itemId) as SoldItem)
-  const asked = { lines, buyer, date: draft.date, settings: schedule, prescription: draft.prescription }
-  return scheduleFindings(asked).map(({ how, code, field, details }) => {
-    const told =
-      code === 'sales/licence-expired' && isLocalDate(String(details.date))
-        ? { ...details, date: formatDate(details.date as LocalDate) }
-        : details
-    if (how === 'refuse') throw new Refusal(code, `${String(details.item)}: ${code}`, field, told)
-    return { code, field, details: told, ...(how === 'right' ? { right: 'sales.schedule' as const } : {}) }
-  })
-}
-
 /** Net less cost below so many basis points of the net. */
 const isThin = (netPaise: number, costPaise: number, leastBp: number | null): boolean =>
   leastBp !== null && netPaise > 0 && BigInt(netPaise - costPaise) * 10_000n < BigInt(netPaise) * BigInt(leastBp)
@@ -233,7 +219,13 @@ export function doubtsOf(draft: Draft, facts: PostingFacts, priced: PricedBill):
         ]
       : []
   return [
-    ...scheduleDoubts(draft, facts),
+    ...scheduleDoubts({
+      lines: draft.lines.map(({ itemId }) => facts.items.get(itemId) as SoldItem),
+      buyer: facts.buyer,
+      date: draft.date,
+      settings: facts.schedule,
+      prescription: draft.prescription,
+    }),
     ...restrictedDoubts(draft.lines, facts.restricted),
     ...late,
     ...(facts.buyer ? creditDoubts(facts.buyer.credit, priced.payment.creditPaise) : []),

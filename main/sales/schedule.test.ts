@@ -256,6 +256,29 @@ test('restricted goods pass the day’s and the month’s most only by right and
   expect((await book.call('sales.restrictions', {})).total).toBe(0)
 })
 
+test('goods on a challan are goods the party has: the same licences, the same caps', async () => {
+  const challan = (goods: Stocked, pieces: number) => ({
+    uid: newUid(),
+    date: '2026-11-21',
+    party: buyers.chemist,
+    reason: 'bill-follows',
+    lines: [
+      { itemId: goods.itemId, batchId: goods.batchId, locationId: goods.locationId, qtyMilli: pieces * 1000, rateE4: 100_000 },
+    ],
+  })
+  expect(await book.ask('sales.postChallan', challan(drugOf('X'), 10))).toMatchObject({
+    refusal: { code: 'sales/licence-schedule-x', field: 'lines.0.itemId' },
+  })
+  const capped = item({ name: 'Pentazocine' })
+  await book.call('sales.saveRestriction', { ...restriction, uid: newUid(), itemId: capped.itemId, dayMilli: 30_000 })
+  await asClerk(() => book.call('sales.postChallan', challan(capped, 20)))
+  expect(await asClerk(() => book.ask('sales.postChallan', challan(capped, 11)))).toMatchObject({
+    refusal: { code: 'sales/restricted-day', details: { had: '20', more: '11' } },
+  })
+  const bill = aBill([line({ item: capped, strips: 2, rupees: 10 })], { party: buyers.chemist })
+  expect(await asClerk(() => book.ask('sales.postBill', bill))).toMatchObject({ refusal: { code: 'sales/restricted-day' } })
+})
+
 type Step = { buyer: 0 | 1; day: number; pieces: number; free: number; cancel: boolean; giveBack: number }
 const steps = fc.array(
   fc.record({

@@ -15,6 +15,7 @@ import { mainLocation } from '../../inventory/locations.ts'
 import { placeFor, places } from '../../inventory/stock-goods.ts'
 import { checkCredit } from '../credit.ts'
 import { raiseDoubts } from '../doubts.ts'
+import { leavingDoubts } from '../drug-rules.ts'
 import { customerPlace, orderLinks } from './bill-sources.ts'
 import { type ChallanLine, linesOfChallan } from './challan-lines.ts'
 import { standing } from './confirm-order.ts'
@@ -73,6 +74,10 @@ export function postChallan(given: Writing, draft: Draft): Posted {
   }))
   const names = new Map(facts.lines.map(({ item }) => [item.id, item]))
   raiseDoubts(given, heldDoubts(tx, takes, { date: given.today, own: answers.documents, names: (id) => names.get(id) }))
+  raiseDoubts(
+    given,
+    leavingDoubts(tx, draft, { buyer: facts.buyer, itemOf: (id) => names.get(id), except: [...answers.documents] }),
+  )
   // what counts as owed is the firm's setting
   if ((firmFact(tx, 'credit-count', draft.date) ?? 'bills') !== 'bills')
     checkCredit(given, {
