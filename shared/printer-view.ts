@@ -83,6 +83,10 @@ const posEscape: Reader = (bytes, at, drawing) => {
 }
 
 /** `tallLine` remembers that a line had a tall character in it. */
+/** Text of UTF-8 bytes, without a decoder, which the language itself does not have. */
+const utf8 = (bytes: Uint8Array): string =>
+  decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''))
+
 function readPos(bytes: Uint8Array): PrinterView {
   const drawing = begin()
   let tallLine = false
@@ -102,7 +106,7 @@ function readPos(bytes: Uint8Array): PrinterView {
     } else if (byte === 0x1d && bytes[at + 1] === 0x28 && bytes[at + 2] === 0x6b) {
       const length = (bytes[at + 3] ?? 0) + 256 * (bytes[at + 4] ?? 0)
       const body = bytes.slice(at + 5, at + 5 + length)
-      if (body[1] === 0x50) qr = new TextDecoder().decode(body.slice(3))
+      if (body[1] === 0x50) qr = utf8(body.slice(3))
       else if (body[1] === 0x51) drawing.page.push({ kind: 'qr', payload: qr })
       at += 5 + length
     } else if (byte === 0x0a) {
