@@ -107,6 +107,7 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
 
   // the rate of the second line was too high
   await open(bill, 'Credit note, value', 'diff')
+  await expect(sheet.cell('Amount', 1)).toBeFocused()
   await keyboard.press('ArrowDown')
   await sheet.key('Amount', 2, '12.50')
   await sheet.save()
@@ -146,6 +147,12 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
   await sheet.save()
   await sheet.says(/only 5 can still come back/)
   await keyboard.press('Escape')
+
+  // from the list of bills, with the bill's lines ready
+  await openScreen(page, 'Bills')
+  await expect(page.getByRole('grid', { name: 'Bills' })).toContainText(bill)
+  await keyboard.press('Alt+Shift+F6')
+  await expect(sheet.cell('Back', 1)).toBeFocused()
 
   // the list, a paper, and the books
   await openScreen(page, 'Credit notes')
