@@ -82,11 +82,11 @@ const posEscape: Reader = (bytes, at, drawing) => {
   }
 }
 
-/** `tallLine` remembers that a line had a tall character in it. */
 /** Text of UTF-8 bytes, without a decoder, which the language itself does not have. */
 const utf8 = (bytes: Uint8Array): string =>
   decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''))
 
+/** `tallLine` remembers that a line had a tall character in it. */
 function readPos(bytes: Uint8Array): PrinterView {
   const drawing = begin()
   let tallLine = false
