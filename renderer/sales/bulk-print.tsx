@@ -22,7 +22,13 @@ type Filter = { filter: string; from: string | null; to: string | null; party: s
 const foundBy = async (which: Filter): Promise<number> => (await fetchNow('sales.bills', { ...which, limit: 1 } as never)).total
 
 /** Ticks of the list of bills, and the printing of what is ticked, or of all that the filter finds. */
-export function useBulkPrint(filtered: () => Filter): { ticks: Ticks<Row>; print: () => void } {
+export function useBulkPrint(filtered: () => Filter): {
+  /** Only while bills are being chosen. */
+  ticks: { ticks?: Ticks<Row> }
+  choose: () => void
+  print: () => void
+} {
+  const [choosing, setChoosing] = useState(false)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   // how many the filter found when all were ticked
   const [all, setAll] = useState<number | null>(null)
@@ -43,19 +49,22 @@ export function useBulkPrint(filtered: () => Filter): { ticks: Ticks<Row>; print
       return after
     })
   }, [])
-  return {
-    ticks: {
-      isTicked: (row) => all !== null || ticked.has(row.uid),
-      onTick,
-      onTickAll: () => {
-        setTicked(new Set())
-        if (all === null) void foundBy(filtered()).then(setAll)
-        else setAll(null)
-      },
-      ticked: all ?? ticked.size,
-    },
-    print: () => void print(),
+  const choose = () => {
+    setTicked(new Set())
+    setAll(null)
+    setChoosing(!choosing)
   }
+  const ticks: Ticks<Row> = {
+    isTicked: (row) => all !== null || ticked.has(row.uid),
+    onTick,
+    onTickAll: () => {
+      setTicked(new Set())
+      if (all === null) void foundBy(filtered()).then(setAll)
+      else setAll(null)
+    },
+    ticked: all ?? ticked.size,
+  }
+  return { ticks: choosing ? { ticks } : {}, choose, print: () => void print() }
 }
 
 async function printBills(which: Which, { to, choices }: NonNullable<Asked>): Promise<void> {

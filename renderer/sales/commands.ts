@@ -12,6 +12,8 @@ export const billPaperCommands = commandTable('billPaper', 1, {
 
 /** What the list of bills can do with many at once. */
 export const billsCommands = commandTable('bills', 1, {
+  // Space shows a row's detail until bills are being chosen
+  choose: { keys: { default: ['Alt+T'] }, strip: 8 },
   bulkPrint: { keys: { default: ['Alt+P'] }, strip: 9 },
   giveBack: { keys: { default: ['Alt+Shift+F6'] }, strip: 10 },
 })
