@@ -36,7 +36,7 @@ import {
 
 /** A slice aims at this; the counter waits for one slice at most. */
 const aimMs = 8
-export const startMoves = 60
+export const startMoves = 24
 /** How many moves the next slice takes, by how long the last one took. Grows slowly, shrinks at once. */
 export const nextMoves = (moves: number, tookMs: number): number =>
   Math.max(10, Math.min(2000, Math.round(tookMs > aimMs ? (moves * aimMs) / tookMs : moves * 1.125 + 1)))
