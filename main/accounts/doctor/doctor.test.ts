@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { billDraft, seeded, stockShop } from '../../../bench/book.ts'
+import { billDraft, type Shop, type Stocked, seeded, stockShop } from '../../../bench/book.ts'
 import { type TestBook, testBook } from '../../test-book.ts'
 
 const day = '2026-11-21'
@@ -20,7 +20,27 @@ beforeAll(async () => {
     amountPaise: 50_000,
   })
   await bought(shop.items[0]?.itemId as number)
+  await sold(shop)
 })
+
+/** Ordered and billed in part; sent on a challan; billed, and back in part by our note and by the buyer's own bill. */
+async function sold({ items, customers }: Shop): Promise<void> {
+  const item = items[1] as Stocked
+  const head = () => ({ uid: crypto.randomUUID(), date: day, party: customers[1] })
+  const goods = { itemId: item.itemId, unit: item.unit, factor: item.factor, qtyMilli: 50_000, rateE4: item.rateE4 }
+  const lot = { ...goods, batchId: item.batchIds[0], locationId: item.locationId }
+  const order = head()
+  await book.call('sales.postOrder', { ...order, lines: [goods] })
+  await book.call('sales.confirmOrder', { uid: order.uid })
+  const own = { ...lot, qtyMilli: 20_000, order: { uid: order.uid, line: 1 } }
+  await book.call('sales.postBill', { ...head(), mode: 'credit', lines: [own] })
+  await book.call('sales.postChallan', { ...head(), reason: 'approval', lines: [lot] })
+  const bill = head()
+  await book.call('sales.postBill', { ...bill, mode: 'credit', lines: [lot] })
+  const back = () => ({ ...head(), bill: bill.uid, reason: 'expired', lines: [{ line: 1, qtyMilli: 10_000, to: 'expiry' }] })
+  await book.call('sales.postReturn', back())
+  await book.call('sales.postReturn', { ...back(), route: 'buyer-bill', buyerBill: { number: 'MM/77', date: day } })
+}
 
 /** Goods received, billed in part, and sent back in part. */
 async function bought(itemId: number): Promise<void> {
@@ -65,6 +85,7 @@ describe('the data doctor', () => {
     expect(await named()).toEqual(new Set())
   })
 
+  const backIn = "select v.id from document_version v join document d on d.id = v.document_id where d.kind = 'return-bill'"
   const faults: [check: string, statement: string][] = [
     [
       'ledger-balance',
@@ -139,6 +160,16 @@ describe('the data doctor', () => {
       `insert into count_sheet (id, uid, location_id, name, chosen_json, date, frozen_seq, frozen_at, made_by)
         select 1, randomblob(16), location_id, 'Shelf', '{}', '2026-11-21', 1000000, '', 1 from on_hand where qty <> 0 limit 1;
         insert into count_row select 1, 1, batch_id, qty + 1, 1000000 from on_hand where qty <> 0 limit 1`,
+    ],
+    ['sales-left', 'update sales_left set qty_left = qty_left + 1'],
+    ['reservation', 'update reservation set qty = qty + 1'],
+    ['with-customers', "update on_hand set qty = 0 where location_id = (select id from location where kind = 'with_customer')"],
+    ['billed-beyond-ordered', "update line_link set qty = 50001 where kind = 'order'"],
+    ['returned-beyond-sold', "update line_link set qty = 50001 where kind = 'return'"],
+    ['credited-beyond-billed', `update document_line set taxable = taxable * 6 where version_id in (${backIn})`],
+    [
+      'buyers-credit',
+      `update tax_line set cgst = cgst + 1 where posting_id in (select id from posting where version_id in (${backIn}))`,
     ],
     ['batch-item', 'update stock_move set item_id = item_id + 1 where id = (select min(id) from stock_move)'],
   ]
