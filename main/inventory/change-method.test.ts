@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { localDate } from '../../shared/calendar.ts'
+import { paise } from '../../shared/money.ts'
 import { loadPerson } from '../company/found.ts'
 import { sql, text } from '../database/connection.ts'
 import { newUid } from '../database/uid.ts'
 import { type TestBook, testBook } from '../test-book.ts'
+import { ensureBatch } from './batch-store.ts'
 import { postGoods, type StockedItem, stockItem } from './hand-made.ts'
 
 let book: TestBook
@@ -115,5 +117,52 @@ describe('another cost method', () => {
     expect(await book.ask('company.setFact', { name: 'cost-method', value: 'average', from: '2026-04-01' })).toMatchObject(
       refused('company/cost-method-fixed', 'value'),
     )
+  })
+})
+
+describe('each batch by itself', () => {
+  const toPool = (pool: string, more: object = {}) =>
+    book.ask('inventory.changeCostPool', { pool, from: '2026-04-01', reason: 'dear and cheap batches', ...more })
+  test('from the 1 April what is left of each batch is valued by itself; taken back it leaves nothing', async () => {
+    const other = book.write((given) => ({
+      ...item,
+      batchId: ensureBatch(given, {
+        ...item,
+        number: 'B2',
+        expiry: localDate('2028-09-30'),
+        mrpPaise: paise(9000),
+        packFactor: 10,
+      }),
+    }))
+    const goods = (date: string, one: StockedItem, qty: number, valuePaise?: number) =>
+      book.write((given) =>
+        postGoods(given, localDate(date), [
+          {
+            item: one,
+            kind: qty > 0 ? 'purchase' : 'sale',
+            qtyMilli: qty * 1000,
+            ...(valuePaise === undefined ? {} : { valuePaise }),
+          },
+        ]),
+      )
+    goods('2026-02-03', other, 10, 9000)
+    goods('2026-03-06', other, -10)
+    // by item the ten of March took the dear ones of the first batch; by itself the second batch is gone
+    expect(await toPool('batch')).toMatchObject({ ok: true, value: { items: 1 } })
+    await settle()
+    expect(entries()).toEqual([
+      '03-05 Cost of goods sold 1000',
+      '03-06 Cost of goods sold 3000',
+      '04-01 Change in stock valuation 6000',
+      '05-01 Cost of goods sold 1200',
+    ])
+    expect((await book.call('inventory.valuation', {})).state).toMatchObject({ pool: 'batch', since: '2026-04-01', ties: true })
+    expect((await book.call('accounts.doctor', {})).findings).toEqual([])
+    expect(await toPool('batch')).toMatchObject(refused('inventory/pool-same', 'pool'))
+    expect(await toPool('item', { from: '2026-05-01' })).toMatchObject(refused('inventory/method-not-april', 'from'))
+    expect(await toPool('item')).toMatchObject({ ok: true })
+    await settle()
+    expect(entries().some((one) => one.startsWith('04-01'))).toBe(false)
+    expect((await book.call('accounts.doctor', {})).findings).toEqual([])
   })
 })
