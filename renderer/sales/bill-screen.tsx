@@ -133,7 +133,7 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     partyCard: { run: () => head.party && void showPartyCard(head.party), why: head.party ? null : t('sales.bill.partyFirst') },
     itemCard: () => {
       const item = line()?.item
-      if (item) void showItemCard(item)
+      if (item) void showItemCard(item, { date: head.date, party: head.party?.uid ?? null })
       else say(t('sales.bill.itemFirst'))
     },
   })

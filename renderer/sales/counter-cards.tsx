@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { schemeDeal } from '../../shared/items/scheme.ts'
 import type { Milli } from '../../shared/quantity.ts'
 import { milli } from '../../shared/quantity.ts'
 import { lostReasons } from '../../shared/sales/counter-contract.ts'
-import { useTell } from '../client.ts'
+import { ask, useTell } from '../client.ts'
 import { ItemOverview } from '../items/item-overview.tsx'
 import { Party360Pane } from '../parties/party-360-pane.tsx'
 import { openScreen } from '../tabs.ts'
@@ -12,6 +14,7 @@ import { Button } from '../ui/controls.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { Form, Row } from '../ui/form.tsx'
+import { quantity, rate } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { QtyField } from '../ui/value-fields.tsx'
 import { useWords, words } from '../words.ts'
@@ -26,7 +29,7 @@ export const showPartyCard = (party: { uid: string; name: string }): Promise<voi
   ))
 
 /** Everything about the goods of a line: batches and places, last rates, schemes, what is on its way. */
-export const showItemCard = (item: LineItem): Promise<void> =>
+export const showItemCard = (item: LineItem, at: { date: string; party: string | null }): Promise<void> =>
   askWith<void>((done) => (
     <Dialog
       title={item.name}
@@ -44,8 +47,51 @@ export const showItemCard = (item: LineItem): Promise<void> =>
       }
     >
       <ItemOverview itemId={item.id} saleUnit={item.saleUnit} saleFactor={item.saleFactor} />
+      <Substitutes itemId={item.id} {...at} />
+      <Schemes itemId={item.id} {...at} />
     </Dialog>
   ))
+
+type At = { itemId: number; date: string; party: string | null }
+
+/** What else has the same composition and is in stock. */
+function Substitutes({ itemId, date, party }: At) {
+  const t = useWords()
+  const { data } = useQuery(ask('sales.substitutes', { itemId, date, party }))
+  if (!data || data.length === 0) return null
+  return (
+    <>
+      <h3>{t('sales.cards.substitutes')}</h3>
+      <ul>
+        {data.slice(0, 5).map(({ item, rateE4 }) => (
+          <li key={item.id}>
+            <bdi>{item.name}</bdi> {item.packLabel}, {t('sales.bill.stock')} {quantity(item.stockMilli / item.saleFactor)}
+            {rateE4 === null ? '' : `, ${rate(rateE4)}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The schemes that run for the item and this buyer. */
+function Schemes({ itemId, date, party }: At) {
+  const t = useWords()
+  const { data } = useQuery(ask('items.priceFacts', { itemId, date, party }))
+  if (!data || data.schemes.length === 0) return null
+  return (
+    <>
+      <h3>{t('sales.cards.schemes')}</h3>
+      <ul>
+        {data.schemes.map((scheme) => (
+          <li key={scheme.uid}>
+            {schemeDeal(scheme as never)} {scheme.name}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 type Wanted = { item: LineItem; qtyMilli: number | null; party: { uid: string } | null; date: string }
 type Reason = (typeof lostReasons)[number]
