@@ -782,3 +782,5 @@ CREATE TABLE bill_look (
 CREATE TABLE key_map (
   id integer primary key references user(id), profile text not null check (profile in ('default','marg','tally','busy')), keys_json text not null
 ) strict;
+
+CREATE INDEX document_state_by_version on document_state(current_version_id);
