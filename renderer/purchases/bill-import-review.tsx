@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { type BillField, billFields, mappingProblem } from '../../shared/purchases/bill-file/columns.ts'
+import { type BillField, mappingProblem } from '../../shared/purchases/bill-file/columns.ts'
 import { useToday } from '../book.ts'
 import { ask, fetchNow, tell } from '../client.ts'
 import { importCommands } from '../company/commands.ts'
 import styles from '../items/sheet.module.css'
-import { type ItemHit, keepDraft } from '../items/sheet.ts'
+import type { ItemHit } from '../items/sheet.ts'
 import { openScreen, useTab } from '../tabs.ts'
 import { askUnsaved } from '../ui/ask.tsx'
-import { Select } from '../ui/combobox.tsx'
 import { Button } from '../ui/controls.tsx'
 import { EntryGrid, type EntryPlace, toNextProblem } from '../ui/entry-grid.tsx'
 import type { EntryStore } from '../ui/entry-store.ts'
@@ -22,14 +21,13 @@ import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { codeWords, useWords, words } from '../words.ts'
 import own from './bill-import.module.css'
 import { FileBills } from './bill-import-bills.tsx'
+import { Mapping } from './bill-import-mapping.tsx'
 import { createOffers, OfferPopup, type Offers } from './bill-offers.tsx'
 import {
   type Checked,
-  type Choices,
   choicesOf,
   createReview,
   type KeptReview,
-  noChoices,
   problemOf,
   type ReadFile,
   type ReviewLine,
@@ -39,6 +37,7 @@ import {
 } from './bill-review.ts'
 import { reviewColumns } from './bill-review-columns.tsx'
 import { type Supplier, SupplierField } from './supplier-field.tsx'
+import { type Keeping, useKeptReview } from './use-kept-review.ts'
 
 /** A file that was read: whose it is, what its columns are, and its lines once both are known. */
 export function BillReview({
@@ -122,67 +121,6 @@ export function BillReview({
           onEnd={end}
         />
       )}
-    </section>
-  )
-}
-
-type Keeping = { readonly choices: () => Choices; readonly said: (choices: Choices) => void; readonly end: () => void }
-
-/** Keeps the review in a draft of its own at every change, so that neither a crash nor another mapping takes what was said of its rows. */
-function useKeptReview(now: Omit<KeptReview, 'version' | 'choices'> & { uid: string; kept: KeptReview | null }): Keeping {
-  const state = useRef({ now, choices: now.kept?.choices ?? noChoices })
-  state.current.now = now
-  const [keeper] = useState(() =>
-    keepDraft(
-      'bill-file',
-      now.uid,
-      now.kept !== null,
-      () => false,
-      () => {
-        const { file, mapping, supplier } = state.current.now
-        const whose = supplier && { uid: supplier.uid, name: supplier.name }
-        return JSON.stringify({ version: 1, file, mapping, supplier: whose, choices: state.current.choices } satisfies KeptReview)
-      },
-    ),
-  )
-  const { mapping, supplier } = now
-  // biome-ignore lint/correctness/useExhaustiveDependencies: kept anew when one of them is another
-  useEffect(() => void keeper.keep(), [keeper, mapping, supplier])
-  return useMemo(
-    () => ({
-      choices: () => state.current.choices,
-      said: (choices: Choices) => {
-        state.current.choices = choices
-        void keeper.keep()
-      },
-      end: () => {
-        keeper.end()
-        void tell('company.dropDraft', { uid: state.current.now.uid })
-      },
-    }),
-    [keeper],
-  )
-}
-
-function Mapping(props: { file: ReadFile; mapping: readonly BillField[]; onChange: (mapping: BillField[]) => void }) {
-  const t = useWords()
-  const { file, mapping } = props
-  return (
-    <section className={own.mapping} aria-label={t('purchases.review.columns')} data-fields>
-      {file.columns.map((column, at) => (
-        <Select<BillField>
-          // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-          key={at}
-          label={column}
-          value={mapping[at] ?? 'ignore'}
-          choices={billFields.map((value) => ({ value, label: t(`purchases.review.field.${value}`) }))}
-          onChange={(field) =>
-            props.onChange(
-              mapping.map((other, index) => (index === at ? field : other === field && field !== 'ignore' ? 'ignore' : other)),
-            )
-          }
-        />
-      ))}
     </section>
   )
 }
