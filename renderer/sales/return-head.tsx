@@ -110,6 +110,32 @@ const settlesFor = (t: Say, head: ReturnHead) =>
     )
     .map((value) => ({ value, label: t(`sales.return.settles.${value}`) }))
 
+/** Route A: the buyer's own bill by which the goods come back. */
+function HisBill({ sheet }: { sheet: ReturnSheet }) {
+  const t = useWords()
+  const today = useToday()
+  const head = useStore(sheet.head)
+  return (
+    <>
+      <TextField
+        label={t('sales.return.hisNumber')}
+        name="buyerBill.number"
+        value={head.hisNumber}
+        onChange={(hisNumber) => sheet.head.setState({ hisNumber })}
+        maxLength={16}
+        code
+      />
+      <DateField
+        label={t('sales.return.hisDate')}
+        name="buyerBill.date"
+        value={head.hisDate ?? head.date}
+        today={today}
+        onChange={(hisDate) => sheet.head.setState({ hisDate: hisDate as LocalDate | null })}
+      />
+    </>
+  )
+}
+
 /** The head of a return: the bill, what kind of document, why, and what becomes of the money. */
 export function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
   const t = useWords()
@@ -151,25 +177,7 @@ export function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
           onChange={(settle) => set({ settle })}
         />
       )}
-      {head.way === 'his' && (
-        <>
-          <TextField
-            label={t('sales.return.hisNumber')}
-            name="buyerBill.number"
-            value={head.hisNumber}
-            onChange={(hisNumber) => set({ hisNumber })}
-            maxLength={16}
-            code
-          />
-          <DateField
-            label={t('sales.return.hisDate')}
-            name="buyerBill.date"
-            value={head.hisDate ?? head.date}
-            today={today}
-            onChange={(hisDate) => set({ hisDate: hisDate as LocalDate | null })}
-          />
-        </>
-      )}
+      {head.way === 'his' && <HisBill sheet={sheet} />}
       <TextField
         label={t('sales.return.narration')}
         name="narration"
