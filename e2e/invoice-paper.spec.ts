@@ -126,6 +126,7 @@ test('a bill on every kind of paper, many at once, on its way to the buyer, unde
   await pick('bills.pdf')
   await page.keyboard.press('Alt+Shift+B')
   await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await page.keyboard.press('Alt+T')
   await page.keyboard.press('Control+Space')
   await page.keyboard.press('Alt+P')
   await expect(page.getByRole('dialog')).toContainText('Print 2 bills')

@@ -175,6 +175,7 @@ export function BillsScreen({ params }: { params: ScreenParams['sales/bills'] })
   const bulk = useBulkPrint(() => ({ filter: table.current?.question().filter ?? '', ...span, party: params.party ?? null }))
   const mayReturn = useMay('sales.return')
   useCommands(billsCommands, {
+    choose: bulk.choose,
     bulkPrint: bulk.print,
     giveBack: {
       run: () => row && void giveBack(row.uid, today),
@@ -187,7 +188,7 @@ export function BillsScreen({ params }: { params: ScreenParams['sales/bills'] })
       title={t('screens.bills')}
       focused
       handle={table}
-      ticks={bulk.ticks}
+      {...bulk.ticks}
       columns={columnsOf(t)}
       page={(request) =>
         ask('sales.bills', {
