@@ -5,7 +5,8 @@ import { day, money, percent, rate } from '../ui/format.ts'
 import { type Say, words } from '../words.ts'
 import { bad, columnsFrom, goodsLooks, type Look, warn } from './goods-columns.tsx'
 import { shownGoods } from './goods-line.ts'
-import { aboveMrp, type BillLine, billRules, driftBp, shownDiscounts, shownGst } from './purchase-bill.ts'
+import { type BillLine, billRules, shownDiscounts, shownGst } from './purchase-bill.ts'
+import { aboveMrp, driftBp } from './purchase-rates.ts'
 
 export type MatchLine = OutputOf<'purchases.matchBill'>['lines'][number]
 /** A rate this far off the last one is worth a word. */

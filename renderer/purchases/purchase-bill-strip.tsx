@@ -1,6 +1,7 @@
 import { day, percent, rate } from '../ui/format.ts'
 import { useWords } from '../words.ts'
-import { type BillLine, marginBp } from './purchase-bill.ts'
+import type { BillLine } from './purchase-bill.ts'
+import { marginBp } from './purchase-rates.ts'
 
 /** About the goods under the cursor: maker, tax, what they last cost, and what is left of the MRP. */
 export function BillStrip({ line }: { line: BillLine }) {

@@ -4,20 +4,18 @@ import { localDate } from '../../shared/calendar.ts'
 import { createEntryStore, type EntryRules } from '../ui/entry-store.ts'
 import { type GoodsItem, grossOf, quantityEcho, shownGoods } from './goods-line.ts'
 import {
-  aboveMrp,
   type BillDesk,
   type BillLine,
   billRules,
   billToPost,
   blankBillLine,
-  driftBp,
   linesFrom,
-  marginBp,
   missingOf,
   newBillHead,
   previewBill,
   type Unbilled,
 } from './purchase-bill.ts'
+import { aboveMrp, driftBp, marginBp } from './purchase-rates.ts'
 
 const item = {
   id: 7,
