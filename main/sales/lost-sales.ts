@@ -67,7 +67,7 @@ const orders: Readonly<Record<string, string>> = {
   qty: 'n.qty',
   party: 'p.name collate nocase',
 }
-const valueOf = (row: Pick<Row, 'rate' | 'qtyMilli' | 'saleFactor'>): Paise | null =>
+const lostPaise = (row: Pick<Row, 'rate' | 'qtyMilli' | 'saleFactor'>): Paise | null =>
   row.rate === null ? null : share(row.rate * row.qtyMilli, 1, 100_000 * row.saleFactor)
 
 /** What could not be sold, newest first. The value is at the list's price to the retailer. */
@@ -102,13 +102,13 @@ export function lostSales(db: Reader, ask: Ask) {
       saleUnit: row.saleUnit,
       saleFactor: row.saleFactor,
       qtyMilli: row.qtyMilli,
-      valuePaise: valueOf({ rate, qtyMilli: row.qtyMilli, saleFactor: row.saleFactor }),
+      valuePaise: lostPaise({ rate, qtyMilli: row.qtyMilli, saleFactor: row.saleFactor }),
       stockMilli: row.stockMilli,
       reason: row.reason,
       note: row.note,
       by: by ?? '',
     })),
     total: all.length,
-    sums: { notes: all.length, valuePaise: paise(all.reduce((sum, row) => sum + (valueOf(row) ?? 0), 0)) },
+    sums: { notes: all.length, valuePaise: paise(all.reduce((sum, row) => sum + (lostPaise(row) ?? 0), 0)) },
   }
 }
