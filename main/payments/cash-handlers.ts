@@ -17,7 +17,6 @@ import type { Given, Writing } from '../given.ts'
 import { type AppliedClose, cashDay, closeOfDay } from './cash-day.ts'
 import { dayBook } from './day-book.ts'
 import { listCloses } from './list-closes.ts'
-import { closePdf } from './paper/close-paper.ts'
 
 type Draft = z.output<typeof CashClose>
 
@@ -110,6 +109,5 @@ export const cashHandlers: Handlers<typeof cashCalls, Given> = {
   closeCash: (draft, given) => closeCash(given, draft),
   cancelClose: (ask, given) => cancelClose(given, ask),
   cashCloses: (ask, { db }) => listCloses(db, ask),
-  closePdf: (ask, given) => closePdf(given, ask),
   dayBook: (ask, { db }) => dayBook(db, ask),
 }

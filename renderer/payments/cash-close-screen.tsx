@@ -198,7 +198,7 @@ function Closed({ date, setDate, books, closed }: CountProps & { closed: NonNull
   const t = useWords()
   const today = useToday()
   const mayReopen = useMay('sales.cancel')
-  const paper = () => openScreen('payments/paper', { uid: closed.uid, close: true })
+  const paper = () => openScreen('payments/paper', { uid: closed.uid })
   const reopen = async () => {
     const reason = await askWhy({
       title: t('payments.cash.reopenTitle', { number: closed.number }),

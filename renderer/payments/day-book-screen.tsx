@@ -119,7 +119,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
 
 const open = (row: Row): void => {
   if (row.kind === 'receipt' || row.kind === 'payment') openScreen('payments/paper', { uid: row.uid })
-  else if (row.kind === 'cash-close') openScreen('payments/paper', { uid: row.uid, close: true })
+  else if (row.kind === 'cash-close') openScreen('payments/paper', { uid: row.uid })
   else openDocument(row.kind, row.uid, '')
 }
 

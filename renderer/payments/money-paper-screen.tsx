@@ -10,19 +10,15 @@ import styles from './payments.module.css'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
-    /** A receipt or payment; of a cash close when `close` is set. */
-    'payments/paper': { uid: string; close?: boolean }
+    /** A receipt, a payment or a cash close. */
+    'payments/paper': { uid: string }
   }
 }
 type Made = { data: Uint8Array; name: string }
 
 /** The small PDF, made anew; the task ends when nobody waits any more. */
-async function makePdf(
-  call: 'payments.moneyPdf' | 'payments.closePdf',
-  input: InputOf<'payments.moneyPdf'>,
-  signal: AbortSignal,
-): Promise<Made> {
-  const started = await startTask(call, input)
+async function makePdf(input: InputOf<'payments.moneyPdf'>, signal: AbortSignal): Promise<Made> {
+  const started = await startTask('payments.moneyPdf', input)
   if (!started.ok) throw started.refusal ?? new Error(started.fault ?? 'task')
   const { task } = started.value
   const stop = () => cancelTask(task)
@@ -40,16 +36,20 @@ async function makePdf(
 }
 
 /** A receipt, voucher or cash close as it prints. */
-export function MoneyPaperScreen({ params: { uid, close } }: { params: ScreenParams['payments/paper'] }) {
+export function MoneyPaperScreen({ params: { uid } }: { params: ScreenParams['payments/paper'] }) {
   const t = useWords()
   const paper = useQuery({
-    queryKey: ['payments', 'paper', uid, close ?? false],
-    queryFn: ({ signal }) => makePdf(close ? 'payments.closePdf' : 'payments.moneyPdf', { uid, size: 'A5' }, signal),
+    queryKey: ['payments', 'paper', uid],
+    queryFn: ({ signal }) => makePdf({ uid, size: 'A5' }, signal),
     meta: { live: false },
     gcTime: 0,
   })
   const name = paper.data?.name ?? ''
   useTab({ title: name ? name.replace(/\.pdf$/, '') : t('screens.moneyPaper') })
+  const print = async () => {
+    const told = await runTask('payments.printMoney', { uid, size: 'A5' })
+    if (!told.ok && told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  }
   const save = async () => {
     const picked = await runTask('company.pickFile', { title: t('payments.savePaper'), extensions: ['pdf'], save: name })
     if (!picked.ok || !picked.value) return
@@ -63,7 +63,7 @@ export function MoneyPaperScreen({ params: { uid, close } }: { params: ScreenPar
       <PdfView
         data={paper.data?.data ?? null}
         name={name || t('ui.loading')}
-        onPrint={() => void save()}
+        onPrint={() => void print()}
         onSave={() => void save()}
       />
     </div>

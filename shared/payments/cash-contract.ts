@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, query, report, task } from '../contract.ts'
+import { command, query, report } from '../contract.ts'
 import { DateZ, Done, optionalText, PageAsk, PaiseZ, page, typed, Uid } from '../schema.ts'
 import { dayFigures, denominations } from './cash-count.ts'
 
@@ -80,12 +80,6 @@ export const cashCalls = {
     input: PageAsk.extend({ from: DateZ.nullable().default(null), to: DateZ.nullable().default(null) }),
     output: page(CloseShown, z.object({ differencePaise: PaiseZ })),
     doc: 'The closes of the cash, newest first.',
-  }),
-  closePdf: task({
-    permission: 'sales.read',
-    input: z.object({ uid: Uid, size: z.enum(['A4', 'A5']).default('A5') }),
-    output: z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number() }),
-    doc: 'A cash close with its notes as a small PDF.',
   }),
   dayBook: report({
     permission: 'sales.read',

@@ -89,13 +89,19 @@ export const payments = {
     permission: 'sales.read',
     input: Paper,
     output: z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number() }),
-    doc: 'A receipt or payment voucher as a small PDF.',
+    doc: 'A receipt, payment voucher or cash close as a small PDF.',
   }),
   saveMoneyPdf: task({
     permission: 'sales.read',
     input: Paper.extend({ ticket: z.string() }),
     output: Done,
-    doc: 'Writes the receipt or voucher to a chosen file. File ticket `pdf` headless.',
+    doc: 'Writes the same PDF to a chosen file. File ticket `pdf` headless.',
+  }),
+  printMoney: task({
+    permission: 'sales.read',
+    input: Paper,
+    output: z.object({ printed: z.boolean() }),
+    doc: 'Hands the same paper to the printer dialog; false when the person closed it. Not in a headless host.',
   }),
   ...cashCalls,
 }

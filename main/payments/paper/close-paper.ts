@@ -1,16 +1,10 @@
-import type { z } from 'zod'
 import { formatDate } from '../../../shared/calendar.ts'
 import { formatPaise, paise } from '../../../shared/money.ts'
 import type { Block, Pair, Paper, PaperSize } from '../../../shared/paper.ts'
-import type { cashCalls } from '../../../shared/payments/cash-contract.ts'
 import { denominations } from '../../../shared/payments/cash-count.ts'
-import { Refusal } from '../../../shared/refusal.ts'
 import type { PaperFirm } from '../../company/paper-letterhead.ts'
-import { firmProfile } from '../../company/profile-store.ts'
-import { text } from '../../database/connection.ts'
+import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes } from '../../database/uid.ts'
-import type { Tasking } from '../../given.ts'
-import { makePaper } from '../../make-paper.ts'
 import { pair } from '../../paper-pieces.ts'
 import { type AppliedClose, shownClose } from '../cash-day.ts'
 import { slip } from './money-paper.ts'
@@ -67,16 +61,12 @@ export function closePaper(close: Close, applied: AppliedClose, firm: PaperFirm,
   })
 }
 
-type Ask = z.output<(typeof cashCalls)['closePdf']['input']>
-export async function closePdf(given: Tasking, { uid, size }: Ask) {
-  const db = given.book.connection.reader
+/** The cash close of this uid as paper, with its number; null when the document is no close. */
+export function closeAsPaper(db: Reader, firm: PaperFirm, { uid, size }: { uid: string; size: PaperSize }) {
   const row = db.row(text<Parameters<typeof shownClose>[0]>`
     select d.id, d.uid, d.number, d.date, j.at, u.name as by, v.applied_json, s.cancelled from document d join document_state s on s.document_id = d.id
     join document_version v on v.id = s.current_version_id join journal j on j.seq = v.seq left join user u on u.id = j.user_id
     where d.uid = ${uidBytes(uid)} and d.kind = 'cash-close'`)
-  const firm = firmProfile(db)
-  if (!row || !firm) throw new Refusal('payments/unknown-document', 'There is no such close', 'uid', {})
-  const paper = closePaper(shownClose(row), JSON.parse(row.applied_json) as AppliedClose, firm, size)
-  const { pdf, pages } = await makePaper(paper, given)
-  return { name: `${row.number.replace(/[^A-Za-z0-9-]+/g, '-')}.pdf`, pdfBase64: Buffer.from(pdf).toString('base64'), pages }
+  if (!row) return null
+  return { number: row.number, paper: closePaper(shownClose(row), JSON.parse(row.applied_json) as AppliedClose, firm, size) }
 }
