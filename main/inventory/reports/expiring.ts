@@ -13,6 +13,7 @@ import { type BasisPoints, type Milli, milli } from '../../../shared/quantity.ts
 import { firmFact } from '../../company/dated-facts.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidText } from '../../database/uid.ts'
+import { type BatchPart, batchWorth, poolsByBatch } from './batch-worth.ts'
 import { type ListQuestion, ordered, pageOf, stretch, where, wordsIn } from './list-sql.ts'
 import { worthOfPart } from './worth.ts'
 
@@ -61,8 +62,9 @@ function narrowed(ask: ExpiringAsk, today: LocalDate, days: ExpiryDays, level = 
 }
 
 // near enough to sort by; what is shown is exact
-const cost = raw`iif(s.qty = 0, s.value, 1.0 * s.value * h.qty / s.qty)`
-const keysOn = (today: LocalDate) => ({
+const costOfItem = raw`iif(s.qty = 0, s.value, 1.0 * s.value * h.qty / s.qty)`
+const costOfBatch = raw`coalesce((select 1.0 * sum(value_left) * h.qty / nullif(sum(qty_left), 0) from cost_layer y where y.item_id = b.item_id and y.batch_id = b.id), ${costOfItem})`
+const keysOn = (today: LocalDate, cost: typeof costOfItem) => ({
   expiry: [raw`h.expiry`],
   item: [raw`i.name collate nocase`],
   company: [raw`i.manufacturer collate nocase`],
@@ -76,23 +78,30 @@ const keysOn = (today: LocalDate) => ({
 })
 
 type Terms = { return_days_before: number | null; return_days_after: number | null; return_bp: number | null }
-type Worth = Terms & { qty: Milli; expiry: LocalDate; whole_qty: number; whole_value: number; company: string | null }
-const worthColumns = raw`h.qty, h.expiry, s.qty as whole_qty, s.value as whole_value, i.manufacturer as company, p.return_days_before, p.return_days_after, p.return_bp`
+type Worth = Terms & {
+  batch_id: number
+  qty: Milli
+  expiry: LocalDate
+  whole_qty: number
+  whole_value: number
+  company: string | null
+}
+const worthColumns = raw`h.batch_id, h.qty, h.expiry, s.qty as whole_qty, s.value as whole_value, i.manufacturer as company, p.return_days_before, p.return_days_after, p.return_bp`
 
+type Look = { today: LocalDate; withCost: boolean; pools: BatchPart | null }
 /** What a batch in stock cost, whether its supplier still takes it back, and what that brings. */
-function worthOn(row: Worth, today: LocalDate) {
+function worthOn(row: Worth, { today, pools }: Pick<Look, 'today' | 'pools'>) {
   const terms = {
     daysBefore: row.return_days_before,
     daysAfter: row.return_days_after,
     shareBp: row.return_bp as BasisPoints | null,
   }
   const window = returnWindow(row.expiry, today, terms)
-  const costPaise = worthOfPart(row.qty, { qty: row.whole_qty, value: row.whole_value })
+  const costPaise = pools?.(row.batch_id, row.qty) ?? worthOfPart(row.qty, { qty: row.whole_qty, value: row.whole_value })
   return { window, costPaise, claimablePaise: claimable(costPaise, window, terms) }
 }
 
 type Row = Worth & {
-  batch_id: number
   batch: string
   mrp: Paise | null
   blocked: string | null
@@ -108,17 +117,16 @@ type Row = Worth & {
 }
 
 /** A page of batches in stock that expired or soon will. */
-export const expiringPage = (ask: ExpiringAsk, today: LocalDate, days: ExpiryDays) => text<Row>`
-  select ${worthColumns}, b.id as batch_id, b.number as batch, b.mrp_printed as mrp, b.blocked_reason as blocked, b.claim_marked_on as marked, i.id as item_id,
+export const expiringPage = (ask: ExpiringAsk, today: LocalDate, days: ExpiryDays, byBatch = false) => text<Row>`
+  select ${worthColumns}, b.number as batch, b.mrp_printed as mrp, b.blocked_reason as blocked, b.claim_marked_on as marked, i.id as item_id,
     i.name as item, i.sale_unit, i.sale_factor, l.id as location_id, l.name as location, p.name as supplier, p.uid as supplier_uid
   from ${stored} ${narrowed(ask, today, days)}
-  ${ordered(ask, keysOn(today), 'expiry', raw`h.expiry, i.name collate nocase, b.id, l.id`)} ${stretch(ask)}`
+  ${ordered(ask, keysOn(today, byBatch ? costOfBatch : costOfItem), 'expiry', raw`h.expiry, i.name collate nocase, b.id, l.id`)} ${stretch(ask)}`
 
 /** The same rows of all pages, only what is added up. */
 export const expiringWorth = (ask: ExpiringAsk, today: LocalDate, days: ExpiryDays) =>
   text<Worth>`select ${worthColumns} from ${stored} ${narrowed(ask, today, days)}`
 
-type Look = { today: LocalDate; withCost: boolean }
 type Sum = { batches: number; qty: number; cost: number; claimable: number }
 export const nothing = (): Sum => ({ batches: 0, qty: 0, cost: 0, claimable: 0 })
 export const shown = (sum: Sum, withCost: boolean) => ({
@@ -133,8 +141,9 @@ export function addUp(
   { ask, today, days }: { ask: ExpiringAsk; today: LocalDate; days: ExpiryDays },
   into: (row: { expiry: LocalDate; company: string | null }) => readonly Sum[],
 ): void {
+  const pools = batchWorth(db, { asOn: null, today })
   for (const row of db.rows(expiringWorth(ask, today, days))) {
-    const { costPaise, claimablePaise } = worthOn(row, today)
+    const { costPaise, claimablePaise } = worthOn(row, { today, pools })
     for (const sum of into(row)) {
       sum.batches += 1
       sum.qty += row.qty
@@ -160,12 +169,19 @@ function levelSums(db: Reader, ask: ExpiringAsk, today: LocalDate) {
 }
 
 /** The near-expiry worklist: counts by level are of the whole filter without the level, so that a level can be chosen by them. */
-export function expiringReport(db: Reader, ask: ExpiringAsk & Pick<ListQuestion, 'part'>, { today, withCost }: Look) {
+export function expiringReport(
+  db: Reader,
+  ask: ExpiringAsk & Pick<ListQuestion, 'part'>,
+  { today, withCost }: Pick<Look, 'today' | 'withCost'>,
+) {
   return pageOf(
     ask,
     () => {
       const days = expiryDaysOn(db, today)
-      return db.rows(expiringPage(ask, today, days)).map((row) => shownRow(row, { today, withCost, days }))
+      const rows = db.rows(expiringPage(ask, today, days, poolsByBatch(db, { asOn: null, today })))
+      const items = [...new Set(rows.map((row) => row.item_id))]
+      const pools = batchWorth(db, { asOn: null, today }, items)
+      return rows.map((row) => shownRow(row, { today, withCost, pools, days }))
     },
     () => {
       const { sum, levels } = levelSums(db, ask, today)
@@ -174,8 +190,8 @@ export function expiringReport(db: Reader, ask: ExpiringAsk & Pick<ListQuestion,
   )
 }
 
-function shownRow(row: Row, { today, withCost, days }: Look & { days: ExpiryDays }) {
-  const { window, costPaise, claimablePaise } = worthOn(row, today)
+function shownRow(row: Row, { today, withCost, pools, days }: Look & { days: ExpiryDays }) {
+  const { window, costPaise, claimablePaise } = worthOn(row, { today, pools })
   return {
     itemId: row.item_id,
     item: row.item,
@@ -214,7 +230,7 @@ export const everything: ExpiringAsk = {
 }
 
 /** Batches by level, for the first screen. */
-export function expiryCounts(db: Reader, { today, withCost }: Look) {
+export function expiryCounts(db: Reader, { today, withCost }: Pick<Look, 'today' | 'withCost'>) {
   const { sum, levels } = levelSums(db, everything, today)
   const { costPaise, claimablePaise } = shown(sum, withCost)
   return { ...levels, costPaise, claimablePaise }

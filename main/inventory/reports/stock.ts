@@ -1,9 +1,11 @@
 import { sql as raw } from 'kysely'
 import type { LocalDate } from '../../../shared/calendar.ts'
-import { type Paise, paise, share, sumPaise } from '../../../shared/money.ts'
+import { type Paise, paise, sumPaise } from '../../../shared/money.ts'
 import { type Milli, milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
+import { batchWorth, poolsByBatch } from './batch-worth.ts'
 import { pageOf } from './list-sql.ts'
+import { pastDay, quantitiesOn, valuesOn } from './on-day.ts'
 import { worthOfPart } from './worth.ts'
 
 export type StockAsk = {
@@ -52,20 +54,8 @@ const orders: Readonly<Record<string, string>> = {
   location: 'location',
 }
 
-/** The past day asked for; null is now. */
-const pastDay = ({ asOn, today }: StockAsk) => (asOn === null || asOn >= today ? null : asOn)
 const isNow = (ask: StockAsk) => pastDay(ask) === null
-
-/** Quantity by batch and place: on hand now, or whole months and the days of the last one (model rule 8). */
-const quantities = (ask: StockAsk) => {
-  const past = pastDay(ask)
-  if (past === null) return raw`select batch_id, location_id, qty from on_hand where qty <> 0`
-  return raw`select batch_id, location_id, sum(qty) as qty from (
-        select batch_id, location_id, qty from stock_month where month < ${past.slice(0, 7)}
-        union all
-        select m.batch_id, m.location_id, m.qty from posting p join stock_move m on m.posting_id = p.id where p.date >= ${`${past.slice(0, 7)}-01`} and p.date <= ${past}
-      ) group by batch_id, location_id having sum(qty) <> 0`
-}
+const quantities = (ask: StockAsk) => quantitiesOn(pastDay(ask))
 
 const matching = (ask: StockAsk) => {
   const terms = ask.filter
@@ -130,37 +120,47 @@ const counts = (ask: StockAsk) => {
         select item_id, count(*) as rows, sum(qty) as qty from (select i.id as item_id, sum(s.qty) as qty ${body(ask)} ${grouped(by)}) group by item_id`
 }
 
-const itemValues = (ask: StockAsk) => {
-  const past = pastDay(ask)
-  if (past === null) return text<{ item_id: number; value: number }>`select item_id, value from item_stand`
-  return text<{ item_id: number; value: number }>`select item_id, sum(value) as value from (
-        select item_id, value from item_value_month where month < ${past.slice(0, 7)}
-        union all
-        select v.item_id, v.amount from posting p join stock_value v on v.posting_id = p.id where p.date >= ${`${past.slice(0, 7)}-01`} and p.date <= ${past}
-      ) group by item_id`
-}
+const itemValues = (ask: StockAsk) =>
+  text<{ item_id: number; value: number }>`select item_id, sum(value) as value from (${valuesOn(pastDay(ask))}) group by item_id`
 
-/**
- * What quantities of items are worth. Value belongs to the item, not the batch (model, cost of stock: the pool is the item), so a
- * batch counts for its share of the item's quantity.
- */
+/** What quantities of items are worth: of its item a row counts for its share of the quantity (model, cost of stock: the pool is the item). */
 function worthOf(db: Reader, ask: StockAsk, matched: readonly Matched[]) {
   const values = db.rows(itemValues(ask))
   const byItem = new Map(values.map((row) => [row.item_id, row.value]))
+  // without a filter every paisa of the inventory account is in it, also that of items whose quantity is nothing
+  const everything = () => sumPaise(byItem.values())
+  if (poolsByBatch(db, ask)) {
+    const pools = worthOfPools(db, ask, null)
+    return { part: pools.part, total: isWhole(ask) ? everything() : pools.total }
+  }
   const counted = isWhole(ask) ? matched : db.rows(counts({ ...ask, filter: '', company: null, locationId: null, state: 'all' }))
   const whole = new Map(counted.map((row) => [row.item_id, row.qty]))
-  const part = ({ item_id, qty }: { item_id: number; qty: number }): Paise => {
-    const all = whole.get(item_id) ?? 0
-    const value = byItem.get(item_id) ?? 0
-    return all === qty || all === 0 ? paise(value) : share(value, qty, all)
-  }
-  // without a filter every paisa of the inventory account is in it, also that of items whose quantity is nothing
-  return { part, total: isWhole(ask) ? sumPaise(byItem.values()) : sumPaise(matched.map(part)) }
+  const part = ({ item_id, qty }: { item_id: number; qty: number }): Paise =>
+    worthOfPart(qty, { qty: whole.get(item_id) ?? 0, value: byItem.get(item_id) ?? 0 })
+  return { part, total: isWhole(ask) ? everything() : sumPaise(matched.map(part)) }
+}
+
+type Key = Pick<Row, 'item_id' | 'batch_id' | 'location_id'>
+const keyOf = (by: By, row: Key) =>
+  by === 'batch' ? `${row.batch_id} ${row.location_id}` : by === 'item' ? row.item_id : `${row.item_id} ${row.location_id}`
+
+/** What rows are worth where each batch is costed by itself: the sum of the batches in them. */
+function worthOfPools(db: Reader, ask: StockAsk, items: readonly number[] | null) {
+  const part = batchWorth(db, ask, items)
+  const by = ask.by ?? 'batch'
+  const some = items === null ? raw`` : raw`where item_id in (select value from json_each(${JSON.stringify(items)}))`
+  const rows = db.rows(text<Key & { qty: number }>`
+    with stock as (${quantities(ask)}) select * from (select i.id as item_id, b.id as batch_id, l.id as location_id, s.qty ${body(ask)}) ${some}`)
+  const sums = new Map<string | number, number>()
+  for (const row of rows) sums.set(keyOf(by, row), (sums.get(keyOf(by, row)) ?? 0) + (part?.(row.batch_id, row.qty) ?? 0))
+  return { part: (row: Key): Paise => paise(sums.get(keyOf(by, row)) ?? 0), total: sumPaise(sums.values()) }
 }
 
 /** What the rows of a page are worth now, by where their items stand. */
-function worthOfPage(db: Reader, rows: readonly Row[]): (row: Row) => Paise {
-  const ids = JSON.stringify([...new Set(rows.map((row) => row.item_id))])
+function worthOfPage(db: Reader, ask: StockAsk, rows: readonly Row[]): (row: Row) => Paise {
+  const items = [...new Set(rows.map((row) => row.item_id))]
+  if (poolsByBatch(db, ask)) return worthOfPools(db, ask, items).part
+  const ids = JSON.stringify(items)
   const stands = db.rows(
     text<{ item_id: number; qty: number; value: number }>`
       select s.item_id, s.qty, s.value from json_each(${ids}) j cross join item_stand s on s.item_id = j.value`,
@@ -186,7 +186,7 @@ export function stockReport(db: Reader, ask: StockAsk) {
     { part: ask.part ?? 'all', offset: ask.offset },
     () => {
       const rows = db.rows(stockPage(ask))
-      const part = !ask.withValue ? null : isNow(ask) ? worthOfPage(db, rows) : valued().part
+      const part = !ask.withValue ? null : isNow(ask) ? worthOfPage(db, ask, rows) : valued().part
       return rows.map((row) => ({
         itemId: row.item_id,
         batchId: row.batches === 1 ? row.batch_id : null,

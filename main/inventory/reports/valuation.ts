@@ -6,6 +6,9 @@ import { accountIds } from '../../accounts/account-store.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { costPeriods } from '../cost-store.ts'
 import { settlingItems } from '../recost-store.ts'
+import { type BatchPart, batchWorth } from './batch-worth.ts'
+import { pastDay, quantitiesOn, valuesOn } from './on-day.ts'
+import { worthOfPart } from './worth.ts'
 
 export type ValuationAsk = {
   filter: string
@@ -25,24 +28,8 @@ const now = (ask: { asOn: LocalDate | null; today: LocalDate }) => ask.asOn === 
 /** The month a past day is in, whose days are added up one by one. */
 const monthOf = (asOn: LocalDate) => asOn.slice(0, 7)
 
-/** Quantity by batch and place on the day: what is on hand, or whole months and the days of the last (model rule 8). */
-const quantities = (ask: ValuationAsk) =>
-  now(ask)
-    ? raw`select batch_id, location_id, qty from on_hand where qty <> 0`
-    : raw`select batch_id, location_id, sum(qty) as qty from (
-        select batch_id, location_id, qty from stock_month where month < ${monthOf(ask.asOn as LocalDate)}
-        union all
-        select m.batch_id, m.location_id, m.qty from posting p join stock_move m on m.posting_id = p.id
-        where p.date >= ${`${monthOf(ask.asOn as LocalDate)}-01`} and p.date <= ${ask.asOn}
-      ) group by batch_id, location_id having sum(qty) <> 0`
-
-const values = (ask: { asOn: LocalDate | null; today: LocalDate }) =>
-  now(ask)
-    ? raw`select item_id, value from item_value_month`
-    : raw`select item_id, value from item_value_month where month < ${monthOf(ask.asOn as LocalDate)}
-        union all
-        select v.item_id, v.amount from posting p join stock_value v on v.posting_id = p.id
-        where p.date >= ${`${monthOf(ask.asOn as LocalDate)}-01`} and p.date <= ${ask.asOn}`
+const quantities = (ask: ValuationAsk) => quantitiesOn(pastDay(ask))
+const values = (ask: { asOn: LocalDate | null; today: LocalDate }) => valuesOn(pastDay(ask))
 
 /** The words, the company and, by batch, the place asked for. */
 function matching(ask: ValuationAsk) {
@@ -81,9 +68,20 @@ const itemsOf = (ask: ValuationAsk) => text<Worth>`
   ${ask.by === 'item' && (ask.sort ?? 'item') === 'item' ? raw`order by i.name collate nocase ${raw.raw(ask.descending ? 'desc' : 'asc')}, i.id` : raw``}`
 
 type Worth = { id: number; qty: number; whole: number; value: number }
-/** Value belongs to the item, not the batch or the place: a part counts for its share of the quantity. */
-const partOf = ({ whole, value }: Worth, qty: number): Paise =>
-  whole === qty || whole === 0 ? paise(value) : share(value, qty, whole)
+const partOf = ({ whole, ...item }: Worth, qty: number): Paise => worthOfPart(qty, { qty: whole, value: item.value })
+
+type AtPlace = { id: number; batch_id: number; qty: number }
+const batchesAt = (ask: ValuationAsk) => text<AtPlace>`
+  select b.item_id as id, b.id as batch_id, s.qty from (${quantities(ask)}) s join batch b on b.id = s.batch_id where s.location_id = ${ask.locationId}`
+
+/** What the items are worth at the place asked for; by batch, where each is costed by itself. */
+function worthAtPlace(db: Reader, ask: ValuationAsk): (item: Worth) => Paise {
+  const part = ask.locationId === null ? null : batchWorth(db, ask)
+  if (!part) return (item) => partOf(item, item.qty)
+  const sums = new Map<number, number>()
+  for (const { id, batch_id, qty } of db.rows(batchesAt(ask))) sums.set(id, (sums.get(id) ?? 0) + part(batch_id, qty))
+  return (item) => paise(sums.get(item.id) ?? 0)
+}
 
 const perUnit = (value: Paise | null, qty: number, factor: number): RateE4 | null =>
   value === null || qty <= 0 || value < 0 ? null : rateE4(share(value, 100 * 1000 * factor, qty))
@@ -94,7 +92,8 @@ const details = (ids: readonly number[]) => text<Item>`
 
 function byItem(db: Reader, ask: ValuationAsk) {
   const found = db.rows(itemsOf(ask))
-  const valued = found.map((row) => ({ ...row, part: partOf(row, row.qty) }))
+  const worth = worthAtPlace(db, ask)
+  const valued = found.map((row) => ({ ...row, part: worth(row) }))
   const sign = ask.descending ? -1 : 1
   if (ask.sort === 'qty') valued.sort((a, b) => sign * (a.qty - b.qty) || a.id - b.id)
   if (ask.sort === 'value' && ask.withValue) valued.sort((a, b) => sign * (a.part - b.part) || a.id - b.id)
@@ -145,18 +144,27 @@ const batchPage = (ask: ValuationAsk) => text<Batch>`
   limit ${ask.limit} offset ${ask.offset}`
 const batchCounts = (ask: ValuationAsk) => text<{ id: number; rows: number; qty: number }>`
   with stock as (${quantities(ask)}) select i.id, count(*) as rows, sum(s.qty) as qty ${batchBody(ask)} group by i.id`
+const batchesFound = (ask: ValuationAsk) => text<{ qty: number; batch_id: number }>`
+  with stock as (${quantities(ask)}) select s.qty, b.id as batch_id ${batchBody(ask)}`
 
 /** So many rows in all, where nothing narrows them: their sums are those of the items. */
 const allBatches = (ask: ValuationAsk) => text<{ rows: number }>`select count(*) as rows from (${quantities(ask)})`
 
+const sumsOfPools = (db: Reader, ask: ValuationAsk, part: BatchPart) =>
+  sumsOf(
+    ask,
+    db.rows(batchesFound(ask)).map(({ batch_id, qty }) => ({ qty, part: part(batch_id, qty) })),
+  )
+
 function byBatch(db: Reader, ask: ValuationAsk) {
+  const pools = batchWorth(db, ask)
   const worth = new Map(db.rows(itemsOf({ ...ask, locationId: null })).map((row) => [row.id, row]))
   const part = (id: number, qty: number) => partOf(worth.get(id) ?? { id, qty, whole: qty, value: 0 }, qty)
   const narrowed = ask.filter.trim() !== '' || ask.company !== null || ask.locationId !== null
   const matched = narrowed ? db.rows(batchCounts(ask)) : [...worth.values()]
   const page = db.rows(batchPage(ask))
   const rows = page.map((row) => ({
-    ...rowOf(row, row.qty, ask.withValue ? part(row.id, row.qty) : null),
+    ...rowOf(row, row.qty, ask.withValue ? (pools ? pools(row.batch_id, row.qty) : part(row.id, row.qty)) : null),
     batchId: row.batch_id,
     batch: row.batch,
     expiry: row.expiry,
@@ -166,7 +174,7 @@ function byBatch(db: Reader, ask: ValuationAsk) {
   const total = narrowed
     ? matched.reduce((sum, row) => sum + ('rows' in row ? row.rows : 0), 0)
     : (page[0]?.of_all ?? db.must(allBatches(ask)).rows)
-  return { rows, total, sums: sumsOf(ask, parts) }
+  return { rows, total, sums: pools && narrowed ? sumsOfPools(db, ask, pools) : sumsOf(ask, parts) }
 }
 
 const accountOn = (ask: { asOn: LocalDate | null; today: LocalDate }, account: number) =>
