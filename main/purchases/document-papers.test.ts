@@ -34,6 +34,9 @@ beforeAll(async () => {
       lines: [{ line: 1, qtyMilli: 25_000, freeMilli: 5000 }],
     })
   ).uid
+  const receipt = await s.post('postReceipt', s.receipt({ challanNumber: 'CH/77' }))
+  const early = { uid: newUid(), date: '2026-11-15', receipt: receipt.uid, reason: 'not what was asked' }
+  uids.early = (await s.post('postReceiptReturn', { ...early, lines: [{ line: 1, qtyMilli: 40_000 }] })).uid
   const { batchId } = s.batchOf(bill.uid)
   const claim = (route: string) => ({
     uid: newUid(),
@@ -107,6 +110,7 @@ describe('every particular the law asks for is on the paper', () => {
       '25.00',
       '0.63',
     ],
+    early: ['GOODS RETURNED', 'Challan no.', 'Consignee', 'Your challan', 'CH/77', 'not what was asked', 'Rule 55', '40.00'],
     claim: ['DELIVERY CHALLAN', 'Consignee', 'Broken or damaged goods', 'By Gati, 2 cartons', '8.10'],
     fresh: ['TAX INVOICE', 'Reverse charge', 'No', 'CGST', '27-Maharashtra', '8.10'],
     transfer: ['DELIVERY CHALLAN', 'Consignor', 'Consignee', 'to the second shop', 'Dhanvantari Distributors'],
@@ -132,6 +136,16 @@ describe('every particular the law asks for is on the paper', () => {
       'DUPLICATE FOR TRANSPORTER',
       'TRIPLICATE FOR CONSIGNOR',
     ])
+  })
+
+  test('goods that go back before their bill are debited to nobody: no credit note is asked for, no tax is claimed', () => {
+    const all = said('early').join(' | ')
+    for (const never of ['DEBIT NOTE', 'Debit note no.', 'Your credit note', 'section 34', 'CGST 2.5'])
+      expect(all).not.toContain(never)
+    const lines = of('early').blocks.find((block) => block.kind === 'lines')
+    expect(lines?.kind === 'lines' && lines.columns.map(({ key }) => key)).not.toContain('gst')
+    expect(of('early', { copies: 3 }).copies[0]).toBe('ORIGINAL FOR CONSIGNEE')
+    expect(of('early', { language: 'hi' })).toMatchObject({ titleLocal: 'सुपुर्दगी चालान · माल वापसी' })
   })
 
   test('a paper in another language adds its own words; only Urdu needs the app', () => {

@@ -182,15 +182,18 @@ function ReturnHeadFields({ sheet, desk }: { sheet: ReturnSheet; desk: Desk }) {
         onChange={(reason) => sheet.head.setState({ reason })}
         maxLength={200}
       />
-      <TextField
-        label={t('purchases.return.supplierNote')}
-        name="supplierNote"
-        stop={false}
-        value={head.supplierNote}
-        onChange={(supplierNote) => sheet.head.setState({ supplierNote })}
-        maxLength={30}
-        code
-      />
+      {/* goods that were not billed bring no credit note */}
+      {!head.bill?.receipt && (
+        <TextField
+          label={t('purchases.return.supplierNote')}
+          name="supplierNote"
+          stop={false}
+          value={head.supplierNote}
+          onChange={(supplierNote) => sheet.head.setState({ supplierNote })}
+          maxLength={30}
+          code
+        />
+      )}
       <DateField
         label={t('purchases.bill.date')}
         name="date"

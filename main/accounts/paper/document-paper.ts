@@ -9,13 +9,18 @@ import { pair, present, text } from '../../paper-pieces.ts'
 import { taxSummary } from '../../paper-tax.ts'
 import { paperLines, showsTax } from './paper-lines.ts'
 import type { Other, PaperDocument } from './read-document.ts'
-import { bothWords, captions, localWord, ownWord, type PaperLanguage, type PaperWord, word } from './words.ts'
+import { bothWords, captionsOf, localWord, ownWord, type PaperLanguage, type PaperWord, word } from './words.ts'
 
 const day = (date: string | null) => (date !== null && isLocalDate(date) ? formatDate(date) : date)
 
-/** What the paper is called: goods returned that bear no tax go on a bill of supply (Rule 49). */
-const titleOf = (document: PaperDocument): PaperWord =>
-  document.kind === 'return-invoice' && !showsTax(document) ? 'billOfSupply' : document.kind
+/**
+ * What the paper is called: goods returned that bear no tax go on a bill of supply (Rule 49), goods returned before they were billed on a
+ * delivery challan, for there is nothing to debit yet (Rule 55).
+ */
+function titleOf(document: PaperDocument): PaperWord {
+  if (document.beforeBill) return 'goodsReturned'
+  return document.kind === 'return-invoice' && !showsTax(document) ? 'billOfSupply' : document.kind
+}
 
 function who(label: string, other: Other, place: string | null): PaperText[] {
   const held = other.licences.map((licence) => `${licence.form} ${licence.number}`).join(' · ')
@@ -47,6 +52,13 @@ function own(document: PaperDocument): Pair[] {
   const fresh = document.kind === 'return-invoice'
   switch (document.kind) {
     case 'purchase-return':
+      if (document.beforeBill)
+        return [
+          ...pair('Your challan', of?.reference, 'strong'),
+          ...pair('Received on', day(of?.date ?? null)),
+          ...pair('Our receipt', of?.number),
+          ...pair('Reason', reason),
+        ]
       return [
         ...pair('Your invoice', of?.reference, 'strong'),
         ...pair('Dated', day(of?.referenceDate ?? null)),
@@ -82,13 +94,14 @@ const numbers: Readonly<Record<PaperDocument['kind'], string>> = {
 }
 
 function parties(document: PaperDocument, language: PaperLanguage): Block[] {
-  const { kind, places, firm, other } = document
-  const label = kind === 'claim' ? 'consignee' : kind === 'self-invoice' || kind === 'payment-voucher' ? 'supplier' : 'to'
+  const { kind, places, firm, other, beforeBill } = document
+  const label =
+    kind === 'claim' || beforeBill ? 'consignee' : kind === 'self-invoice' || kind === 'payment-voucher' ? 'supplier' : 'to'
   const facts: Block = {
     kind: 'pairs',
     look: 'facts',
     pairs: [
-      ...pair(numbers[kind], document.number, 'strong'),
+      ...pair(beforeBill ? numbers.claim : numbers[kind], document.number, 'strong'),
       ...pair('Date', day(document.date), 'strong'),
       ...pair('Place of supply', kind === 'transfer' ? null : placeLabel(document.pos)),
       ...own(document),
@@ -133,6 +146,9 @@ const declarations: Readonly<Record<PaperDocument['kind'], string>> = {
   'payment-voucher': 'Voucher under section 31(3)(g) of the CGST Act. Tax is payable by the recipient on reverse charge.',
 }
 
+const beforeBillDeclaration =
+  'Not a tax invoice or debit note: goods returned before they were billed, otherwise than by way of supply (Rule 55, CGST Rules). No tax was charged on them and none is claimed.'
+
 function totals(document: PaperDocument, language: PaperLanguage): Block {
   const some = (name: string, amount: number): Pair[] => (amount === 0 ? [] : [{ label: name, value: formatPaise(amount) }])
   const stateTax = stateTaxName(document.firm.stateCode)
@@ -172,7 +188,7 @@ function signatures(document: PaperDocument, language: PaperLanguage): Block {
     { kind: 'texts', texts: travels ? [text("Receiver's signature", 'small', 'center')] : [] },
   ]
   const left: Block[] = [
-    { kind: 'texts', texts: [text(declarations[document.kind], 'small')] },
+    { kind: 'texts', texts: [text(document.beforeBill ? beforeBillDeclaration : declarations[document.kind], 'small')] },
     ...(travels
       ? ([
           { kind: 'gap', mm: 1.6 },
@@ -220,7 +236,7 @@ export function documentPaper(document: PaperDocument, { copies, language }: { c
     title: word(title),
     titleLocal: localWord(title, language),
     running: printable(`${tradingName(firm)} · ${number} · ${day(document.date)} · ${document.other.name}`),
-    copies: captions[kind].slice(0, copies),
+    copies: captionsOf(kind, document.beforeBill).slice(0, copies),
     watermark: document.cancelled ? 'CANCELLED' : null,
     blocks: [...letterhead(firm), ...parties(document, language), paperLines(document)],
     closing: [

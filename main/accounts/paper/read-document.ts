@@ -55,6 +55,8 @@ export type PaperDocument = {
   inter: boolean
   reference: string | null
   against: readonly Against[]
+  /** Of a purchase return: the goods go back before the supplier billed them, so no tax was charged or availed. */
+  beforeBill: boolean
   goods: readonly GoodsLine[]
   services: readonly ServiceLine[]
   taxablePaise: Paise
@@ -163,6 +165,7 @@ type Applied = {
   narration?: string | null
   reason?: string | null
   notes?: string | null
+  beforeBill?: boolean
   services?: (Omit<TaxedLine, 'taxClass' | 'cessPaise'> & { name: string; sac: string })[]
   paidPaise?: number | null
   byDate?: string | null
@@ -194,6 +197,7 @@ export function paperDocument(db: Reader, uid: string): PaperDocument {
     inter: head.supply !== 'intra' && !transfer,
     reference: head.reference,
     against: againstOf(db, head.versionId),
+    beforeBill: applied.beforeBill === true,
     goods,
     services: (applied.services ?? []).map(({ name, sac, ...figures }) => ({
       ...figures,

@@ -10,6 +10,7 @@ const english = {
   'self-invoice': 'SELF-INVOICE',
   'payment-voucher': 'PAYMENT VOUCHER',
   billOfSupply: 'BILL OF SUPPLY',
+  goodsReturned: 'DELIVERY CHALLAN · GOODS RETURNED',
   to: 'To',
   consignor: 'Consignor',
   consignee: 'Consignee',
@@ -37,6 +38,7 @@ const translated: Readonly<Record<Exclude<PaperLanguage, 'en'>, Words>> = {
     'self-invoice': 'स्व-बीजक',
     'payment-voucher': 'भुगतान वाउचर',
     billOfSupply: 'आपूर्ति बिल',
+    goodsReturned: 'सुपुर्दगी चालान · माल वापसी',
     to: 'सेवा में',
     consignor: 'प्रेषक',
     consignee: 'प्राप्तकर्ता',
@@ -59,6 +61,7 @@ const translated: Readonly<Record<Exclude<PaperLanguage, 'en'>, Words>> = {
     'self-invoice': 'خود انوائس',
     'payment-voucher': 'ادائیگی واؤچر',
     billOfSupply: 'سپلائی بل',
+    goodsReturned: 'ترسیلی چالان · مال واپسی',
     to: 'بنام',
     consignor: 'بھیجنے والا',
     consignee: 'وصول کنندہ',
@@ -86,7 +89,7 @@ export const bothWords = (key: PaperWord, language: PaperLanguage): string =>
 export const ownWord = (key: PaperWord, language: PaperLanguage): string => localWord(key, language) ?? english[key]
 
 /** The captions of its copies: Rule 48 for what is invoiced, Rule 55(2) for goods that travel, ours for the rest. */
-export const captions: Readonly<Record<PaperKind, readonly [string, string, string]>> = {
+const captions: Readonly<Record<PaperKind, readonly [string, string, string]>> = {
   'purchase-return': ['ORIGINAL FOR RECIPIENT', 'DUPLICATE FOR TRANSPORTER', 'TRIPLICATE FOR ISSUER'],
   'return-invoice': ['ORIGINAL FOR RECIPIENT', 'DUPLICATE FOR TRANSPORTER', 'TRIPLICATE FOR SUPPLIER'],
   claim: ['ORIGINAL FOR CONSIGNEE', 'DUPLICATE FOR TRANSPORTER', 'TRIPLICATE FOR CONSIGNOR'],
@@ -94,3 +97,6 @@ export const captions: Readonly<Record<PaperKind, readonly [string, string, stri
   'self-invoice': ['ORIGINAL', 'DUPLICATE', 'TRIPLICATE'],
   'payment-voucher': ['ORIGINAL FOR SUPPLIER', 'DUPLICATE FOR RECIPIENT', 'TRIPLICATE'],
 }
+
+/** The captions of a document's copies: goods that go back before their bill travel on a challan, as a claim's do (Rule 55). */
+export const captionsOf = (kind: PaperKind, beforeBill: boolean) => captions[beforeBill ? 'claim' : kind]
