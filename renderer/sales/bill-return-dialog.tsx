@@ -1,15 +1,17 @@
 import { useState } from 'react'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { readStockQuantity } from '../../shared/inventory/stock-quantity.ts'
+import { type ReturnReason, returnReasons } from '../../shared/sales/return-drafts.ts'
 import { fetchNow } from '../client.ts'
 import { askWith } from '../ui/ask.tsx'
+import { Select } from '../ui/combobox.tsx'
 import { Button } from '../ui/controls.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
-import { useFieldKeys } from '../ui/form.tsx'
+import { Row, useFieldKeys } from '../ui/form.tsx'
 import { rupees } from '../ui/format.ts'
 import { useWords } from '../words.ts'
-import { type ReturnedInBill, returnedOf } from './bill-returns.ts'
+import { type ReturnedInBill, returnedOf, usualReason } from './bill-returns.ts'
 import styles from './return.module.css'
 import { linesOfBill, type ReturnBill, type ReturnLine, readPlace, type SaleHit, shown } from './return.ts'
 import { SaleField } from './sale-field.tsx'
@@ -27,6 +29,7 @@ function ReturnDialog({ about, onDone }: { about: About; onDone: (answer: Answer
   const [hit, setHit] = useState<SaleHit | null>(null)
   const [bill, setBill] = useState<ReturnBill | null>(null)
   const [lines, setLines] = useState<readonly ReturnLine[]>([])
+  const [why, setWhy] = useState<{ reason: ReturnReason; narration: string }>({ reason: usualReason, narration: '' })
   const take = async (found: SaleHit | null) => {
     setHit(found)
     const of = found && (await fetchNow('sales.returnableBill', { bill: found.uid, date: about.date }))
@@ -39,7 +42,7 @@ function ReturnDialog({ about, onDone }: { about: About; onDone: (answer: Answer
   }
   const set = (key: string, more: Partial<ReturnLine>) =>
     setLines((all) => all.map((line) => (line.key === key ? { ...line, ...more } : line)))
-  const back = bill && returnedOf(bill, about.date, lines)
+  const back = bill && returnedOf(bill, about.date, lines, why)
   const accept = () => back && onDone(back)
   const onKeyDown = useFieldKeys(accept)
   return (
@@ -64,6 +67,28 @@ function ReturnDialog({ about, onDone }: { about: About; onDone: (answer: Answer
             <ReturnRow key={line.key} line={line} onChange={(more) => set(line.key, more)} />
           ))}
         </ul>
+        {lines.length > 0 && (
+          <Row>
+            <Select<ReturnReason>
+              label={t('ui.reason')}
+              name="reason"
+              value={why.reason}
+              choices={returnReasons.map((value) => ({ value, label: t(`sales.return.reasons.${value}`) }))}
+              onChange={(reason) => setWhy((before) => ({ ...before, reason }))}
+              span={5}
+            />
+            {why.reason === 'other' && (
+              <TextField
+                label={t('sales.return.narration')}
+                name="narration"
+                value={why.narration}
+                onChange={(narration) => setWhy((before) => ({ ...before, narration }))}
+                maxLength={200}
+                span={7}
+              />
+            )}
+          </Row>
+        )}
       </div>
     </Dialog>
   )

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../shared/calendar.ts'
-import type { ReturnPlace } from '../../shared/sales/return-drafts.ts'
+import type { ReturnPlace, ReturnReason } from '../../shared/sales/return-drafts.ts'
 import type { InputOf } from '../client.ts'
 import type { BillHead } from './bill-draft.ts'
 import { newReturnHead, type ReturnBill, type ReturnLine, totalsOf, touched } from './return.ts'
@@ -11,6 +11,9 @@ export type ReturnedInBill = {
   readonly billUid: string
   readonly number: string
   readonly totalPaise: number
+  /** Why it comes back; a draft kept by an older version has none. */
+  readonly reason?: ReturnReason
+  readonly narration?: string
   readonly lines: readonly {
     readonly line: number
     readonly item: string
@@ -22,16 +25,22 @@ export type ReturnedInBill = {
   }[]
 }
 
-/** What was entered against an earlier bill, as the bill keeps it; null when nothing comes back. */
-export function returnedOf(bill: ReturnBill, date: LocalDate, lines: readonly ReturnLine[]): ReturnedInBill | null {
+/** Why goods come back inside a bill, until somebody says otherwise. */
+export const usualReason: ReturnReason = 'not-wanted'
+
+type Why = { reason: ReturnReason; narration: string }
+
+/** What was entered against an earlier bill, as the bill keeps it; null when nothing comes back, or another reason is not told. */
+export function returnedOf(bill: ReturnBill, date: LocalDate, lines: readonly ReturnLine[], why: Why): ReturnedInBill | null {
   const back = touched(lines)
-  if (back.length === 0) return null
+  if (back.length === 0 || (why.reason === 'other' && why.narration.trim() === '')) return null
   const head = { ...newReturnHead(date), bill }
   return {
     uid: crypto.randomUUID(),
     billUid: bill.uid,
     number: bill.number,
     totalPaise: totalsOf(lines, head).totalPaise,
+    ...why,
     lines: back.flatMap((line) =>
       line.sold
         ? [
@@ -64,7 +73,8 @@ export function returnedToPost(
     uid: back.uid,
     date: head.date,
     bill: back.billUid,
-    reason: 'not-wanted',
+    reason: back.reason ?? usualReason,
+    narration: back.narration ?? null,
     settle: owed
       ? { how: 'adjust', against: head.uid }
       : { how: 'refund', mode: mode === 'credit' || mode === 'mixed' ? 'cash' : mode },

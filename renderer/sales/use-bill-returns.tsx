@@ -8,6 +8,7 @@ import { useWords, wordsOr } from '../words.ts'
 import type { Bill } from './bill.ts'
 import { type BillLine, isBlank } from './bill-line.ts'
 import { askReturned } from './bill-return-dialog.tsx'
+import { usualReason } from './bill-returns.ts'
 import { billReturnCommands } from './commands.ts'
 import styles from './return.module.css'
 import { shown } from './return.ts'
@@ -49,6 +50,7 @@ export function BillReturned({ bill, totalPaise }: { bill: Bill; totalPaise: num
         </span>
       ))}
       <span className={styles.less}>
+        <small dir="auto">{returned.narration || wordsOr(`sales.return.reasons.${returned.reason ?? usualReason}`, '')}</small>{' '}
         {t('sales.return.lessNote', { number: returned.number, amount: rupees(returned.totalPaise) })}
         {totalPaise !== null && (
           <>

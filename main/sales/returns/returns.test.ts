@@ -257,11 +257,17 @@ test('goods back inside a bill: two documents in one transaction, the note set a
     mode: 'credit',
     lines: [line({ item: other, strips: 2, rupees: 100 })],
   }
-  const returned = go.back(old, [{ line: 1, qtyMilli: 20_000 }], { settle: { how: 'adjust', against: bill.uid } })
+  const settle = { how: 'adjust', against: bill.uid }
+  const returned = go.back(old, [{ line: 1, qtyMilli: 20_000 }], { settle, reason: 'quality', narration: 'seal broken' })
   const taken = { accepted: [{ code: 'sales/overdue', field: 'party', reason: 'test' }] }
   const both = await made.book.call('sales.postBillAndReturn', { bill, returned }, taken)
   expect(both).toMatchObject({ totalPaise: 23_600, note: { kind: 'sale-return', totalPaise: 10_500 } })
   expect((await go.returnable(bill.uid)).owedPaise).toBe(13_100)
+  expect(await go.note(returned.uid)).toMatchObject({ reason: 'quality', narration: 'seal broken' })
+  const why = { uid: newUid(), reason: 'other', narration: null }
+  await expect(
+    made.book.call('sales.postBillAndReturn', { bill: { ...bill, uid: newUid() }, returned: { ...returned, ...why } }, taken),
+  ).rejects.toMatchObject({ code: 'sales/return-reason', field: 'returned.narration' })
   expect(await made.book.call('sales.postBillAndReturn', { bill, returned }, taken)).toEqual(both)
   const bills = (await made.book.call('sales.bills', {})).total
   const bad = { bill: { ...bill, uid: newUid() }, returned: { ...returned, uid: newUid() } }
