@@ -41,6 +41,7 @@ export const systemKinds = [
   'discount-allowed',
   'goods-replaced',
   'cash-difference',
+  'discount-received',
 ] as const
 export type SystemAccount = (typeof systemKinds)[number]
 const camel = (kind: string) => kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -62,6 +62,7 @@ const accounts: { kind: SystemAccount; name: string; group: string }[] = [
   { kind: 'discount-allowed', name: 'Discounts and credits allowed', group: 'Indirect expenses' },
   { kind: 'goods-replaced', name: 'Goods replaced without charge', group: 'Direct expenses' },
   { kind: 'cash-difference', name: 'Cash short and over', group: 'Indirect expenses' },
+  { kind: 'discount-received', name: 'Discounts received', group: 'Indirect income' },
   { kind: 'tcs-receivable', name: 'TCS collected by suppliers', group: 'Current assets' },
 ]
 

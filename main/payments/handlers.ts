@@ -98,7 +98,7 @@ function cancel(given: Writing, { uid, reason }: { uid: string; reason: string }
 /** Money that comes in and goes out, and what it settles. */
 export const paymentsHandlers: Handlers<typeof payments, Given> = {
   postReceipt: (draft, given) => move(given, 'receipt', draft),
-  postPayment: (draft, given) => move(given, 'payment', { ...draft, discountPaise: paise(0) }),
+  postPayment: (draft, given) => move(given, 'payment', draft),
   cancelMoney: (ask, given) => cancel(given, ask),
   money: (ask, { db }) => listMoney(db, ask),
   moneyDocument: ({ uid }, { db }) => shownMoney(db, uid),

@@ -181,6 +181,27 @@ describe('money set against bills by hand, paid out, and taken back', () => {
     expect((await book.call('accounts.doctor', {})).findings).toEqual([])
   })
 
+  test('a small difference that a supplier lets go settles his bill and is income; taken back, both are gone', async () => {
+    owes('02', -5000)
+    const draft = receipt({ mode: 'bank', amountPaise: 4960, discountPaise: 40 })
+    expect(await book.call('payments.postPayment', draft)).toEqual({ number: 'YA/26-27/000001', onAccountPaise: 0 })
+    expect(await left()).toEqual([])
+    const income = async () =>
+      ((await book.call('accounts.trialBalance', { asOn: '2026-11-21' })).rows as { account: string }[]).filter(
+        (row) => row.account === 'Discounts received',
+      )
+    expect(await income()).toEqual([{ account: 'Discounts received', group: 'Indirect income', drPaise: 0, crPaise: 40 }])
+    expect(await book.call('payments.moneyDocument', { uid: draft.uid })).toMatchObject({ outPaise: 4960, discountPaise: 40 })
+    for (const [code, wrong] of [
+      ['payments/discount-negative', { discountPaise: -1 }],
+      ['payments/discount-on-account', { amountPaise: 5000, discountPaise: 10 }],
+    ] as const)
+      await expect(book.call('payments.postPayment', receipt({ mode: 'bank', ...wrong })), code).rejects.toMatchObject({ code })
+    await book.call('payments.cancelMoney', { uid: draft.uid, reason: 'they want it all' })
+    expect([(await left()).map((row) => row[1]), await income()]).toEqual([[-5000], []])
+    expect((await book.call('accounts.doctor', {})).findings).toEqual([])
+  })
+
   test('what must not be is refused in words of its own, and nothing is written', async () => {
     owes('02', 5000)
     const [bill] = await openOf()

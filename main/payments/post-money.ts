@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import { type Allocation, emptyPosting, type LedgerLine, type NewDocument, type Posting } from '../../shared/accounts/posting.ts'
 import { type Paise, paise, sumPaise } from '../../shared/money.ts'
-import type { Receipt } from '../../shared/payments/contract.ts'
+import type { Money } from '../../shared/payments/contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { AccountIds } from '../accounts/account-store.ts'
 import { plainDocument } from '../accounts/plain-document.ts'
 
-export type Draft = z.output<typeof Receipt>
+export type Draft = z.output<typeof Money>
 /** What is open and can be settled: bills for a receipt, what we owe for a payment; always above zero, oldest first. */
 export type Open = { openItem: number; number: string | null; leftPaise: Paise }
 export type MoneyFacts = {
@@ -64,7 +64,8 @@ function byHand(keyed: readonly Part[], amountPaise: Paise, open: readonly Open[
 }
 
 /**
- * Money received (Dr where it went, Cr the party) or paid (the other way round); a difference let go is a debit of its own. Pure. Refuses no money,
+ * Money received (Dr where it went, Cr the party) or paid (the other way round); a difference let go is a line of its own:
+ * a discount we allow, or one we are given. Pure. Refuses no money,
  * absurd money, a hidden party, and what `byHand` refuses.
  */
 export function postMoney(draft: Draft, facts: MoneyFacts): { document: NewDocument; posting: Posting; onAccountPaise: Paise } {
@@ -82,7 +83,14 @@ export function postMoney(draft: Draft, facts: MoneyFacts): { document: NewDocum
   const sign = kind === 'receipt' ? 1 : -1
   const money: LedgerLine[] = [
     { accountId: moneyAccount(accounts, draft.mode), amountPaise: paise(sign * draft.amountPaise) },
-    ...(draft.discountPaise > 0 ? [{ accountId: accounts.discountAllowed, amountPaise: draft.discountPaise }] : []),
+    ...(draft.discountPaise > 0
+      ? [
+          {
+            accountId: kind === 'receipt' ? accounts.discountAllowed : accounts.discountReceived,
+            amountPaise: paise(sign * draft.discountPaise),
+          },
+        ]
+      : []),
   ]
   const own = { posting: 0, line: money.length }
   const posting: Posting = {

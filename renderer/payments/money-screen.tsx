@@ -95,7 +95,7 @@ function MoneyScreen({ kind, party }: { kind: Kind; party: string | undefined })
       ...rest,
       party: uid,
       amountPaise: rest.amountPaise ?? 0,
-      ...(kind === 'receipt' ? { discountPaise: rest.discountPaise ?? 0 } : {}),
+      discountPaise: rest.discountPaise ?? 0,
       allocations: keyed ? [...keyed].map(([openItem, amountPaise]) => ({ openItem, amountPaise })) : null,
     } as never)
     if (!told.ok) return false
@@ -223,15 +223,13 @@ function MoneyFields({ kind, draft, put, forget }: FieldsProps) {
           span={4}
           code
         />
-        {kind === 'receipt' && (
-          <MoneyField
-            label={t('payments.discount')}
-            name="discountPaise"
-            value={draft.discountPaise as Paise | null}
-            onChange={(discountPaise) => change({ discountPaise })}
-            span={3}
-          />
-        )}
+        <MoneyField
+          label={t(kind === 'receipt' ? 'payments.discount' : 'payments.discountReceived')}
+          name="discountPaise"
+          value={draft.discountPaise as Paise | null}
+          onChange={(discountPaise) => change({ discountPaise })}
+          span={3}
+        />
         <TextField
           label={t('payments.narration')}
           name="narration"

@@ -5,7 +5,7 @@ import { cashCalls } from './cash-contract.ts'
 
 export const paymentModes = ['cash', 'upi', 'card', 'cheque', 'bank'] as const
 export const moneyKinds = ['receipt', 'payment'] as const
-const Money = z.object({
+export const Money = z.object({
   uid: Uid,
   date: DateZ,
   party: Uid,
@@ -19,9 +19,7 @@ const Money = z.object({
     .max(500)
     .nullable()
     .default(null),
-})
-export const Receipt = Money.extend({
-  /** A small difference let go: it settles bills like money does. */
+  /** A small difference let go, by us or by the one who is paid: it settles bills like money does. */
   discountPaise: PaiseZ.default(0 as never),
 })
 const Posted = z.object({ number: z.string(), onAccountPaise: PaiseZ })
@@ -45,7 +43,7 @@ const Paper = z.object({ uid: Uid, size: z.enum(['A4', 'A5']).default('A5') })
 export const payments = {
   postReceipt: command({
     permission: 'payments.write',
-    input: Receipt,
+    input: Money,
     output: Posted,
     doc: 'Money received from a party, set against the bills named or its oldest first; the rest stays on account. A small difference may be let go with it.',
   }),
@@ -53,7 +51,7 @@ export const payments = {
     permission: 'payments.write',
     input: Money,
     output: Posted,
-    doc: 'Money paid to a party, set against what is owed to it, by hand or the oldest first; the rest stands as an advance.',
+    doc: 'Money paid to a party, set against what is owed to it, by hand or the oldest first; the rest stands as an advance. A small difference that the party lets go is a discount received.',
   }),
   cancelMoney: command({
     permission: 'sales.cancel',

@@ -58,7 +58,10 @@ export function moneyPaper(money: Money, firm: PaperFirm, size: PaperSize): Pape
       ...pair(received ? 'Received from' : 'Paid to', money.party, 'strong'),
       ...pair('By', [modes[money.mode] ?? money.mode, money.reference].filter(Boolean).join(', ')),
       ...pair('Amount', formatPaise(amount), 'strong'),
-      ...pair('Difference let go', money.discountPaise > 0 ? formatPaise(money.discountPaise) : null),
+      ...pair(
+        received ? 'Difference let go' : 'Discount received',
+        money.discountPaise > 0 ? formatPaise(money.discountPaise) : null,
+      ),
       ...pair('On account', money.onAccountPaise > 0 ? formatPaise(money.onAccountPaise) : null),
       ...pair('Remarks', money.narration),
     ],
