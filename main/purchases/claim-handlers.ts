@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract.ts'
 import type { claimCalls } from '../../shared/purchases/claim-contract.ts'
 import { post } from '../accounts/ledger.ts'
+import { withPaperParty } from '../accounts/paper/party-on-paper.ts'
 import { draftHash, postedBefore } from '../accounts/posted-before.ts'
 import type { Given, Writing } from '../given.ts'
 import { assertAvailable } from '../inventory/availability.ts'
@@ -44,7 +45,12 @@ function append(given: Writing, document: Entered['document'], posting: Entered[
     document.date,
   )
   const cost = costEntry(given, posting)
-  return post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers }).number as string
+  return post(given, {
+    what: 'document',
+    document: withPaperParty(given.tx, document),
+    postings: [posting, ...cost.postings],
+    layers: cost.layers,
+  }).number as string
 }
 
 /** Expiry and breakage claims on suppliers. */

@@ -178,6 +178,17 @@ test('saved whole, or refused in words; a cancelled one is marked; others have n
   expect(of('back').watermark).toBe('CANCELLED')
 })
 
+test('the address is that of the day it was posted; of a document of before that was kept it is the one of today', async () => {
+  const moved = { uid: s.supplier, name: 'Cipla Stockist', category: 'regular', stateCode: '27', gstin: '27AAPFU0939F1ZV' }
+  await s.book.call('parties.save', { ...moved, isSupplier: true, address1: '9 New Yard', city: 'Nashik', pin: '422001' })
+  const papers = ['back', 'early', 'claim', 'fresh']
+  for (const name of papers) expect(said(name).join(' | ')).not.toContain('9 New Yard')
+  s.book.sqlite.exec(
+    "drop trigger document_version_no_update; update document_version set applied_json = json_remove(applied_json, '$.party')",
+  )
+  for (const name of papers) expect(said(name).join(' | ')).toContain('9 New Yard')
+})
+
 test('a clerk prints what moves goods, not what was bought', async () => {
   const person = s.book.connection.person as NonNullable<typeof s.book.connection.person>
   s.book.connection.person = { ...person, role: 'clerk' }

@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract.ts'
 import type { landedCalls } from '../../shared/purchases/match-contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { post } from '../accounts/ledger.ts'
+import { withPaperParty } from '../accounts/paper/party-on-paper.ts'
 import { draftHash, postedBefore } from '../accounts/posted-before.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { uidBytes } from '../database/uid.ts'
@@ -38,7 +39,12 @@ function postLandedCost(given: Writing, draft: Draft) {
   const unregistered = facts.supplier === null || facts.supplier.category === 'unregistered'
   const charged = unregistered ? chargedOf(given.tx, draft.uid) : undefined
   if (!charged || charged.services.length === 0) return { ...common, selfInvoice: null }
-  const paper = post(given, { what: 'document', document: selfInvoice(charged, draft.date), postings: [], layers: [] })
+  const paper = post(given, {
+    what: 'document',
+    document: withPaperParty(given.tx, selfInvoice(charged, draft.date)),
+    postings: [],
+    layers: [],
+  })
   return { ...common, selfInvoice: paper.number }
 }
 
@@ -57,7 +63,7 @@ function postPaymentVoucher(given: Writing, ask: VoucherAsk) {
   if (before) return { uid: ask.uid, number: before.number, totalPaise: before.totalPaise }
   const charged = chargedOf(given.tx, ask.against)
   if (!charged) throw new Refusal('purchases/no-landed-cost', 'There is no such service bill', 'against')
-  const document = paymentVoucher(charged, { ...ask, draftHash: hash })
+  const document = withPaperParty(given.tx, paymentVoucher(charged, { ...ask, draftHash: hash }))
   const posted = post(given, { what: 'document', document, postings: [], layers: [] })
   return { uid: ask.uid, number: posted.number as string, totalPaise: document.version.totalPaise }
 }

@@ -4,6 +4,7 @@ import type { returnCalls } from '../../shared/purchases/return-contract.ts'
 import { basisPoints, milli, rateE4 } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { post } from '../accounts/ledger.ts'
+import { withPaperParty } from '../accounts/paper/party-on-paper.ts'
 import { draftHash, postedBefore } from '../accounts/posted-before.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { uidText } from '../database/uid.ts'
@@ -34,7 +35,12 @@ function postReturn(given: Writing, draft: Draft) {
     draft.date,
   )
   const cost = costEntry(given, posting)
-  const posted = post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers })
+  const posted = post(given, {
+    what: 'document',
+    document: withPaperParty(given.tx, document),
+    postings: [posting, ...cost.postings],
+    layers: cost.layers,
+  })
   return { uid: draft.uid, number: posted.number as string, totalPaise: back.totalPaise }
 }
 
@@ -49,7 +55,12 @@ function postBeforeBill(given: Writing, draft: Parameters<typeof postReceiptRetu
     draft.date,
   )
   const cost = costEntry(given, posting)
-  const posted = post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers })
+  const posted = post(given, {
+    what: 'document',
+    document: withPaperParty(given.tx, document),
+    postings: [posting, ...cost.postings],
+    layers: cost.layers,
+  })
   keepLeft(given.tx, posted.documentId as number)
   return { uid: draft.uid, number: posted.number as string, totalPaise: valuePaise }
 }

@@ -9,21 +9,10 @@ import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes } from '../../database/uid.ts'
 import { rateFor } from '../../items/item-facts.ts'
 import type { TaxedLine } from '../../paper-tax.ts'
-import { partyByUid } from '../../parties/party-store.ts'
+import { type PaperParty, paperParty } from './party-on-paper.ts'
 
 /** Who stands on the other side, as the paper names him. */
-export type Other = {
-  name: string
-  localName: string | null
-  gstin: string | null
-  stateCode: string | null
-  address1: string | null
-  address2: string | null
-  city: string | null
-  pin: string | null
-  phone: string | null
-  licences: readonly { form: string; number: string }[]
-}
+export type Other = PaperParty & { name: string; gstin: string | null }
 export type GoodsLine = TaxedLine & {
   description: string
   hsn: string
@@ -136,21 +125,24 @@ const otherFirm = (firm: PaperFirm): Other => ({
   licences: [],
 })
 
-/** The party as it stands in the masters, but for what the document itself keeps: its name and GSTIN of that day. */
-function otherParty(db: Reader, head: Head): Other {
-  const found = head.partyUid === null ? undefined : partyByUid(db, head.partyUid)
-  return {
-    name: head.partyName,
-    localName: found?.party.local_name ?? null,
-    gstin: head.gstin,
-    stateCode: found?.party.state_code ?? null,
-    address1: found?.address?.line_1 ?? null,
-    address2: found?.address?.line_2 ?? null,
-    city: found?.address?.city ?? null,
-    pin: found?.address?.pin ?? null,
-    phone: found?.party.phone ?? null,
-    licences: found?.licences ?? [],
-  }
+const nobody: PaperParty = {
+  localName: null,
+  stateCode: null,
+  address1: null,
+  address2: null,
+  city: null,
+  pin: null,
+  phone: null,
+  licences: [],
+}
+
+/**
+ * The party as the document keeps it: its name and GSTIN always, its address since documents keep that too. What was posted before then
+ * shows the address of today, for no other was kept.
+ */
+function otherParty(db: Reader, head: Head, kept: PaperParty | null | undefined): Other {
+  const party = kept ?? (head.partyUid === null ? null : paperParty(db, head.partyUid, head.date)) ?? nobody
+  return { ...party, name: head.partyName, gstin: head.gstin }
 }
 
 const againstOf = (db: Reader, versionId: number): Against[] =>
@@ -166,6 +158,7 @@ type Applied = {
   reason?: string | null
   notes?: string | null
   beforeBill?: boolean
+  party?: PaperParty | null
   services?: (Omit<TaxedLine, 'taxClass' | 'cessPaise'> & { name: string; sac: string })[]
   paidPaise?: number | null
   byDate?: string | null
@@ -191,7 +184,7 @@ export function paperDocument(db: Reader, uid: string): PaperDocument {
     date: head.date,
     cancelled: head.cancelled === 1,
     firm,
-    other: transfer ? otherFirm(firm) : otherParty(db, head),
+    other: transfer ? otherFirm(firm) : otherParty(db, head, applied.party),
     places: transfer ? { from: applied.from?.name ?? '', to: applied.to?.name ?? '' } : null,
     pos: transfer ? firm.stateCode : head.pos,
     inter: head.supply !== 'intra' && !transfer,
