@@ -94,7 +94,7 @@ test.describe('GSTR-1', () => {
 
     // HSN of others: behind a sum stand its bills
     await expect(screen.sections).toBeVisible()
-    await screen.enter(6)
+    await screen.enter(8)
     await expect(screen.grid('HSN, others')).toContainText('30049099')
     await running.page.keyboard.press('Enter')
     await expect(screen.path).toContainText('30049099')

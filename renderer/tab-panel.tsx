@@ -44,13 +44,26 @@ function Panel({ children }: { children: (panel: Place, last: Place) => ReactNod
   )
 }
 
-/** Once the screen's code is there, and each time its tab is shown again: the cursor goes to where it was, or to its first place. */
+/**
+ * Once the screen's code is there, and each time its tab is shown again: the cursor goes to where it was, or to its first place. Never
+ * out of a dialog: a bill that comes back after a crash must not take the keys from who is typing in the palette.
+ */
 function Arrived({ panel, last }: { panel: Place; last: Place }) {
   useEffect(() => {
-    const place = panel.current
-    if (!place || (place !== document.activeElement && place.contains(document.activeElement))) return
-    const back = last.current?.isConnected ? last.current : place.querySelector<HTMLElement>('[data-autofocus]')
-    ;(back ?? place).focus({ preventScroll: true })
+    const arrive = () => {
+      const place = panel.current
+      if (!place || (place !== document.activeElement && place.contains(document.activeElement))) return
+      const back = last.current?.isConnected ? last.current : place.querySelector<HTMLElement>('[data-autofocus]')
+      ;(back ?? place).focus({ preventScroll: true })
+    }
+    const dialog = document.activeElement?.closest('[role="dialog"]')
+    if (!dialog) return arrive()
+    const waiting = setInterval(() => {
+      if (dialog.isConnected) return
+      clearInterval(waiting)
+      arrive()
+    }, 50)
+    return () => clearInterval(waiting)
   }, [panel, last])
   return null
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileJson, FileSpreadsheet } from 'lucide-react'
 import { Activity, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Gstr1Check, Gstr1Section } from '../../shared/gst/contract.ts'
 import { openAnyPaper } from '../accounts/open-document.ts'
 import { useBook, useMay, useToday } from '../book.ts'
@@ -59,8 +60,8 @@ export function Gstr1Screen({ params }: { params: ScreenParams['gst/gstr1'] }) {
     previousMonth: { run: () => show(monthAfter(month, -1)), why: months.at(-1) === month ? t('gst.booksBegin') : null },
     nextMonth: { run: () => show(monthAfter(month, 1)), why: months[0] === month ? t('gst.noFuture') : null },
     nextProblem: () => {
-      setPath([])
-      // on the way back from rows the list of sections takes the focus first
+      // at once: on the way back from rows the list of sections takes the focus, and the problem has it after that
+      flushSync(() => setPath([]))
       if (problems > 0) requestAnimationFrame(() => checks.current?.next())
       else say(t('gst.allAgree'))
     },

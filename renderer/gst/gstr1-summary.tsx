@@ -140,7 +140,8 @@ function Checks({
     },
   }))
   return (
-    <section className={styles.checks} aria-label={t('gst.checksTitle')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section className={styles.checks} aria-label={t('gst.checksTitle')} tabIndex={0}>
       <h2>
         {failing.length === 0 ? t('gst.allAgree') : t('gst.problems', { count: failing.length, shown: count(failing.length) })}
       </h2>

@@ -82,6 +82,8 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   useEffect(() => {
     if (begun.current) return
     begun.current = true
+    // a bill that comes back after a crash does not take the keys from a dialog; the panel sees to the cursor later
+    if (document.activeElement?.closest('[role="dialog"]')) return
     if (loaded.kept) intoLines()
     else focusField(screen, 'party')
   }, [intoLines, loaded.kept])
