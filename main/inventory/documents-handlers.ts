@@ -59,7 +59,7 @@ export const countHandlers: Handlers<typeof countCalls, Given> = {
   countSheet: (ask, { db }) => countSheet(db, ask),
   ownCounts: ({ uid }, { db, by }) => ownCounts(db, uid, by.id),
   keyCounts: (counts, given) => keyCounts(given, counts),
-  countVariance: (ask, { db, by }) => countVariance(db, ask, personMay(by, 'cost.see')),
+  countVariance: (ask, { db, by, today }) => countVariance(db, ask, { today, withCost: personMay(by, 'cost.see') }),
   postCount: (decision, given) => postCount(given, decision),
   dropCountSheet: ({ uid }, given) => {
     dropCountSheet(given, uid)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, localDate } from '../../../shared/calendar.ts'
 import { runs } from '../../../test-counts.ts'
 import { change } from '../../company/records.ts'
+import { newUid } from '../../database/uid.ts'
 import type { CostPool } from '../cost.ts'
 import type { StockedItem } from '../hand-made.ts'
 import { shelf } from './test-shelf.ts'
@@ -67,6 +68,31 @@ describe('what a batch is worth', () => {
     const there = { locationId: away.locationId }
     expect((await at.book.call('inventory.valuation', there)).sums).toEqual({ qtyMilli: 4000, valuePaise: 400 })
     expect((await at.book.call('inventory.stock', { ...there, by: 'item' })).rows[0].valuePaise).toBe(400)
+  })
+
+  test.each<[CostPool, number]>([
+    ['item', -500],
+    ['batch', -900],
+  ])('costed by %s, what a count finds missing is worth %i', async (pool, valuePaise) => {
+    const at = pooled(pool)
+    at.move(at.dear, '2026-10-01', 10_000, { valuePaise: 9000 })
+    at.move(at.cheap, '2026-10-02', 10_000, { valuePaise: 1000 })
+    const uid = newUid()
+    await at.book.call('inventory.makeCountSheet', { uid, name: 'Fridge', locationId: at.dear.locationId })
+    await at.book.call('inventory.keyCounts', { uid, counts: [{ batchId: at.dear.batchId, qtyMilli: 9000 }] })
+    const { rows, sums } = await at.book.call('inventory.countVariance', { uid, only: 'different' })
+    expect([rows[0].valuePaise, sums.shortPaise]).toEqual([valuePaise, -valuePaise])
+  })
+
+  test('by batch is below nothing where goods left before they came, and no other batch bears it', async () => {
+    const at = pooled('batch')
+    at.move(at.dear, '2026-10-01', 10_000, { valuePaise: 9000 })
+    at.move(at.cheap, '2026-10-02', -5000)
+    expect(await shown(at, null)).toEqual({ DEAR: 9000, CHEAP: -4500 })
+    at.move(at.cheap, '2026-10-04', 10_000, { valuePaise: 1000 })
+    expect(await shown(at, '2026-10-01')).toEqual({ DEAR: 9000 })
+    expect(await shown(at, null)).toEqual({ DEAR: 9000, CHEAP: 500 })
+    expect((await shown(at, '2026-10-03')).DEAR).toBe(9000)
   })
 
   test('of a year before the pool was changed to the item is what its own goods cost then', async () => {

@@ -1,8 +1,10 @@
 import { sql as raw } from 'kysely'
+import type { LocalDate } from '../../../shared/calendar.ts'
 import { type Paise, paise, share } from '../../../shared/money.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Reader, sql, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
+import { batchWorth } from './batch-worth.ts'
 
 export const sheetOf = (db: Reader, uid: string) => {
   const sheet = db.row(
@@ -187,13 +189,24 @@ const kinds: Readonly<Record<string, (row: Variance) => boolean>> = {
   uncounted: (row) => row.countedMilli === null,
 }
 
+/** The differences at what their own batch costs, where each batch is costed by itself; one that was not expected at what its item does. */
+function atBatchCost(db: Reader, rows: readonly Variance[], today: LocalDate): readonly Variance[] {
+  const pools = batchWorth(db, { asOn: null, today }, [...new Set(rows.map((row) => row.itemId))])
+  if (!pools) return rows
+  return rows.map((row) => {
+    const { batchId, expectedMilli, differenceMilli } = row
+    return differenceMilli && expectedMilli > 0 ? { ...row, valuePaise: pools(batchId, differenceMilli) as never } : row
+  })
+}
+
 /** A page of the differences with the sums over the whole sheet. */
 export function countVariance(
   db: Reader,
   ask: { uid: string; filter: string; offset: number; limit: number; only: string },
-  withCost: boolean,
+  { today, withCost }: { today: LocalDate; withCost: boolean },
 ) {
-  const { sheet, rows } = variance(db, ask.uid, ask.filter)
+  const { sheet, rows: found } = variance(db, ask.uid, ask.filter)
+  const rows = withCost ? atBatchCost(db, found, today) : found
   const kept = rows.filter(kinds[ask.only] ?? (() => true))
   const sum = (sign: 1 | -1) => rows.reduce((all, row) => all + Math.max(0, sign * ((row.valuePaise as number | null) ?? 0)), 0)
   return {
