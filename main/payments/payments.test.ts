@@ -8,7 +8,6 @@ import { sql } from '../database/connection.ts'
 import { newUid, uidBytes } from '../database/uid.ts'
 import { bareDocument } from '../inventory/hand-made.ts'
 import { type TestBook, testBook } from '../test-book.ts'
-import { oldestFirst } from './post-money.ts'
 
 let book: TestBook
 let customer: string
@@ -293,17 +292,4 @@ describe('the cash of a day', () => {
     expect(await book.call('payments.closeCash', close())).toMatchObject({ differencePaise: 0 })
     expect((await book.call('accounts.doctor', {})).findings).toEqual([])
   })
-})
-
-test('the oldest bills first use the money up and never pass a bill', () => {
-  const open = [
-    { openItem: 1, number: null, leftPaise: paise(300) },
-    { openItem: 2, number: null, leftPaise: paise(500) },
-  ]
-  expect(oldestFirst(paise(700), open)).toEqual([
-    { openItem: 1, amountPaise: 300 },
-    { openItem: 2, amountPaise: 400 },
-  ])
-  expect(oldestFirst(paise(900), open)).toHaveLength(2)
-  expect(oldestFirst(paise(200), open)).toHaveLength(1)
 })
