@@ -132,6 +132,7 @@ test('the whole way of goods: what is low is ordered, comes, is billed, sold, se
   await at.field('Name of the count', 'After')
   await at.press('Control+Enter')
   await at.said(/The sheet has \d batch/)
+  await expect(page.getByRole('row', { selected: true })).toContainText('After')
   await at.press('Enter')
   await shot(page, 'story-count')
   await at.key('Item', 1, 'calp')
