@@ -88,6 +88,43 @@ describe('a challan', () => {
     await o.healthy()
   })
 
+  test('goods that come back open its order again, for what was ordered and no more', async () => {
+    const order = await o.confirmed([o.orderLine(10, { freeMilli: 10_000 })])
+    const ref = { uid: order.uid, line: 1 }
+    const challan = await out(12, { order: ref })
+    const back = async (strips: number) =>
+      o.book.call('sales.returnChallan', {
+        ...{ uid: newUid(), date: '2026-11-21', challan: challan.uid },
+        lines: [{ line: 1, qtyMilli: strips * 10_000 }],
+      })
+    const waits = async (state: string, leftMilli: number) =>
+      expect(await o.shown(order.uid)).toMatchObject({ state, lines: [{ leftMilli }] })
+    await waits('part', 0)
+    // two strips were sent beyond the order
+    await back(2)
+    await waits('part', 0)
+    const third = await back(4)
+    await waits('part', 40_000)
+    await back(6)
+    await waits('confirmed', 100_000)
+    expect(await o.book.call('sales.sources', { party: o.ravi, date: '2026-11-21' })).toMatchObject([
+      { kind: 'order', qtyMilli: 100_000, freeMilli: 10_000 },
+    ])
+    await o.healthy()
+    // a return that never was: its goods are out for the order again
+    await o.book.call('sales.cancelChallan', { uid: third.uid, reason: 'did not come' })
+    await waits('part', 60_000)
+    const again = await o.bill([o.ofOrder(o.dolo, 6, ref)])
+    await waits('part', 0)
+    await o.book.call('sales.cancelBill', { uid: again.uid, reason: 'not yet' })
+    const whole = await back(4)
+    await waits('confirmed', 100_000)
+    await o.bill([o.ofOrder(o.dolo, 10, ref)])
+    await refused('cancelChallan', { uid: whole.uid, reason: 'did not come' }, 'sales/order-filled', 'uid')
+    await waits('invoiced', 0)
+    await o.healthy()
+  })
+
   test('a bill from it is amended under its own number', async () => {
     const challan = await out(10)
     const lines = [await o.ofChallan(o.dolo, 10, { uid: challan.uid, line: 1 })]

@@ -5,7 +5,8 @@ import type { orderStates } from '../../../shared/sales/orders-contract.ts'
 const left = raw`exists (select 1 from sales_left w where w.document_id = d.id)`
 const live = raw`line_link k cross join document_version kv on kv.id = k.from_version_id
   cross join document_state ks on ks.document_id = kv.document_id and ks.current_version_id = kv.id and ks.cancelled = 0 cross join document kd on kd.id = kv.document_id`
-const answered = raw`exists (select 1 from ${live} where k.to_document_id = d.id and k.kind = 'order')`
+// by line: goods back from a challan answer their line for less than nothing
+const answered = raw`exists (select 1 from ${live} where k.to_document_id = d.id and k.kind = 'order' group by k.to_line_no having sum(k.qty) > 0)`
 const closed = raw`exists (select 1 from order_closing c where c.document_id = d.id)`
 /** Lines of bills that answer order `d`, straight or by way of its challans. */
 const bills = raw`(select k.from_version_id as version, k.line_no as line, kd.id as bill from ${live} where k.to_document_id = d.id and k.kind = 'order' and kd.kind = 'sale'

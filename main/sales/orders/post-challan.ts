@@ -21,6 +21,7 @@ import { type ChallanLine, linesOfChallan } from './challan-lines.ts'
 import { standing } from './confirm-order.ts'
 import { heldDoubts } from './held.ts'
 import { keepSalesLeft } from './left-store.ts'
+import { assertStillOpen, openedAgain } from './order-back.ts'
 import { type GoodsFacts, goodsFacts, pricedGoods, worthOf } from './order-facts.ts'
 
 type Draft = z.output<typeof Challan>
@@ -126,7 +127,10 @@ function checkBatches(draft: Draft, facts: GoodsFacts): void {
   }
 }
 
-/** Goods of a challan come back: to the place named, else to the main one. Refuses beyond what the customer has, and a day before the challan. */
+/**
+ * Goods of a challan come back: to the place named, else to the main one; the order they were sent for waits for them again. Refuses beyond what the customer has,
+ * and a day before the challan.
+ */
 export function returnChallan(given: Writing, draft: z.output<typeof ChallanReturn>): Posted {
   const { tx } = given
   const hash = draftHash(draft)
@@ -168,6 +172,8 @@ export function returnChallan(given: Writing, draft: z.output<typeof ChallanRetu
       qtyMilli: milli(qtyMilli),
     }),
   )
+  const opened = openedAgain(tx, back)
+  const orders = [...new Set(opened.map(({ toDocumentId }) => toDocumentId))]
   return posted(given, {
     uid: draft.uid,
     kind: 'challan',
@@ -175,8 +181,11 @@ export function returnChallan(given: Writing, draft: z.output<typeof ChallanRetu
     partyId: facts.buyer?.id ?? null,
     reference: null,
     lines,
-    lineLinks,
-    links: [{ toDocumentId: found.id, kind: 'challan' }],
+    lineLinks: [...lineLinks, ...opened],
+    links: [
+      { toDocumentId: found.id, kind: 'challan' },
+      ...orders.map((toDocumentId) => ({ toDocumentId, kind: 'order' as const })),
+    ],
     version: worthOf(facts, priced, {
       mode: 'back',
       dueDate: null,
@@ -234,6 +243,7 @@ export function cancelGoods(
       number: found.number,
       other: answer.number,
     })
+  assertStillOpen(tx, found.id)
   const postings = mirrorOf(tx, found.id)
   assertAvailable(
     given,

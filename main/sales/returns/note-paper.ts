@@ -12,19 +12,21 @@ import { pair, present, text } from '../../paper-pieces.ts'
 import type { Bill } from '../paper/bill.ts'
 import type { BillPaperOptions } from '../paper/bill-paper.ts'
 import { billLines, billTaxes, stateTaxOf } from '../paper/bill-tables.ts'
-import { bothLabels, label, localLabel } from '../paper/labels.ts'
+import { payment } from '../paper/bill-payment.ts'
+import { bothLabels, type LabelKey, label, localLabel, type PaperLanguage } from '../paper/labels.ts'
+import { type BillLook, deliveredLook } from '../paper/look.ts'
 
 export type ShownNote = Omit<z.output<typeof NoteShown>, 'applied'> & { applied: Pick<Bill['applied'], 'firm' | 'buyer'> }
 
 /** What the document is, as section 34 and Rule 53 name it; what is none of theirs says so. */
-const titles: Readonly<Record<NoteKind, string>> = {
-  'sale-return': 'CREDIT NOTE',
-  'credit-note': 'CREDIT NOTE',
-  'debit-note': 'DEBIT NOTE',
-  'commercial-credit': 'COMMERCIAL CREDIT NOTE',
-  'return-bill': 'GOODS RETURNED BY THE BUYER’S OWN BILL',
-  replacement: 'REPLACEMENT WITHOUT CHARGE',
-}
+const titles = {
+  'sale-return': 'creditNote',
+  'credit-note': 'creditNote',
+  'debit-note': 'debitNote',
+  'commercial-credit': 'commercialCredit',
+  'return-bill': 'goodsByBuyersBill',
+  replacement: 'replacement',
+} as const satisfies Readonly<Record<NoteKind, LabelKey>>
 const declared: Partial<Record<NoteKind, string>> = {
   'commercial-credit': 'Without GST: no tax is adjusted by this note, and the input tax credit of the recipient stays as it is.',
   'return-bill': 'Received against the buyer’s own tax invoice as a supply by him (Circular 72/46/2018).',
@@ -67,12 +69,12 @@ function asBill(note: ShownNote): Bill {
   } as unknown as Bill
 }
 
-function parties(note: ShownNote): Block[] {
+function parties(note: ShownNote, language: PaperLanguage, plain: boolean): Block[] {
   const { address, licences, localName } = note.applied.buyer
   const recipient = [
-    text(note.kind === 'return-bill' ? 'Returned by' : 'To', 'label'),
+    text(bothLabels(note.kind === 'return-bill' ? 'returnedBy' : 'noteTo', language), 'label'),
     text(note.party, 'strong'),
-    ...present(localName).map((local) => text(local, 'body')),
+    ...present(!plain && localName).map((local) => text(local, 'body')),
     ...addressLines({ address1: address.line1, address2: address.line2, ...address }).map((line) => text(line, 'body')),
     text(`GSTIN: ${note.gstin ?? 'Unregistered'}`, 'body'),
     text(`State: ${placeLabel(address.stateCode)}`, 'body'),
@@ -102,9 +104,9 @@ function parties(note: ShownNote): Block[] {
   ]
 }
 
-function totals(note: ShownNote, bill: Bill): Block {
+function totals(note: ShownNote, bill: Bill, language: PaperLanguage): Block {
   const some = (name: string, amount: number): Pair[] => (amount === 0 ? [] : [{ label: name, value: formatPaise(amount) }])
-  const due = note.kind === 'debit-note' ? 'Amount due' : 'Amount credited'
+  const due = bothLabels(note.kind === 'debit-note' ? 'amountDue' : 'amountCredited', language)
   return {
     kind: 'pairs',
     look: 'totals',
@@ -120,42 +122,78 @@ function totals(note: ShownNote, bill: Bill): Block {
   }
 }
 
-const signature = (note: ShownNote, language: BillPaperOptions['language']): Block[] => [
-  { kind: 'gap', mm: 6 },
-  { kind: 'texts', texts: [text(`For ${tradingName(note.applied.firm)}`, 'strong', 'right')] },
-  { kind: 'gap', mm: 9 },
-  { kind: 'texts', texts: [text(bothLabels('signatory', language), 'small', 'right')] },
-]
+/** Terms of selling stand where money is asked for; a note that gives it back has only the firm's own line at the foot. */
+function signature(note: ShownNote, language: PaperLanguage, look: BillLook): Block[] {
+  const { firm } = note.applied
+  const lines = (of: string | null | undefined) => (of ?? '').split('\n').filter((line) => line.trim())
+  const terms = note.kind === 'debit-note' ? lines(firm.terms) : []
+  const court = firm.jurisdiction ? [`Subject to ${firm.jurisdiction} jurisdiction.`] : []
+  const left = [
+    ...(terms.length ? [text('Terms', 'label')] : []),
+    ...[...terms, ...court].map((line) => text(line, 'small')),
+    text('E. & O. E.', 'small'),
+  ]
+  const right: Block[] = [
+    { kind: 'texts', texts: [text(`For ${tradingName(firm)}`, 'strong', 'right')] },
+    { kind: 'gap', mm: 9 },
+    { kind: 'texts', texts: [text(bothLabels('signatory', language), 'small', 'right')] },
+  ]
+  const footer = lines(look.footer).map((line) => text(line, 'body', 'center'))
+  return [
+    ...(footer.length ? [{ kind: 'gap', mm: 1.6 } as const, { kind: 'texts', texts: footer } as const] : []),
+    { kind: 'gap', mm: 3 },
+    {
+      kind: 'columns',
+      divided: false,
+      parts: [
+        { share: 60, blocks: [{ kind: 'texts', texts: left }] },
+        { share: 40, blocks: right },
+      ],
+    },
+  ]
+}
+
+function inWords(note: ShownNote, language: PaperLanguage): Block {
+  const local = language === 'en' ? [] : [text(amountInWords(note.totalPaise, language), 'body')]
+  return {
+    kind: 'texts',
+    texts: [text(bothLabels('inWords', language), 'label'), text(amountInWords(note.totalPaise), 'strong'), ...local],
+  }
+}
 
 /**
  * A note on paper with what section 34 and Rule 53(1A) ask for: nature of the document, number and date, both parties with GSTIN, the invoice
- * it is against with its date, value, rate and tax by head. From stored figures and facts alone.
+ * it is against with its date, value, rate and tax by head. From stored figures and facts alone, under the look of the firm's bills.
  */
-export function notePaper(note: ShownNote, { size, copies: asked, language }: BillPaperOptions): Paper {
+export function notePaper(
+  note: ShownNote,
+  { size, copies: asked, language, look = deliveredLook, plain = false, reprint = false }: BillPaperOptions,
+): Paper {
   const bill = asBill(note)
   const { firm } = note.applied
-  const title = titles[note.kind]
+  const title = label(titles[note.kind])
   const said = declared[note.kind]
-  const taxed = note.taxPaise !== 0
-  const inWords: Block = {
-    kind: 'texts',
-    texts: [text(bothLabels('inWords', language), 'label'), text(amountInWords(note.totalPaise), 'strong')],
-  }
+  const left: Block[] = [
+    ...(note.taxPaise !== 0 ? [billTaxes(bill), { kind: 'gap', mm: 1.6 } as const] : []),
+    inWords(note, language),
+    // a debit note on credit is paid as a bill is
+    ...(note.kind === 'debit-note' && note.mode === 'credit' ? payment(bill, look) : []),
+  ]
   return {
     size,
     language,
     name: `${title} ${note.number}`,
     author: printable(tradingName(firm)),
     title,
-    titleLocal: null,
+    titleLocal: localLabel(titles[note.kind], language),
     running: printable(`${tradingName(firm)} · ${note.number} · ${day(note.date)} · ${note.party}`),
     copies: [...new Set(asked)].map((copy) => copies[copy]),
-    watermark: note.cancelled ? 'CANCELLED' : null,
+    watermark: note.cancelled ? 'CANCELLED' : reprint ? 'DUPLICATE' : null,
     blocks: [
-      ...letterhead(firm),
-      ...parties(note),
+      ...letterhead(firm, { logo: look.logo, plain }),
+      ...parties(note, language, plain),
       ...(said ? [{ kind: 'texts', texts: [text(said, 'small')] } as const, { kind: 'gap', mm: 1 } as const] : []),
-      billLines(bill, size),
+      billLines(bill, size, { hidden: look.hidden, plain }),
     ],
     closing: [
       { kind: 'gap', mm: 1.6 },
@@ -163,13 +201,13 @@ export function notePaper(note: ShownNote, { size, copies: asked, language }: Bi
         kind: 'columns',
         divided: true,
         parts: [
-          { share: 62, blocks: [...(taxed ? [billTaxes(bill), { kind: 'gap', mm: 1.6 } as const] : []), inWords] },
-          { share: 38, blocks: [totals(note, bill)] },
+          { share: 62, blocks: left },
+          { share: 38, blocks: [totals(note, bill, language)] },
         ],
       },
-      ...signature(note, language),
+      ...signature(note, language, look),
     ],
-    foot: 'This is a computer generated document',
+    foot: [localLabel('computerNote', language), label('computerNote')].filter(Boolean).join(' · '),
     words: {
       page: localLabel('page', language) ?? label('page'),
       continued: localLabel('continued', language) ?? label('continued'),
