@@ -168,6 +168,16 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
       .first(),
   ).toBeVisible({ timeout: 20_000 })
   await shot(page, 'note-paper')
+  // the papers of a bill are those of a note: a receipt, and fan-fold paper, drawn from the printer's bytes
+  await keyboard.press('F6')
+  await keyboard.press('F6')
+  const sheetOfText = page.locator('[data-sheet]').filter({ visible: true })
+  await expect(sheetOfText).toContainText('ORIGINAL FOR RECIPIENT')
+  await keyboard.press('F6')
+  await expect(sheetOfText).toContainText('Page 1 of 1')
+  await shot(page, 'note-dot-matrix')
+  await expectAccessible(page, 'a note on fan-fold paper')
+  await keyboard.press('F6')
 
   const month = today.slice(0, 7)
   const summary = (await call('gst.gstr1', { month })) as {

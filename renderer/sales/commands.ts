@@ -18,6 +18,11 @@ export const billsCommands = commandTable('bills', 1, {
   giveBack: { keys: { default: ['Alt+Shift+F6'] }, strip: 10 },
 })
 
+/** What the list of notes can do with one of them. */
+export const noteListCommands = commandTable('noteList', 1, {
+  reprint: { keys: { default: ['Alt+D'] }, strip: 8 },
+})
+
 /** How the firm's bills look. */
 export const paperLookCommands = commandTable('paperLook', 1, {
   logo: { keys: { default: ['Alt+L'] }, strip: 4 },

@@ -1,87 +1,127 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { ask, type InputOf, tell } from '../client.ts'
+import { Settings2 } from 'lucide-react'
+import { ask, type InputOf } from '../client.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
-import { cancelTask, runTask, startTask, taskEnd, taskStore } from '../tasks.ts'
-import { Chips, StatusPill } from '../ui/controls.tsx'
-import { say } from '../ui/keyboard.ts'
+import { runTask } from '../tasks.ts'
+import { Button, StatusPill } from '../ui/controls.tsx'
+import { say, useCommands } from '../ui/keyboard.ts'
 import { PdfView } from '../ui/pdf-view.tsx'
+import { PrinterSheet } from '../ui/printer-sheet.tsx'
 import { ErrorState } from '../ui/states.tsx'
-import { codeWords, useWords } from '../words.ts'
-import styles from './return.module.css'
+import { useWords } from '../words.ts'
+import styles from './bill-paper.module.css'
+import { PaperChips } from './bill-paper-screen.tsx'
+import { billPaperCommands } from './commands.ts'
+import { bytesOf, previewTask, type ShownPaper } from './make-bill-pdf.ts'
+import { copiesOf, copyCounts, isTextFormat, nextOf, paperLanguages, sizes, usePaperChoices } from './paper-choices.ts'
+import { askPrinter } from './printer-dialog.tsx'
+import { answer } from './share-bill.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
-    'sales/note-paper': { uid: string }
+    'sales/note-paper': { uid: string; reprint?: boolean }
   }
 }
 
-const sizes = ['A4', 'A5'] as const
+type TextAsk = InputOf<'sales.noteBytes'>
+type PagesAsk = InputOf<'sales.notePdf'>
 
-/** The PDF of a note, made anew; the task ends when nobody waits any more. */
-async function makeNotePdf(input: InputOf<'sales.notePdf'>, signal: AbortSignal) {
-  const started = await startTask('sales.notePdf', input)
-  if (!started.ok) throw started.refusal ?? new Error(started.fault ?? 'task')
-  const { task } = started.value
-  const stop = () => cancelTask(task)
-  signal.addEventListener('abort', stop)
-  if (signal.aborted) stop()
-  try {
-    const { pdfBase64, name } = await taskEnd<'sales.notePdf'>(task)
-    return { data: Uint8Array.from(atob(pdfBase64), (character) => character.charCodeAt(0)), name }
-  } finally {
-    signal.removeEventListener('abort', stop)
-    // a preview is nobody's finished work to keep
-    taskStore.setState(({ tasks }) => ({ tasks: tasks.filter((other) => other.id !== task) }))
-    void tell('company.dismissTask', { id: task })
+async function makeNote(text: TextAsk | null, pages: PagesAsk, signal: AbortSignal): Promise<ShownPaper> {
+  if (!text) {
+    const { pdfBase64, name } = await previewTask('sales.notePdf', pages, signal)
+    return { kind: 'pdf', data: bytesOf(pdfBase64), name }
   }
+  const { bytesBase64, name, language, columns } = await previewTask('sales.noteBytes', text, signal)
+  return { kind: 'text', job: { bytes: bytesOf(bytesBase64), language, columns }, name }
 }
 
-/** A note as it goes to the customer. */
-export function NotePaperScreen({ params: { uid } }: { params: ScreenParams['sales/note-paper'] }) {
+/** What is done with the paper on screen: a file of it, or the printer. */
+function useNoteWork(number: string, file: string | undefined, text: TextAsk | null, pages: PagesAsk) {
   const t = useWords()
-  const [size, setSize] = useState<(typeof sizes)[number]>('A4')
+  const save = async () => {
+    const extension = text ? 'prn' : 'pdf'
+    const picked = await runTask('company.pickFile', {
+      title: t('sales.return.savePdf'),
+      extensions: [extension],
+      save: file ?? `note.${extension}`,
+    })
+    if (!picked.ok) return answer(picked, () => undefined)
+    if (!picked.value) return
+    const { ticket, name } = picked.value
+    const told = text
+      ? await runTask('sales.saveNoteBytes', { ...text, ticket })
+      : await runTask('sales.saveNotePdf', { ...pages, ticket })
+    answer(told, () => say(t('sales.return.written', { name })))
+  }
+  const send = async (asked: TextAsk) => {
+    const told = await runTask('sales.sendNoteBytes', asked)
+    if (!told.ok && told.refusal?.code === 'sales/no-text-printer' && (await askPrinter(asked.format)))
+      return void (await send(asked))
+    answer(told, () => told.ok && say(t('sales.paper.sentTo', { number, to: told.value.to })))
+  }
+  const print = async () => {
+    if (text) return send(text)
+    const told = await runTask('sales.printNote', pages)
+    answer(told, () => told.ok && told.value.printed && say(t('sales.paper.printed', { number })))
+  }
+  return { save, print }
+}
+
+/** A note as it goes to the customer: format, copies and language by key as for a bill. What is seen here is what the printer gets. */
+export function NotePaperScreen({ params: { uid, reprint = false } }: { params: ScreenParams['sales/note-paper'] }) {
+  const t = useWords()
+  const [choices, choose] = usePaperChoices()
+  const { size, copies: count, language } = choices
   const note = useQuery(ask('sales.note', { uid }))
+  const number = note.data?.number
+  const copies = copiesOf(count)
+  const text: TextAsk | null = isTextFormat(size) ? { uid, format: size, copies, reprint } : null
+  const pages: PagesAsk = { uid, size: size === 'A5' ? 'A5' : 'A4', copies, language, reprint }
   const paper = useQuery({
-    queryKey: ['sales', 'notePdf', uid, size, note.data?.cancelled],
-    queryFn: ({ signal }) => makeNotePdf({ uid, size }, signal),
+    queryKey: ['sales', 'notePdf', text ?? pages, note.data?.cancelled],
+    queryFn: ({ signal }) => makeNote(text, pages, signal),
     enabled: note.isSuccess,
+    // a finished task is itself a change: paper is made again for another choice or a cancellation, not for that
     meta: { live: false },
     gcTime: 0,
   })
-  const number = note.data?.number
   useTab({ title: number })
-  const save = async () => {
-    const picked = await runTask('company.pickFile', {
-      title: t('sales.return.savePdf'),
-      extensions: ['pdf'],
-      save: paper.data?.name ?? 'note.pdf',
-    })
-    if (!picked.ok || !picked.value) return
-    const told = await runTask('sales.saveNotePdf', { uid, size, ticket: picked.value.ticket })
-    if (told.ok) say(t('sales.return.written', { name: picked.value.name }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-  }
+  const { save, print } = useNoteWork(number ?? '', paper.data?.name, text, pages)
+  const printer = () => void askPrinter(size === 'matrix' ? 'matrix' : 'thermal')
+  useCommands(billPaperCommands, {
+    size: () => choose({ size: nextOf(sizes, size) }),
+    copies: () => choose({ copies: nextOf(copyCounts, count) }),
+    language: {
+      run: () => choose({ language: nextOf(paperLanguages, language) }),
+      why: text ? t('sales.paper.textOnly') : null,
+    },
+    printer: { run: printer, why: text ? null : t('sales.paper.systemPrinter') },
+  })
   const error = note.error ?? paper.error
+  const shown = { name: number ?? t('ui.loading'), onPrint: () => void print(), onSave: () => void save() }
   return (
-    <div className={styles.paperScreen}>
+    <div className={styles.screen}>
       <div className={styles.choices}>
-        <Chips
-          label={t('sales.return.size')}
-          value={size}
-          onChange={setSize}
-          choices={sizes.map((value) => ({ value, label: value }))}
-        />
+        <PaperChips choices={choices} choose={choose} />
         {note.data && (
           <StatusPill tone={note.data.cancelled ? 'bad' : 'mute'}>
             {note.data.cancelled ? t('sales.bills.cancelled') : t(`sales.return.kinds.${note.data.kind}`)}
           </StatusPill>
         )}
+        {text && (
+          <div className={styles.share}>
+            <Button look="quiet" icon={Settings2} command={billPaperCommands.commands.printer} onClick={printer}>
+              {t('commands.billPaper.printer')}
+            </Button>
+          </div>
+        )}
       </div>
       {error ? (
         <ErrorState error={error} onRetry={() => void (note.error ? note.refetch() : paper.refetch())} />
+      ) : text ? (
+        <PrinterSheet job={paper.data?.kind === 'text' ? paper.data.job : null} {...shown} />
       ) : (
-        <PdfView data={paper.data?.data ?? null} name={number ?? t('ui.loading')} onSave={() => void save()} />
+        <PdfView data={paper.data?.kind === 'pdf' ? paper.data.data : null} {...shown} />
       )}
     </div>
   )

@@ -13,6 +13,7 @@ import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { codeWords, type Say, useWords, wordsOr } from '../words.ts'
+import { noteListCommands } from './commands.ts'
 import { shown } from './return.ts'
 
 declare module '../tabs.ts' {
@@ -113,6 +114,12 @@ export function NotesScreen() {
           : row.cancelled
             ? t('sales.bills.isCancelled')
             : null,
+    },
+  })
+  useCommands(noteListCommands, {
+    reprint: {
+      run: () => row && openScreen('sales/note-paper', { uid: row.uid, reprint: true }),
+      why: row ? null : t('sales.return.chooseFirst'),
     },
   })
   const create = () => openScreen('sales/return', {}, { another: true })

@@ -46,6 +46,14 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     path: 'reason',
     cell: (row) => wordsOr(`sales.return.reasons.${row.reason}`, row.reason),
   },
+  {
+    id: 'what',
+    title: t('sales.return.way'),
+    width: 150,
+    sortable: false,
+    path: 'what',
+    words: { goods: t('sales.return.ways.goods'), value: t('sales.return.ways.less') },
+  },
   { id: 'askedBy', title: t('inventory.documents.askedBy'), width: 100, sortable: false, path: 'askedBy' },
   {
     id: 'total',
@@ -168,8 +176,8 @@ function RequestDialog({ row, may, onDone }: { row: Row; may: boolean; onDone: (
           <li key={`${line.item} ${line.batch}`}>
             <b dir="auto">{line.item}</b>
             <span className="code">{line.batch}</span>
-            <span className="num">{shown(line.qtyMilli, line)}</span>
-            <small>{wordsOr(`sales.return.places.${line.to}`, line.to)}</small>
+            <span className="num">{line.amountPaise === null ? shown(line.qtyMilli, line) : rupees(line.amountPaise)}</span>
+            <small>{line.to === null ? t('sales.return.ways.less') : wordsOr(`sales.return.places.${line.to}`, line.to)}</small>
           </li>
         ))}
       </ul>

@@ -82,7 +82,9 @@ async function post(uid: string, head: ReturnHead, all: readonly ReturnLine[], t
     const text = words('sales.return.waitsText', { total: rupees(totalPaise) })
     const send = await confirm({ title: words('sales.return.waitsTitle'), text, action: words('sales.return.sendForApproval') })
     if (!send) return { ok: false, dismissed: true }
-    const asked = await tell('sales.askReturn', returnToPost(uid, head, lines), draft)
+    const asked = ofValue(head.way)
+      ? await tell('sales.askValueNote', valueToPost(uid, head, lines), draft)
+      : await tell('sales.askReturn', returnToPost(uid, head, lines), draft)
     return asked.ok ? { ok: true, value: { number: null, totalPaise: asked.value.totalPaise, uid } } : ownRow(asked, all, lines)
   }
   const told = ofValue(head.way)

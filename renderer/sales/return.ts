@@ -249,5 +249,5 @@ export function totalsOf(lines: readonly ReturnLine[], head: ReturnHead) {
 /** Over what the firm lets this person give back by himself. */
 export const waits = ({ bill, way }: ReturnHead, totalPaise: Paise): boolean => {
   const above = bill?.approvalAbovePaise ?? null
-  return (way === 'goods' || way === 'his') && above !== null && (above === 0 || totalPaise > above)
+  return (way === 'goods' || way === 'his' || way === 'less') && above !== null && (above === 0 || totalPaise > above)
 }

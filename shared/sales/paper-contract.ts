@@ -7,7 +7,7 @@ const copies = z
   .array(z.enum(['original', 'duplicate', 'triplicate']))
   .min(1)
   .max(3)
-const Sheet = z.object({
+export const Sheet = z.object({
   size: z.enum(['A4', 'A5']).default('A4'),
   copies: copies.default(['original']),
   language: z.enum(['en', 'hi', 'ur']).default('en'),
@@ -20,9 +20,9 @@ export const BillPaper = Sheet.extend({
 })
 
 const textFormats = ['thermal', 'matrix'] as const
-const TextSheet = z.object({ format: z.enum(textFormats), copies: copies.default(['original']) })
+export const TextSheet = z.object({ format: z.enum(textFormats), copies: copies.default(['original']) })
 const BillText = TextSheet.extend({ uid: Uid })
-const PrinterJob = z.object({
+export const PrinterJob = z.object({
   name: z.string(),
   bytesBase64: z.string(),
   language: z.enum(['escpos', 'escp']),

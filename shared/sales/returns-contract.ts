@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { command, query, report, task } from '../contract.ts'
+import { command, query, report } from '../contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, typed, Uid } from '../schema.ts'
+import { notePaperCalls } from './note-paper-contract.ts'
 import { noteKinds, Replacement, ReturnDraft, ValueNote } from './return-drafts.ts'
 
 const Figures = { taxablePaise: PaiseZ, igstPaise: PaiseZ, cgstPaise: PaiseZ, sgstPaise: PaiseZ, cessPaise: PaiseZ }
@@ -149,16 +150,6 @@ export const NoteList = PageAsk.extend({
   party: Uid.nullable().default(null),
   cancelled: z.boolean().nullable().default(null),
 })
-const NotePaper = z.object({
-  uid: Uid,
-  size: z.enum(['A4', 'A5']).default('A4'),
-  copies: z
-    .array(z.enum(['original', 'duplicate', 'triplicate']))
-    .min(1)
-    .max(3)
-    .default(['original']),
-  language: z.enum(['en', 'hi', 'ur']).default('en'),
-})
 const Reason = typed(200).refine((text) => text.length > 2, 'is needed')
 
 /** What comes back from customers, and notes over their bills (SA4). */
@@ -190,7 +181,7 @@ export const returnCalls = {
     permission: 'sales.return',
     input: ValueNote,
     output: PostedNote,
-    doc: 'A credit or debit note of value only, against lines of a bill.',
+    doc: 'A credit or debit note of value only, against lines of a bill. A credit is refused as return-waits where it needs approval.',
   }),
   postReplacement: command({
     permission: 'sales.return',
@@ -210,6 +201,12 @@ export const returnCalls = {
     output: z.object({ uid: Uid, totalPaise: PaiseZ }),
     doc: 'Keeps a return as a request: nothing moves until somebody with the right approves it.',
   }),
+  askValueNote: command({
+    permission: 'sales.return',
+    input: ValueNote,
+    output: z.object({ uid: Uid, totalPaise: PaiseZ }),
+    doc: 'Keeps a note of value as a request, as askReturn keeps goods; decided and withdrawn by the same calls.',
+  }),
   returnRequests: report({
     permission: 'sales.read',
     input: PageAsk.extend({ state: z.enum(['all', 'waiting']).default('waiting') }),
@@ -228,11 +225,24 @@ export const returnCalls = {
         note: z.string().nullable(),
         number: z.string().nullable(),
         documentUid: Uid.nullable(),
-        lines: z.array(z.object({ item: z.string(), batch: z.string(), qtyMilli: MilliZ, factor: z.number(), to: z.string() })),
+        /** Goods back, or a credit of value alone. */
+        what: z.enum(['goods', 'value']),
+        lines: z.array(
+          z.object({
+            item: z.string(),
+            batch: z.string(),
+            factor: z.number(),
+            qtyMilli: MilliZ,
+            /** Where goods would go; null where none come. */
+            to: z.string().nullable(),
+            /** Of taxable value, for a credit of value. */
+            amountPaise: PaiseZ.nullable(),
+          }),
+        ),
       }),
       z.object({ totalPaise: PaiseZ }),
     ),
-    doc: 'Returns that wait for approval, and what became of them.',
+    doc: 'Returns and credits that wait for approval, and what became of them.',
   }),
   decideReturn: command({
     permission: 'sales.return-approve',
@@ -258,16 +268,5 @@ export const returnCalls = {
     output: page(NoteRow, z.object({ taxablePaise: PaiseZ, taxPaise: PaiseZ, totalPaise: PaiseZ })),
     doc: 'Credit and debit notes, buyers’ bills and replacements, a page at a time; credits count as less, debits as more.',
   }),
-  notePdf: task({
-    permission: 'sales.read',
-    input: NotePaper,
-    output: z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number(), engine: z.enum(['pdfmake', 'chromium']) }),
-    doc: 'A note as a PDF with the particulars of section 34 and Rule 53.',
-  }),
-  saveNotePdf: task({
-    permission: 'sales.read',
-    input: NotePaper.extend({ ticket: z.string() }),
-    output: Done,
-    doc: 'Writes the note to a chosen file. File ticket `pdf` headless.',
-  }),
+  ...notePaperCalls,
 }

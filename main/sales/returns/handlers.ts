@@ -25,6 +25,7 @@ export const returnHandlers: Handlers<typeof returnCalls, Given> = {
     return done
   },
   askReturn: (draft, given) => askReturn(given, draft),
+  askValueNote: (draft, given) => askReturn(given, draft),
   returnRequests: (ask, { db }) => returnRequests(db, ask),
   decideReturn: (ask, given) => decideReturn(given, ask),
   withdrawReturn: ({ uid }, given) => {

@@ -90,20 +90,23 @@ export const appliedOf = (db: Reader, buyer: Record<string, unknown>, more: Reco
   ...more,
 })
 
+const approver = 'sales.return-approve'
 /** Over how much a return by this person waits for approval; null when none of his does. */
 export function approvalAbove(db: Reader, date: LocalDate, mayApprove: boolean): Paise | null {
   const set = firmFact(db, 'return-approval-above', date)
   return mayApprove || set === null || set === '' ? null : paise(Number(set))
 }
 
-/** Refuses what has to wait (`sales/return-waits`): more than the firm lets this person give back by himself. */
+/**
+ * Refuses what has to wait (`sales/return-waits`): more than the firm lets this person give back by himself. Somebody who may approve can lend
+ * the right for this one draft; his reason stays in the journal.
+ */
 export function assertApproved(given: Writing, totalPaise: Paise, date: LocalDate): void {
-  const above = approvalAbove(given.tx, date, given.may('sales.return-approve'))
-  if (above !== null && (above === 0 || totalPaise > above))
-    throw new Refusal('sales/return-waits', 'This return needs approval', undefined, {
-      above,
-      permission: 'sales.return-approve',
-    })
+  const above = approvalAbove(given.tx, date, false)
+  if (above === null || (above > 0 && totalPaise <= above)) return
+  if (!given.may(approver))
+    throw new Refusal('sales/return-waits', 'This return needs approval', undefined, { above, permission: approver })
+  given.releases(approver, 'sales/return-waits')
 }
 
 const sameBill = prepared<{ party: number; reference: string; fy: string }>()((p) =>

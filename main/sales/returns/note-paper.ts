@@ -11,8 +11,8 @@ import { addressLines, letterhead, tradingName } from '../../company/paper-lette
 import { pair, present, text } from '../../paper-pieces.ts'
 import type { Bill } from '../paper/bill.ts'
 import type { BillPaperOptions } from '../paper/bill-paper.ts'
-import { billLines, billTaxes, stateTaxOf } from '../paper/bill-tables.ts'
 import { payment } from '../paper/bill-payment.ts'
+import { billLines, billTaxes, stateTaxOf } from '../paper/bill-tables.ts'
 import { bothLabels, type LabelKey, label, localLabel, type PaperLanguage } from '../paper/labels.ts'
 import { type BillLook, deliveredLook } from '../paper/look.ts'
 

@@ -5,6 +5,7 @@ import exceljs from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Paper } from '../../../shared/paper.ts'
 import { paperTexts } from '../../../shared/paper-text.ts'
+import { readPrinterBytes, widestLine } from '../../../shared/printer-view.ts'
 import { newUid } from '../../database/uid.ts'
 import { line, type Shop, shop } from '../test-shop.ts'
 import { notePaper, type ShownNote } from './note-paper.ts'
@@ -171,7 +172,6 @@ test('the workbook has the notes under the offline tool’s heads', async () => 
 
 test('the paper of a note names its invoice and both parties, and a commercial one says what it is not', async () => {
   const note = (await made.book.call('sales.note', { uid: noted.uid })) as ShownNote
-  const words = (paper: Paper) => [...paperTexts(paper)].join('\n')
   const options = { size: 'A4', copies: ['original'], language: 'en' } as const
   const text = words(notePaper(note, options))
   for (const said of [
@@ -193,4 +193,56 @@ test('the paper of a note names its invoice and both parties, and a commercial o
     ),
   )
   expect(plain).toContain('Without GST')
+})
+
+const words = (paper: Paper) => [...paperTexts(paper)].join('\n')
+
+test('a note speaks the language and wears the look of the firm’s bills; a debit note says how it is paid', async () => {
+  const note = (await made.book.call('sales.note', { uid: noted.uid })) as ShownNote
+  const look = { logo: null, hidden: ['mrp'] as const, footer: 'Complaints: 020 2600', bank: true, upi: true }
+  const hindi = notePaper(note, { size: 'A4', copies: ['original', 'duplicate'], language: 'hi', look, reprint: true })
+  expect(hindi).toMatchObject({ titleLocal: 'क्रेडिट नोट', watermark: 'DUPLICATE' })
+  expect(hindi.copies).toEqual(['ORIGINAL FOR RECIPIENT', 'DUPLICATE'])
+  expect(words(hindi)).toContain('Amount credited · जमा की गई राशि')
+  expect(words(hindi)).toContain('Complaints: 020 2600')
+  expect(words(hindi)).not.toContain('MRP')
+  const upi = { ...note.applied.firm, upiId: 'bahi@upi', terms: 'Pay within 30 days' }
+  const debit = { ...note, kind: 'debit-note', mode: 'credit', applied: { ...note.applied, firm: upi } } as ShownNote
+  const english = { size: 'A4', copies: ['original'], language: 'en' } as const
+  expect(words(notePaper(debit, english))).toMatch(/Pay by any UPI app[\s\S]*Pay within 30 days/)
+  expect(words(notePaper({ ...debit, kind: 'credit-note' }, english))).not.toMatch(/UPI|Pay within/)
+})
+
+test.each([
+  ['thermal', 'escpos'],
+  ['matrix', 'escp'],
+] as const)(
+  'on a %s printer: the same figures, no line wider than its sheet, the file what is previewed',
+  async (format, language) => {
+    const ask = { uid: noted.uid, format, copies: ['original', 'duplicate'] }
+    const job = await made.book.call('sales.noteBytes', ask)
+    expect(job).toMatchObject({ name: expect.stringMatching(/^[A-Z]+-26-27-000001\.prn$/), language })
+    const bytes = Buffer.from(job.bytesBase64, 'base64')
+    const view = readPrinterBytes(bytes, language)
+    expect(widestLine(view)).toBeLessThanOrEqual(job.columns)
+    expect(view.pages).toHaveLength(2)
+    const text = view.pages.flat().flatMap((one) => (one.kind === 'line' ? one.line.map((part) => part.text) : []))
+    for (const said of ['CREDIT NOTE', 'ORIGINAL FOR RECIPIENT', noted.home as string, '27AAPFU0939F1ZV', '315.00'])
+      expect(text.join('\n'), said).toContain(said)
+    const prn = join(folder, `${format}.prn`)
+    await made.book.call('sales.saveNoteBytes', { ...ask, ticket: 'prn' }, { files: { prn } })
+    expect(readFileSync(prn)).toEqual(bytes)
+  },
+)
+
+test('a note that is none, and a printer that is none, are refused in words', async () => {
+  const refused = (call: string, input: object, code: string) =>
+    expect(made.book.call(call, input), call).rejects.toMatchObject({ code })
+  await refused('sales.noteBytes', { uid: newUid(), format: 'thermal' }, 'sales/unknown-note')
+  await refused('sales.printNote', { uid: newUid() }, 'sales/no-printer')
+  await refused('sales.sendNoteBytes', { uid: noted.uid, format: 'matrix' }, 'sales/no-text-printer')
+  const nowhere = { files: { pdf: join(folder, 'no', 'place.pdf') } }
+  await expect(made.book.call('sales.saveNotePdf', { uid: noted.uid, ticket: 'pdf' }, nowhere)).rejects.toMatchObject({
+    code: 'sales/paper-not-written',
+  })
 })

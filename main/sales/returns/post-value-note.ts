@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { formatPaise, paise } from '../../../shared/money.ts'
+import { formatPaise } from '../../../shared/money.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { ValueNote } from '../../../shared/sales/return-drafts.ts'
 import { leftOf, lessOf, moreOf, untaxed } from '../../../shared/sales/settle-return.ts'
@@ -50,13 +50,10 @@ function lineOf(
 }
 
 /**
- * A note of value only, posted once. A credit follows the time limit of section 34(2) as goods do; a debit note has none and carries the tax of
- * the bill. Refuses more than is left of a line (`sales/note-beyond`), and what has to wait for approval.
+ * The note a value draft makes, worked out and checked but not posted. A credit follows the time limit of section 34(2) as goods do; a debit note
+ * has none and carries the tax of the bill. Refuses more than is left of a line (`sales/note-beyond`).
  */
-export function postValueNote(given: Writing, draft: ValueDraft): PostedNote {
-  const hash = draftHash(draft)
-  const before = postedNote(given, draft, hash)
-  if (before) return before
+export function valueNote(given: Writing, draft: ValueDraft, hash: string): Note {
   sameReturn(draft)
   const { tx } = given
   const bill = billOn(tx, draft.bill, draft.date)
@@ -67,7 +64,7 @@ export function postValueNote(given: Writing, draft: ValueDraft): PostedNote {
   const lines = draft.lines.map((_, at) => lineOf(draft, at, sold, { taxed, intra: bill.supply === 'intra' }))
   const party = partyAccount(tx, bill.partyId)
   const { partyName, gstin, category, pos, supply } = bill
-  const note: Note = {
+  return {
     uid: draft.uid,
     kind,
     date: draft.date,
@@ -89,7 +86,16 @@ export function postValueNote(given: Writing, draft: ValueDraft): PostedNote {
     settlement: settlementOf(tx, draft.settle, { party: bill.partyId, bill, debit }),
     registered: firmSnapshot(tx).gstin !== null,
   }
-  if (!debit) assertApproved(given, paise(note.totalPaise), draft.date)
+}
+
+/** A note of value only, posted once. Refuses what `valueNote` refuses, and a credit that has to wait for approval (`sales/return-waits`). */
+export function postValueNote(given: Writing, draft: ValueDraft): PostedNote {
+  const hash = draftHash(draft)
+  const before = postedNote(given, draft, hash)
+  if (before) return before
+  const note = valueNote(given, draft, hash)
+  // a debit note asks for more: nothing is given away
+  if (draft.side === 'credit') assertApproved(given, note.totalPaise, draft.date)
   const { documentId: _, ...posted } = postNote(given, note)
   return posted
 }

@@ -1,4 +1,5 @@
 import { type Paise, paise } from '../../../shared/money.ts'
+import { milli } from '../../../shared/quantity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { assertOpenPeriod } from '../../accounts/period.ts'
 import { draftHash } from '../../accounts/posted-before.ts'
@@ -6,11 +7,19 @@ import { change } from '../../company/records.ts'
 import { type Reader, sql, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
 import type { Writing } from '../../given.ts'
+import type { Note } from './note-entry.ts'
 import { postNote, returnNote } from './post-return.ts'
+import { type ValueDraft, valueNote } from './post-value-note.ts'
 import type { Draft } from './returned-goods.ts'
 
-/** Keeps a return that waits: checked as if it were posted, but nothing moves. Sent again with the same content it is the same request. */
-export function askReturn(given: Writing, draft: Draft): { uid: string; totalPaise: Paise } {
+type Asked = Draft | ValueDraft
+/** What was asked for: goods back, or value alone. */
+const isValue = (draft: Asked): draft is ValueDraft => 'side' in draft
+const noteOf = (given: Writing, draft: Asked): Note =>
+  isValue(draft) ? valueNote(given, draft, draftHash(draft)) : returnNote(given, draft, draftHash(draft))
+
+/** Keeps a return or a credit that waits: checked as if it were posted, but nothing moves. Sent again with the same content it is the same request. */
+export function askReturn(given: Writing, draft: Asked): { uid: string; totalPaise: Paise } {
   const { tx, by, now } = given
   const json = JSON.stringify(draft)
   const before = tx.row(sql.selectFrom('return_request').select(['draft_json', 'total']).where('uid', '=', uidBytes(draft.uid)))
@@ -18,7 +27,7 @@ export function askReturn(given: Writing, draft: Draft): { uid: string; totalPai
     if (before.draft_json === json) return { uid: draft.uid, totalPaise: paise(before.total) }
     throw new Refusal('sales/already-asked', 'This was asked for already with other content')
   }
-  const note = returnNote(given, draft, draftHash(draft))
+  const note = noteOf(given, draft)
   assertOpenPeriod(given, note.kind, draft.date)
   change(
     given,
@@ -51,17 +60,17 @@ function waiting(db: Reader, uid: string) {
   return found
 }
 
-/** Approves a return that waits, which posts it as it was asked (all that was checked then is checked again), or refuses it. */
+/** Approves what waits, which posts it as it was asked (all that was checked then is checked again), or refuses it. */
 export function decideReturn(
   given: Writing,
   { uid, approve, note }: { uid: string; approve: boolean; note: string | null },
 ): { number: string | null } {
   const { tx, by, now } = given
   const request = waiting(tx, uid)
-  const draft = JSON.parse(request.draft_json) as Draft
+  const draft = JSON.parse(request.draft_json) as Asked
   // the right to ask without a bill was checked when it was asked; who approves has the say now
   const approving: Writing = { ...given, may: (right) => right === 'sales.return-without-bill' || given.may(right) }
-  const posted = approve ? postNote(given, returnNote(approving, draft, draftHash(draft))) : null
+  const posted = approve ? postNote(given, noteOf(approving, draft)) : null
   change(
     given,
     [
@@ -123,18 +132,27 @@ export function returnRequests(db: Reader, ask: { state: 'all' | 'waiting'; filt
     where (${ask.state} = 'all' or r.state = 'waiting') and (coalesce(p.name, 'Cash') like ${like} escape '\\' or coalesce(b.number, '') like ${like} escape '\\')
     order by r.state <> 'waiting', r.id desc limit ${ask.limit} offset ${ask.offset}`)
   return {
-    rows: rows.map(({ uid, documentUid, draft_json, billId, all_: _, sum_: __, ...row }) => ({
-      ...row,
-      uid: uidText(uid),
-      documentUid: documentUid && uidText(documentUid),
-      lines: goodsOf(db, JSON.parse(draft_json) as Draft, billId),
-    })),
+    rows: rows.map(({ uid, documentUid, draft_json, billId, all_: _, sum_: __, ...row }) => {
+      const draft = JSON.parse(draft_json) as Asked
+      return {
+        ...row,
+        uid: uidText(uid),
+        documentUid: documentUid && uidText(documentUid),
+        what: isValue(draft) ? ('value' as const) : ('goods' as const),
+        lines: isValue(draft) ? valueOf(db, draft, billId) : goodsOf(db, draft, billId),
+      }
+    }),
     total: rows[0]?.all_ ?? 0,
     sums: { totalPaise: paise(rows[0]?.sum_ ?? 0) },
   }
 }
 
 type Named = { item: string; batch: string; factor: number }
+const lineOfBill = (db: Reader, billId: number | null, line: number | null) =>
+  db.row(text<Named>`select l.description as item, coalesce(b.number, '') as batch, l.factor from document_state s
+    join document_line l on l.version_id = s.current_version_id and l.line_no = ${line} left join batch b on b.id = l.batch_id where s.document_id = ${billId}`)
+const none: Named = { item: '', batch: '', factor: 1 }
+
 function goodsOf(db: Reader, draft: Draft, billId: number | null) {
   return draft.lines.map((line) => {
     const named =
@@ -142,9 +160,16 @@ function goodsOf(db: Reader, draft: Draft, billId: number | null) {
         ? db.row(
             text<Named>`select i.name as item, coalesce(b.number, '') as batch, i.sale_factor as factor from item i left join batch b on b.id = ${line.batchId} where i.id = ${line.itemId}`,
           )
-        : db.row(text<Named>`select l.description as item, coalesce(b.number, '') as batch, l.factor from document_state s join document_line l on l.version_id = s.current_version_id and l.line_no = ${line.line}
-            left join batch b on b.id = l.batch_id where s.document_id = ${billId}`)
-    const qtyMilli = (line.qtyMilli + line.freeMilli) as typeof line.qtyMilli
-    return { item: named?.item ?? '', batch: named?.batch ?? '', factor: named?.factor ?? 1, qtyMilli, to: line.to }
+        : lineOfBill(db, billId, line.line)
+    return { ...none, ...named, qtyMilli: milli(line.qtyMilli + line.freeMilli), to: line.to, amountPaise: null }
   })
 }
+
+const valueOf = (db: Reader, draft: ValueDraft, billId: number | null) =>
+  draft.lines.map(({ line, amountPaise }) => ({
+    ...none,
+    ...lineOfBill(db, billId, line),
+    qtyMilli: milli(0),
+    to: null,
+    amountPaise,
+  }))
