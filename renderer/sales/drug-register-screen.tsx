@@ -4,6 +4,7 @@ import { ask, type OutputOf } from '../client.ts'
 import type { ScreenParams } from '../tabs.ts'
 import { Chips } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
+import { quantity } from '../ui/format.ts'
 import { type Period, periodOf } from '../ui/period.ts'
 import { PeriodField, usePeriodWords } from '../ui/period-field.tsx'
 import { EmptyState } from '../ui/states.tsx'
@@ -19,6 +20,9 @@ declare module '../tabs.ts' {
 type Row = OutputOf<'sales.drugRegister'>['rows'][number]
 const kept = ['H1', 'NDPS', 'X'] as const
 type Kept = (typeof kept)[number]
+
+/** A quantity in the smallest unit; a move that is none is left blank, as in the register on paper. */
+const moved = { width: 70, kind: 'qty', sortable: false } as const
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'date', title: t('sales.bill.date'), width: 92, kind: 'date', path: 'date' },
@@ -46,10 +50,24 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   },
   { id: 'batch', title: t('sales.bill.columns.batch'), width: 90, path: 'batch', sortable: false },
   { id: 'expiry', title: t('sales.bill.columns.expiry'), width: 70, kind: 'expiry', path: 'expiry', sortable: false },
-  { id: 'in', title: t('sales.drugs.in'), width: 70, kind: 'qty', path: 'inMilli', sum: 'inMilli', sortable: false },
-  { id: 'out', title: t('sales.drugs.out'), width: 70, kind: 'qty', path: 'outMilli', sum: 'outMilli', sortable: false },
-  { id: 'balance', title: t('sales.drugs.balance'), width: 80, kind: 'qty', path: 'balanceMilli', sortable: false },
-  { id: 'unit', title: t('sales.drugs.unit'), width: 70, path: 'unit', weight: 'dim', sortable: false, hidden: true },
+  {
+    ...moved,
+    id: 'in',
+    title: t('sales.drugs.in'),
+    path: 'inMilli',
+    sum: 'inMilli',
+    cell: (row) => quantity(row.inMilli || null),
+  },
+  {
+    ...moved,
+    id: 'out',
+    title: t('sales.drugs.out'),
+    path: 'outMilli',
+    sum: 'outMilli',
+    cell: (row) => quantity(row.outMilli || null),
+  },
+  { ...moved, id: 'balance', title: t('sales.drugs.balance'), width: 80, weight: 'strong', path: 'balanceMilli' },
+  { id: 'unit', title: t('sales.drugs.unit'), width: 70, path: 'unit', weight: 'dim', sortable: false },
   { id: 'prescriber', title: t('sales.prescription.prescriber'), width: 130, path: 'prescriber', sortable: false, hidden: true },
   { id: 'patient', title: t('sales.prescription.patient'), width: 130, path: 'patient', sortable: false, hidden: true },
 ]

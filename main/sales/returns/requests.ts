@@ -139,7 +139,7 @@ export function returnRequests(db: Reader, ask: { state: 'all' | 'waiting'; filt
         uid: uidText(uid),
         documentUid: documentUid && uidText(documentUid),
         what: isValue(draft) ? ('value' as const) : ('goods' as const),
-        lines: isValue(draft) ? valueOf(db, draft, billId) : goodsOf(db, draft, billId),
+        lines: isValue(draft) ? creditOf(db, draft, billId) : goodsOf(db, draft, billId),
       }
     }),
     total: rows[0]?.all_ ?? 0,
@@ -165,7 +165,7 @@ function goodsOf(db: Reader, draft: Draft, billId: number | null) {
   })
 }
 
-const valueOf = (db: Reader, draft: ValueDraft, billId: number | null) =>
+const creditOf = (db: Reader, draft: ValueDraft, billId: number | null) =>
   draft.lines.map(({ line, amountPaise }) => ({
     ...none,
     ...lineOfBill(db, billId, line),

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { localDate } from '../../../shared/calendar.ts'
+import { setFirmFact } from '../../company/dated-facts.ts'
+import { sql } from '../../database/connection.ts'
+import { newUid } from '../../database/uid.ts'
+import { line, type Shop, type Stocked, shop } from '../test-shop.ts'
+import { returning } from './test-returns.ts'
+
+let made: Shop
+let go: ReturnType<typeof returning>
+let item: Stocked
+let party: string
+let sold: string
+beforeAll(async () => {
+  made = shop()
+  go = returning(made)
+  item = made.item({ pieces: 1000, costPaise: 4000_00 })
+  party = await made.party({ name: 'Matru Medical' })
+  sold = await go.bill([line({ item, strips: 20, rupees: 50 })], { party })
+  made.book.write((given) => setFirmFact(given, 'return-approval-above', localDate('2026-11-21'), '5000'))
+})
+afterAll(async () => {
+  expect((await made.book.call('accounts.doctor', {})).findings).toEqual([])
+  made.book.close()
+})
+
+async function asClerk<T>(work: () => Promise<T>): Promise<T> {
+  const owner = made.book.connection.person
+  made.book.connection.person = { ...owner, role: 'clerk', name: 'Clerk' } as never
+  try {
+    return await work()
+  } finally {
+    made.book.connection.person = owner
+  }
+}
+const less = (amountPaise: number, more = {}) => ({
+  ...{ uid: newUid(), date: '2026-11-21', bill: sold, side: 'credit', reason: 'price', lines: [{ line: 1, amountPaise }] },
+  ...more,
+})
+const lent = (draftUid: string) => {
+  const token = { permission: 'sales.return-approve' as const, draftUid, lenderId: 1, reason: 'seen at the counter' }
+  made.book.connection.tokens.set('lent', { ...token, until: made.book.host.clock() + 1000 })
+  return { draftUid, tokens: ['lent'] }
+}
+const lastJournal = () => {
+  const row = made.book.db.must(sql.selectFrom('journal').select(['accepted_json', 'lender_id']).orderBy('seq', 'desc').limit(1))
+  return [row.lender_id, JSON.parse(row.accepted_json ?? '[]')]
+}
+
+test('a credit of value over the firm’s sum waits; approved it is posted as keyed, refused it says why', async () => {
+  const owed = await go.owes(party)
+  const draft = less(60_00)
+  await asClerk(async () => {
+    await expect(made.book.call('sales.postValueNote', draft)).rejects.toMatchObject({
+      code: 'sales/return-waits',
+      details: { permission: 'sales.return-approve' },
+    })
+    expect(await made.book.call('sales.askValueNote', draft)).toEqual({ uid: draft.uid, totalPaise: 6300 })
+    expect(await made.book.call('sales.askValueNote', draft)).toEqual({ uid: draft.uid, totalPaise: 6300 })
+    await expect(made.book.call('sales.askValueNote', { ...draft, reason: 'quality' })).rejects.toMatchObject({
+      code: 'sales/already-asked',
+    })
+    await expect(made.book.call('sales.askValueNote', less(2000_00))).rejects.toMatchObject({ code: 'sales/note-beyond' })
+  })
+  expect(await go.owes(party)).toBe(owed)
+  const { rows } = await made.book.call('sales.returnRequests', {})
+  expect(rows).toMatchObject([{ what: 'value', totalPaise: 6300, lines: [{ item: 'Paracetamol 500', amountPaise: 6000, to: null }] }])
+  await made.book.call('sales.decideReturn', { uid: draft.uid, approve: true })
+  expect(await go.owes(party)).toBe(owed - 6300)
+  expect(await go.note(draft.uid)).toMatchObject({ kind: 'credit-note', totalPaise: 6300, taxPaise: 300 })
+  const other = less(70_00)
+  await asClerk(() => made.book.call('sales.askValueNote', other))
+  await made.book.call('sales.decideReturn', { uid: other.uid, approve: false, note: 'the rate was right' })
+  const all = (await made.book.call('sales.returnRequests', { state: 'all' })).rows
+  expect(all[0]).toMatchObject({ state: 'refused', note: 'the rate was right', number: null })
+  expect(await go.owes(party)).toBe(owed - 6300)
+})
+
+test('without GST it waits as well; a small credit and a debit note do not', async () => {
+  await asClerk(async () => {
+    await expect(made.book.call('sales.postValueNote', less(60_00, { gst: false }))).rejects.toMatchObject({
+      code: 'sales/return-waits',
+    })
+    expect(await made.book.call('sales.postValueNote', less(10_00))).toMatchObject({ totalPaise: 1100 })
+    expect(await made.book.call('sales.postValueNote', less(60_00, { side: 'debit' }))).toMatchObject({ totalPaise: 6300 })
+  })
+})
+
+test('goods back inside a bill over the sum: who may approve lends the right at the counter, and his reason is kept', async () => {
+  const bill = {
+    ...{ uid: newUid(), date: '2026-11-21', party, mode: 'credit' },
+    lines: [line({ item, strips: 4, rupees: 50 })],
+  }
+  const other = await go.bill([line({ item, strips: 2, rupees: 50 })], { party })
+  const returned = go.back(other, [{ line: 1, qtyMilli: 20_000 }], { settle: { how: 'adjust', against: bill.uid } })
+  const both = { bill, returned }
+  const bills = (await made.book.call('sales.bills', {})).total
+  await asClerk(async () => {
+    await expect(made.book.call('sales.postBillAndReturn', both)).rejects.toMatchObject({
+      code: 'sales/return-waits',
+      details: { permission: 'sales.return-approve' },
+    })
+    expect((await made.book.call('sales.bills', {})).total).toBe(bills)
+    // for another draft it is worth nothing
+    const another = await made.book.ask('sales.postBillAndReturn', both, { ...lent(newUid()), draftUid: bill.uid })
+    expect(another).toMatchObject({ refusal: { code: 'sales/return-waits' } })
+    expect(await made.book.ask('sales.postBillAndReturn', both, lent(bill.uid))).toMatchObject({
+      ok: true,
+      value: { note: { kind: 'sale-return', totalPaise: 10_500 } },
+    })
+  })
+  expect(lastJournal()).toEqual([1, [{ code: 'sales/return-waits', reason: 'seen at the counter' }]])
+})
+
+test('a right that was lent and not needed is not used', async () => {
+  const draft = less(10_00)
+  await asClerk(() => made.book.ask('sales.postValueNote', draft, lent(draft.uid)))
+  expect(lastJournal()).toEqual([null, []])
+})
