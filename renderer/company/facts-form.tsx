@@ -1,25 +1,19 @@
 import { useState } from 'react'
 import type { LocalDate } from '../../shared/calendar.ts'
-import { type FactName, factValues } from '../../shared/company/contract.ts'
 import { useBook, useToday } from '../book.ts'
 import { type OutputOf, useTell } from '../client.ts'
-import { Select } from '../ui/combobox.tsx'
 import { Button } from '../ui/controls.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { TextField } from '../ui/fields.tsx'
 import { Form, Section } from '../ui/form.tsx'
 import { day } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { DateField } from '../ui/value-fields.tsx'
-import { useWords, wordsOr } from '../words.ts'
+import { useWords } from '../words.ts'
 import { CostMethodDialog } from './cost-method-dialog.tsx'
+import { FactField, factWords } from './fact-value.tsx'
 import settings from './settings.module.css'
 
 type Fact = OutputOf<'company.facts'>[number]
-
-/** A fact's value in words; free text and numbers as they are. */
-const valueWords = (value: string | null): string =>
-  value === null ? '–' : wordsOr(`company.factValues.${value.replace('.', '-')}`, value)
 
 /** Settings that hold from a day on: what is posted for earlier days keeps what held then. */
 export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean }) {
@@ -40,7 +34,7 @@ export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean
           {facts.map((fact) => (
             <tr key={fact.name}>
               <th scope="row">{t(`company.facts.${fact.name}`)}</th>
-              <td>{valueWords(fact.value)}</td>
+              <td>{factWords(fact.name, fact.value)}</td>
               <td>
                 {fact.from && t('company.since', { from: day(fact.from) })}
                 {fact.next && <small>{t('company.changesOn', { on: day(fact.next) })}</small>}
@@ -71,7 +65,6 @@ function FactDialog({ fact, onClose }: { fact: Fact; onClose: () => void }) {
   const [value, setValue] = useState(fact.value ?? '')
   const [from, setFrom] = useState<LocalDate | null>(today)
   const { tell, refusal, busy } = useTell('company.setFact')
-  const known: readonly string[] | null = factValues[fact.name as FactName]
   const save = async () => {
     const told = await tell({ name: fact.name, value: value.trim() || null, from: from ?? today })
     if (!told.ok) return
@@ -94,17 +87,7 @@ function FactDialog({ fact, onClose }: { fact: Fact; onClose: () => void }) {
       }
     >
       <Form refusal={refusal} onDone={() => void save()} focusFirst>
-        {known ? (
-          <Select
-            label={t('company.value')}
-            name="value"
-            value={value}
-            choices={known.map((one) => ({ value: one, label: valueWords(one) }))}
-            onChange={setValue}
-          />
-        ) : (
-          <TextField label={t('company.value')} name="value" value={value} onChange={setValue} maxLength={40} code />
-        )}
+        <FactField name={fact.name} value={value} onChange={setValue} />
         <DateField
           label={t('company.holdsFrom')}
           name="from"
