@@ -74,7 +74,7 @@ CREATE INDEX account_by_kind on account(kind);
 CREATE TABLE location (
   id integer primary key, uid blob not null unique check (length(uid) = 16), name text not null unique,
   kind text not null check (kind in ('saleable','quarantine','expiry','transit','with_customer','with_supplier')), active integer not null default 1
-) strict;
+, address_1 text, address_2 text, city text, pin text, state_code text) strict;
 
 CREATE TABLE price_list (
   id integer primary key, uid blob not null unique check (length(uid) = 16), name text not null unique, tier text, active integer not null default 1

@@ -146,6 +146,11 @@ export type Schema = {
     name: string
     kind: string
     active: Generated<number>
+    address_1: string | null
+    address_2: string | null
+    city: string | null
+    pin: string | null
+    state_code: string | null
   }
   price_list: {
     id: Generated<number>

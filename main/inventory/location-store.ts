@@ -4,6 +4,7 @@ import { type Reader, sql, text } from '../database/connection.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
 import { availableOn } from './availability.ts'
+import { type PlaceAddress, placeAddress, placeColumns } from './place-address.ts'
 import type { LocationKind } from './stock-goods.ts'
 
 type LocationRow = {
@@ -14,23 +15,38 @@ type LocationRow = {
   active: number
   batches: number
   racks: number
-}
+} & Parameters<typeof placeAddress>[0]
 
 /** Every place (or only the open ones) with how many batches stand there, saleable ones first. */
 export const listLocations = (db: Reader, onlyActive: boolean) =>
   db
     .rows(text<LocationRow>`
-      select l.id, l.uid, l.name, l.kind, l.active, (select count(*) from on_hand h where h.location_id = l.id and h.qty <> 0) as batches,
+      select l.id, l.uid, l.name, l.kind, l.active, l.address_1, l.address_2, l.city, l.pin, l.state_code, (select count(*) from on_hand h where h.location_id = l.id and h.qty <> 0) as batches,
         (select count(*) from item_rack r where r.location_id = l.id) as racks
       from location l where l.active >= ${onlyActive ? 1 : 0}
       order by case l.kind when 'saleable' then 0 when 'quarantine' then 1 when 'expiry' then 2 when 'transit' then 3 else 4 end, l.id`)
-    .map((row) => ({ ...row, uid: uidText(row.uid), active: row.active === 1 }))
+    .map(({ id, uid, name, kind, active, batches, racks, ...row }) => ({
+      id,
+      uid: uidText(uid),
+      name,
+      kind,
+      active: active === 1,
+      address: placeAddress(row),
+      batches,
+      racks,
+    }))
 
-export type LocationDraft = { uid: string; name: string; kind: LocationKind; active: boolean }
+export type LocationDraft = {
+  uid: string
+  name: string
+  kind: LocationKind
+  active: boolean
+  address?: PlaceAddress | null | undefined
+}
 
 /**
  * Adds a place or changes it. Refuses a name that another place has, another kind for a place that goods were moved at, closing one
- * with stock, and closing the last saleable one or the last for goods on the way.
+ * with stock, closing the last saleable one or the last for goods on the way, and what `placeColumns` refuses of its address.
  */
 export function saveLocation(given: Writing, draft: LocationDraft): void {
   const { tx } = given
@@ -54,7 +70,8 @@ export function saveLocation(given: Writing, draft: LocationDraft): void {
         name: before.name,
       })
   }
-  const row = { name: draft.name, kind: draft.kind, active: draft.active ? 1 : 0 }
+  const stands = draft.address === undefined ? {} : placeColumns(tx, draft.address)
+  const row = { name: draft.name, kind: draft.kind, active: draft.active ? 1 : 0, ...stands }
   change(
     given,
     [

@@ -32,6 +32,31 @@ describe('places', () => {
       code: 'inventory/location-needed',
     })
   })
+  test('a place may stand elsewhere: its address is kept, checked, left alone when nothing is said of it, and taken back', async () => {
+    const place = async () =>
+      (await book.call('inventory.locations', {})).rows.find((one: { name: string }) => one.name === 'Rear godown')
+    const { address: none, ...rear } = await place()
+    expect(none).toBeNull()
+    const address = { address1: 'Gat 12, Wagholi', address2: null, city: 'Pune', pin: '412 207', stateCode: null }
+    await book.call('inventory.saveLocation', { ...rear, address })
+    await book.call('inventory.saveLocation', { uid: rear.uid, name: rear.name, kind: rear.kind, active: true })
+    expect((await place()).address).toEqual({ ...address, pin: '412207' })
+    for (const [wrong, code, field] of [
+      [{ address1: ' ' }, 'inventory/place-address', 'address.address1'],
+      [{ city: null }, 'inventory/place-address', 'address.city'],
+      [{ pin: '12' }, 'inventory/place-pin', 'address.pin'],
+      [{ stateCode: '24' }, 'inventory/place-state', 'address.stateCode'],
+      [{ stateCode: 'XX' }, 'inventory/place-state', 'address.stateCode'],
+    ] as const)
+      await expect(
+        book.call('inventory.saveLocation', { ...rear, address: { ...address, ...wrong } }),
+        JSON.stringify(wrong),
+      ).rejects.toMatchObject({ code, field })
+    await book.call('inventory.saveLocation', { ...rear, address: { ...address, stateCode: '27' } })
+    expect((await place()).address.stateCode).toBe('27')
+    await book.call('inventory.saveLocation', { ...rear, address: null })
+    expect((await place()).address).toBeNull()
+  })
   test('the rack of an item is that of the place, else its own', async () => {
     receive(100_000, 10_000, 300)
     const rack = (value: string | null) =>

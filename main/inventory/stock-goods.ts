@@ -4,9 +4,17 @@ import { Refusal } from '../../shared/refusal.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { type BatchFacts, batchFacts } from './batch-store.ts'
 import { type ItemFacts, itemFacts } from './item-facts.ts'
+import { type PlaceAddress, placeAddress } from './place-address.ts'
 
 export type LocationKind = 'saleable' | 'quarantine' | 'expiry' | 'transit' | 'with_customer' | 'with_supplier'
-export type Place = { id: number; uid: Uint8Array; name: string; kind: LocationKind; active: number }
+export type Place = {
+  id: number
+  uid: Uint8Array
+  name: string
+  kind: LocationKind
+  active: number
+  address: PlaceAddress | null
+}
 
 /** Goods of a batch at a place, in base units. */
 export type Goods = { itemId: number; batchId: number; locationId: number; qtyMilli: number }
@@ -22,7 +30,12 @@ export const onHandKinds: readonly LocationKind[] = ['saleable', 'quarantine', '
 
 export const places = (db: Reader): Map<number, Place> =>
   new Map(
-    db.rows(sql.selectFrom('location').select(['id', 'uid', 'name', 'kind', 'active'])).map((row) => [row.id, row as Place]),
+    db
+      .rows(sql.selectFrom('location').selectAll())
+      .map(({ id, uid, name, kind, active, ...row }) => [
+        id,
+        { id, uid, name, kind: kind as LocationKind, active, address: placeAddress(row) },
+      ]),
   )
 
 /** A place by id, open and of ours; refuses `no-location`, `location-closed`, `place-not-here` beside `field`. */

@@ -14,7 +14,8 @@ import { type Piece, piecesOf, postStock, stockPosting } from './stock-posting.t
 
 const firmState = (db: Reader) => db.must(sql.selectFrom('firm').select('state_code')).state_code
 const bare = { reason: null, valuePaise: null, reverses: false, receipt: null, credit: noHeads, rateBp: 0, supplierId: null }
-const named = (place: Place) => ({ uid: uidText(place.uid), name: place.name })
+/** A place as the document keeps it: its address of the day stands on the challan for good. */
+const named = (place: Place) => ({ uid: uidText(place.uid), name: place.name, address: place.address })
 
 /** Where goods on the way are: the place of that kind. */
 function transitPlace(all: ReadonlyMap<number, Place>): Place {

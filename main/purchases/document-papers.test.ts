@@ -59,6 +59,10 @@ beforeAll(async () => {
   })
   uids.claim = (await s.post('postClaim', claim('credit-note'))).uid
   uids.fresh = (await s.post('postClaim', claim('fresh-supply'))).uid
+  const { rows: places } = await s.book.call('inventory.locations', {})
+  const far = places.find((one: { kind: string }) => one.kind === 'quarantine')
+  const address = { address1: 'Gat 12, Wagholi', address2: null, city: 'Pune', pin: '412207', stateCode: null }
+  await s.book.call('inventory.saveLocation', { ...far, address })
   uids.transfer = newUid()
   await s.book.call('inventory.transfer', {
     uid: uids.transfer,
@@ -69,6 +73,8 @@ beforeAll(async () => {
     narration: 'to the second shop',
     lines: [{ itemId: s.item.itemId, batchId, qtyMilli: 20_000 }],
   })
+  // what the challan said does not change with the place
+  await s.book.call('inventory.saveLocation', { ...far, address: { ...address, address1: 'Elsewhere' } })
   const carrier = await s.party({ name: 'Kisan Transport', category: 'unregistered', gstin: null })
   const landed = await s.post('postLandedCost', {
     uid: newUid(),
@@ -124,6 +130,16 @@ describe('every particular the law asks for is on the paper', () => {
         all.some((one) => one.includes(text)),
         `${name}: ${text} in ${all.join(' | ')}`,
       ).toBe(true)
+  })
+
+  test('a godown elsewhere is named where it stands, under the registration of the firm; ours stands where the firm does', () => {
+    const [from, to] = ['Consignor', 'Consignee'].map((side) => {
+      const all = said('transfer')
+      return all.slice(all.indexOf(side), all.indexOf(side) + 8).join(' | ')
+    })
+    expect(to).toContain('Gat 12, Wagholi | Pune - 412207 | GSTIN: 27AABFD4321K1ZN (same registration) | State: 27')
+    expect(from).not.toMatch(/Wagholi|same registration/)
+    expect(said('transfer').join()).not.toContain('Elsewhere')
   })
 
   test('challans carry no tax, and travel in triplicate under the captions of Rule 55', () => {

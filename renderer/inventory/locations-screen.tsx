@@ -14,6 +14,7 @@ import { Form } from '../ui/form.tsx'
 import { say } from '../ui/keyboard.ts'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
+import { AddressFields, addressOf, type Boxes, boxesOf } from './place-address-fields.tsx'
 import type { Location } from './use-places.ts'
 
 declare module '../tabs.ts' {
@@ -43,6 +44,14 @@ const columnsOf = (t: Say): readonly Column<Location>[] => [
     path: 'batches',
     sum: 'batches',
   },
+  {
+    id: 'address',
+    title: t('inventory.places.address'),
+    width: 240,
+    sortable: false,
+    path: 'address.address1',
+    cell: ({ address }) => <bdi>{address ? [address.address1, address.city].filter(Boolean).join(', ') : ''}</bdi>,
+  },
   { id: 'racks', title: t('inventory.places.racks'), width: 110, kind: 'count', sortable: false, path: 'racks' },
   {
     id: 'active',
@@ -65,6 +74,7 @@ const fresh = (): Location => ({
   name: '',
   kind: 'saleable',
   active: true,
+  address: null,
   batches: 0,
   racks: 0,
 })
@@ -111,9 +121,10 @@ function LocationDialog({ location, onClose }: { location: Location; onClose: ()
   const [name, setName] = useState(location.name)
   const [kind, setKind] = useState<Kind>(location.kind)
   const [active, setActive] = useState(location.active)
+  const [boxes, setBoxes] = useState<Boxes>(() => boxesOf(location.address))
   const save = useTell('inventory.saveLocation')
   const accept = async () => {
-    const told = await save.tell({ uid: location.uid, name, kind, active })
+    const told = await save.tell({ uid: location.uid, name, kind, active, address: addressOf(boxes) })
     if (!told.ok) return
     say(t('inventory.places.saved', { name }))
     onClose()
@@ -122,7 +133,7 @@ function LocationDialog({ location, onClose }: { location: Location; onClose: ()
   return (
     <Dialog
       title={t(location.id === 0 ? 'inventory.places.add' : 'inventory.places.change')}
-      width={420}
+      width={560}
       onClose={onClose}
       onAccept={() => void accept()}
       actions={
@@ -143,6 +154,7 @@ function LocationDialog({ location, onClose }: { location: Location; onClose: ()
           choices={locationKinds.map((value) => ({ value, label: t(`inventory.places.kinds.${value}`) }))}
           onChange={setKind}
         />
+        <AddressFields boxes={boxes} onChange={setBoxes} />
         <SwitchField label={t('inventory.places.open')} name="active" checked={active} onChange={setActive} />
       </Form>
     </Dialog>

@@ -5,6 +5,14 @@ import { adjustReasons, writeOffReasons } from './stock-reasons.ts'
 
 export const locationKinds = ['saleable', 'quarantine', 'expiry', 'transit', 'with_customer', 'with_supplier'] as const
 const Id = z.number().int()
+/** Where a place stands; null state: the firm's. A place has no GSTIN of its own: one registration, one book. */
+export const PlaceAddress = z.object({
+  address1: optionalText(100),
+  address2: optionalText(100),
+  city: optionalText(60),
+  pin: optionalText(10),
+  stateCode: optionalText(2),
+})
 const Reason = z.enum(adjustReasons)
 
 /** Goods named by batch and place, in base units. */
@@ -141,6 +149,8 @@ export const stockDocumentCalls = {
         name: z.string(),
         kind: z.enum(locationKinds),
         active: z.boolean(),
+        /** null: at the firm's own address. */
+        address: PlaceAddress.nullable(),
         batches: z.number(),
         racks: z.number(),
       }),
@@ -155,9 +165,11 @@ export const stockDocumentCalls = {
       name: typed(60).refine((text) => text.length > 0, 'is needed'),
       kind: z.enum(locationKinds),
       active: z.boolean(),
+      /** Left out: as it is; null: at the firm's own address. */
+      address: PlaceAddress.nullable().optional(),
     }),
     output: Done,
-    doc: 'Adds a place or changes it. A place with stock is not closed and keeps its kind; one saleable place and one for goods on the way always stay.',
+    doc: 'Adds a place or changes it, with the address that stands on challans. A place with stock is not closed and keeps its kind; one saleable place and one for goods on the way always stay.',
   }),
   racks: report({
     permission: 'stock.read',

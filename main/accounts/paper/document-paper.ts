@@ -8,7 +8,7 @@ import { addressLines, letterhead, tradingName } from '../../company/paper-lette
 import { pair, present, text } from '../../paper-pieces.ts'
 import { taxSummary } from '../../paper-tax.ts'
 import { paperLines, showsTax } from './paper-lines.ts'
-import type { Other, PaperDocument } from './read-document.ts'
+import type { Other, PaperDocument, PaperPlace } from './read-document.ts'
 import { bothWords, captionsOf, localWord, ownWord, type PaperLanguage, type PaperWord, word } from './words.ts'
 
 const day = (date: string | null) => (date !== null && isLocalDate(date) ? formatDate(date) : date)
@@ -22,15 +22,18 @@ function titleOf(document: PaperDocument): PaperWord {
   return document.kind === 'return-invoice' && !showsTax(document) ? 'billOfSupply' : document.kind
 }
 
-function who(label: string, other: Other, place: string | null): PaperText[] {
+function who(label: string, firm: Other, place: PaperPlace | null): PaperText[] {
+  // a godown elsewhere has the firm's registration and telephone, and an address of its own
+  const other = place?.address ? { ...firm, ...place.address, stateCode: place.address.stateCode ?? firm.stateCode } : firm
+  const same = place?.address && other.gstin ? ' (same registration)' : ''
   const held = other.licences.map((licence) => `${licence.form} ${licence.number}`).join(' · ')
   return [
     text(label, 'label'),
     text(other.name, 'strong'),
     ...present(other.localName).map((local) => text(local, 'body')),
-    ...present(place).map((name) => text(name, 'strong')),
+    ...present(place?.name).map((name) => text(name, 'strong')),
     ...addressLines(other).map((line) => text(line, 'body')),
-    text(`GSTIN: ${other.gstin ?? 'Unregistered'}`, 'body'),
+    text(`GSTIN: ${other.gstin ?? 'Unregistered'}${same}`, 'body'),
     ...present(other.stateCode && `State: ${placeLabel(other.stateCode)}`).map((state) => text(state, 'body')),
     ...present(held).map((numbers) => text(`D.L. No. ${numbers}`, 'body')),
     ...present(other.phone).map((number) => text(`Phone: ${number}`, 'body')),

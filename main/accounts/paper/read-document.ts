@@ -30,6 +30,9 @@ export type ServiceLine = TaxedLine & { description: string; hsn: string }
 /** A document that this one is about. */
 export type Against = { kind: string; number: string; date: string; reference: string | null; referenceDate: string | null }
 
+/** A place of ours; its address as the document keeps it, null at the firm's own. */
+export type PaperPlace = { name: string; address: Omit<PaperParty, 'localName' | 'phone' | 'licences'> | null }
+
 /** A posted document with all that its paper says. */
 export type PaperDocument = {
   kind: PaperKind
@@ -39,7 +42,7 @@ export type PaperDocument = {
   firm: PaperFirm
   other: Other
   /** Of a transfer: the places of ours between which the goods move. */
-  places: { from: string; to: string } | null
+  places: { from: PaperPlace; to: PaperPlace } | null
   pos: string
   inter: boolean
   reference: string | null
@@ -152,8 +155,8 @@ const againstOf = (db: Reader, versionId: number): Against[] =>
     where k.from_version_id = ${versionId} order by d.date, d.id`)
 
 type Applied = {
-  from?: { name: string }
-  to?: { name: string }
+  from?: Partial<PaperPlace>
+  to?: Partial<PaperPlace>
   narration?: string | null
   reason?: string | null
   notes?: string | null
@@ -163,6 +166,9 @@ type Applied = {
   paidPaise?: number | null
   byDate?: string | null
 }
+
+// a transfer of before places had addresses keeps none
+const placeOf = (place: Partial<PaperPlace> = {}): PaperPlace => ({ name: place.name ?? '', address: place.address ?? null })
 
 /** Reads a posted document for print, in whatever state it is. Refuses `accounts/no-document-paper` for one without a paper here. */
 export function paperDocument(db: Reader, uid: string): PaperDocument {
@@ -185,7 +191,7 @@ export function paperDocument(db: Reader, uid: string): PaperDocument {
     cancelled: head.cancelled === 1,
     firm,
     other: transfer ? otherFirm(firm) : otherParty(db, head, applied.party),
-    places: transfer ? { from: applied.from?.name ?? '', to: applied.to?.name ?? '' } : null,
+    places: transfer ? { from: placeOf(applied.from), to: placeOf(applied.to) } : null,
     pos: transfer ? firm.stateCode : head.pos,
     inter: head.supply !== 'intra' && !transfer,
     reference: head.reference,
