@@ -8,10 +8,16 @@ import { uidText } from '../database/uid.ts'
 import { soldDocuments } from './reports-sold.ts'
 
 type Ask = z.output<(typeof registerCalls)['profit']['input']>
-type Group = { key: RawBuilder<unknown>; uid: RawBuilder<unknown>; name: RawBuilder<unknown>; date: RawBuilder<unknown> }
+type Group = {
+  kind?: RawBuilder<unknown>
+  key: RawBuilder<unknown>
+  uid: RawBuilder<unknown>
+  name: RawBuilder<unknown>
+  date: RawBuilder<unknown>
+}
 const none = raw`null`
 const groups: Readonly<Record<Ask['by'], Group>> = {
-  bill: { key: raw`g.id`, uid: raw`g.uid`, name: raw`g.number || ' · ' || g.party_name`, date: raw`g.date` },
+  bill: { kind: raw`g.kind`, key: raw`g.id`, uid: raw`g.uid`, name: raw`g.number || ' · ' || g.party_name`, date: raw`g.date` },
   item: { key: raw`g.item_id`, uid: raw`i.uid`, name: raw`i.name`, date: none },
   party: {
     key: raw`coalesce(g.party_id, 0)`,
@@ -39,6 +45,7 @@ const goods = (ask: Ask): RawBuilder<unknown> => raw`
 type Row = {
   key: string
   uid: Uint8Array | null
+  kind: string | null
   name: string
   date: string | null
   bills: number
@@ -58,12 +65,12 @@ const orders: Readonly<Record<string, string>> = {
   qty: 'qtyMilli',
 }
 
-/** Profit on what was sold, the largest margin first; returns lower sale and cost. */
+/** Profit on what was sold, the largest margin first; returns lower sale and cost, credits without GST the sale. */
 export function profit(db: Reader, ask: Ask) {
-  const { key, uid, name, date } = groups[ask.by]
+  const { kind = none, key, uid, name, date }: Group = groups[ask.by]
   const like = `%${ask.filter.replace(/[\\%_]/g, '\\$&')}%`
   const rows = raw`
-    select * from (select cast(${key} as text) as key, ${uid} as uid, ${name} as name, ${date} as date, count(distinct g.id) as bills,
+    select * from (select cast(${key} as text) as key, ${uid} as uid, ${kind} as kind, ${name} as name, ${date} as date, count(distinct g.id) as bills,
       ${ask.by === 'item' ? raw`sum(g.qty)` : none} as qtyMilli, sum(g.sale) as salePaise, sum(g.cost) as costPaise, sum(g.sale) - sum(g.cost) as marginPaise
     from (${goods(ask)}) g join item i on i.id = g.item_id group by ${key}) where ${ask.filter ? raw`name like ${like} escape '\\'` : raw`1`}`
   const column = ask.sort === null ? undefined : orders[ask.sort]

@@ -2,21 +2,28 @@ import { type RawBuilder, sql as raw } from 'kysely'
 import { parsePaise } from '../../shared/money.ts'
 import { searchWords } from '../../shared/parties/check-party.ts'
 
-/** Kinds that say what was sold, with the sign they have in a register: notes lower it, a debit note and a replacement's cost add. */
+/** Kinds that say what was sold, with the sign they have: notes and the buyer's own bill lower it, a debit note and a replacement's cost add. */
 const signs = {
   sale: 1,
   'debit-note': 1,
   'sale-return': -1,
   'credit-note': -1,
+  'commercial-credit': -1,
+  'return-bill': -1,
   replacement: 0,
 } as const
 type SoldKind = keyof typeof signs
-export const registerKinds = { sale: ['sale', 'debit-note'], note: ['sale-return', 'credit-note'] } as const
+/** Of the sales register. The buyer's own bill is an inward invoice and not in it. */
+export const registerKinds = { sale: ['sale', 'debit-note'], note: ['sale-return', 'credit-note', 'commercial-credit'] } as const
 
 const signOf = raw`case d.kind ${raw.join(
   Object.entries(signs).map(([kind, sign]) => raw`when ${raw.lit(kind)} then ${raw.lit(sign)}`),
   raw` `,
 )} else 0 end`
+
+// a note has no salesman of its own: what it takes back was sold by the bill's
+const salesman = raw`iif(d.kind = 'sale', json_extract(v.applied_json, '$.salesman'), (select json_extract(bv.applied_json, '$.salesman') from document_link k
+  join document_state bs on bs.document_id = k.to_document_id join document_version bv on bv.id = bs.current_version_id where k.from_version_id = v.id and k.kind in ('return', 'note') limit 1))`
 
 function matches(word: string): RawBuilder<unknown> {
   const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
@@ -42,7 +49,7 @@ export function soldDocuments(
     ...more,
   ]
   return raw`select d.id, d.uid, d.kind, d.number, d.date, d.party_id, v.id as version, v.party_name, v.gstin, v.mode, v.gross, v.discount, v.charges, v.taxable, v.igst, v.cgst, v.sgst, v.cess,
-      v.round_off, v.total, json_extract(v.applied_json, '$.salesman') as salesman, ${signOf} as sign
+      v.round_off, v.total, ${salesman} as salesman, ${signOf} as sign
     from document d indexed by document_by_date cross join document_state s on s.document_id = d.id cross join document_version v on v.id = s.current_version_id
     where ${raw.join(terms, raw` and `)}`
 }

@@ -14,7 +14,6 @@ const heads = {
   gross: 'grossPaise',
   discount: 'discountPaise',
   charges: 'chargesPaise',
-  taxable: 'taxablePaise',
   cgst: 'cgstPaise',
   sgst: 'sgstPaise',
   igst: 'igstPaise',
@@ -22,17 +21,23 @@ const heads = {
   round_off: 'roundOffPaise',
   total: 'totalPaise',
 } as const
-const ofHead = raw.join(Object.entries(heads).map(([column, name]) => raw`d.sign * d.${raw.ref(column)} as ${raw.ref(name)}`))
+const commercial = raw`d.kind = 'commercial-credit'`
+const ofHead = raw.join([
+  ...Object.entries(heads).map(([column, name]) => raw`d.sign * d.${raw.ref(column)} as ${raw.ref(name)}`),
+  raw`iif(${commercial}, 0, d.sign * d.taxable) as taxablePaise`,
+  raw`iif(${commercial}, d.sign * d.taxable, 0) as withoutGstPaise`,
+])
 
 /** Taxable value by rate, from the lines: a rate of its own column where the trade has it, the others together. */
 const rates = { nilPaise: 0, at5Paise: 500, at12Paise: 1200, at18Paise: 1800, at40Paise: 4000 } as const
 const atRate = raw.join([
   ...Object.entries(rates).map(
-    ([name, bp]) => raw`coalesce(sum(case when l.rate_bp = ${raw.lit(bp)} then d.sign * l.taxable end), 0) as ${raw.ref(name)}`,
+    ([name, bp]) =>
+      raw`coalesce(sum(case when l.rate_bp = ${raw.lit(bp)} and not ${commercial} then d.sign * l.taxable end), 0) as ${raw.ref(name)}`,
   ),
-  raw`coalesce(sum(case when l.rate_bp not in (${raw.join(Object.values(rates).map((bp) => raw.lit(bp)))}) then d.sign * l.taxable end), 0) as atOtherPaise`,
+  raw`coalesce(sum(case when l.rate_bp not in (${raw.join(Object.values(rates).map((bp) => raw.lit(bp)))}) and not ${commercial} then d.sign * l.taxable end), 0) as atOtherPaise`,
 ])
-const names = [...Object.values(heads), ...Object.keys(rates), 'atOtherPaise']
+const names = [...Object.values(heads), 'taxablePaise', 'withoutGstPaise', ...Object.keys(rates), 'atOtherPaise']
 const orders: Readonly<Record<string, string>> = {
   date: 'date',
   number: 'number',
@@ -41,7 +46,10 @@ const orders: Readonly<Record<string, string>> = {
   taxable: 'taxablePaise',
 }
 
-/** Bills and notes of the days as they stand, one row a document; notes have the other sign. */
+/**
+ * Bills and notes of the days as they stand, one row a document; notes have the other sign. A commercial credit is in no return: its value stands in a
+ * column of its own, so that every GST column is the month's GSTR-1.
+ */
 export function salesRegister(db: Reader, ask: Ask) {
   const kinds = ask.kind === null ? [...registerKinds.sale, ...registerKinds.note] : [...registerKinds[ask.kind]]
   const own = ask.party === null ? [] : [raw`d.party_id = (select id from party where uid = ${uidBytes(ask.party)})`]

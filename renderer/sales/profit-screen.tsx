@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { profitGroups } from '../../shared/sales/register-contract.ts'
+import { openDocument } from '../accounts/open-document.ts'
 import { useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
 import { openScreenNamed } from '../tabs.ts'
@@ -64,8 +65,10 @@ export function ProfitScreen() {
   const [by, setBy] = useState<By>('bill')
   const open = (row: Row) => {
     if (!row.uid) return
-    if (by === 'bill') openPosted(row.uid)
-    else if (by === 'item') openScreenNamed('items/item', { uid: row.uid })
+    if (by === 'bill') {
+      if (row.kind === 'sale') openPosted(row.uid)
+      else openDocument(row.kind, row.uid, '')
+    } else if (by === 'item') openScreenNamed('items/item', { uid: row.uid })
     else if (by === 'party') openScreenNamed('parties/party', { uid: row.uid })
   }
   return (

@@ -29,6 +29,7 @@ const figures = [
   'at40',
   'atOther',
   'taxable',
+  'withoutGst',
   'cgst',
   'sgst',
   'igst',
@@ -55,7 +56,10 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     sortable: false,
     weight: 'dim',
     words: Object.fromEntries(
-      (['sale', 'sale-return', 'credit-note', 'debit-note'] as const).map((kind) => [kind, t(`payments.documents.${kind}`)]),
+      (['sale', 'sale-return', 'credit-note', 'commercial-credit', 'debit-note'] as const).map((kind) => [
+        kind,
+        t(`payments.documents.${kind}`),
+      ]),
     ),
   },
   { id: 'party', title: t('accounts.party'), width: 200, grow: true, weight: 'strong', path: 'party' },

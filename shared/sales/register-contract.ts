@@ -14,6 +14,8 @@ const sums = {
   at40Paise: PaiseZ,
   atOtherPaise: PaiseZ,
   taxablePaise: PaiseZ,
+  /** Value of credits without GST: in no return, so in no GST column. */
+  withoutGstPaise: PaiseZ,
   cgstPaise: PaiseZ,
   sgstPaise: PaiseZ,
   igstPaise: PaiseZ,
@@ -53,7 +55,7 @@ export const registerCalls = {
       }),
       z.object(sums),
     ),
-    doc: 'Bills and notes of the days as they stand, with taxable value by rate and each tax; notes negative. Sums over the whole filter.',
+    doc: 'Bills and notes of the days as they stand, with taxable value by rate and each tax; notes negative, credits without GST in a column of their own. Sums over the whole filter.',
   }),
   profit: report({
     permission: 'cost.see',
@@ -63,6 +65,8 @@ export const registerCalls = {
         key: z.string(),
         /** The bill's uid, the item's, the party's; null where a row is of no record. */
         uid: Uid.nullable(),
+        /** What document a row by bill is. */
+        kind: z.string().nullable(),
         name: z.string(),
         date: z.string().nullable(),
         marginBp: z.number().nullable(),
@@ -70,6 +74,6 @@ export const registerCalls = {
       }),
       z.object({ salePaise: PaiseZ, costPaise: PaiseZ, marginPaise: PaiseZ }),
     ),
-    doc: 'Sale value before tax less what the goods cost (free ones included), by bill, item, party, company or salesman; returns taken off.',
+    doc: 'Sale value before tax less what the goods cost (free ones included), by bill, item, party, company or salesman; returns and credits taken off, those without GST too; a note counts for its bill’s salesman.',
   }),
 }

@@ -139,6 +139,49 @@ test('table 13 lists credit and debit notes as natures of their own, the cancell
   ])
 })
 
+test('the sales register has every GST column of the return, and the credit without GST beside them', async () => {
+  const ask = { from: '2026-11-01', to: '2026-11-30' }
+  const { rows, sums } = await made.book.call('sales.salesRegister', ask)
+  const { documents } = await made.book.call('gst.gstr1', { month })
+  for (const head of ['taxablePaise', 'igstPaise', 'cgstPaise', 'sgstPaise', 'cessPaise'])
+    expect([head, sums[head]]).toEqual([head, documents[head]])
+  const rates = [sums.nilPaise, sums.at5Paise, sums.at12Paise, sums.at18Paise, sums.at40Paise, sums.atOtherPaise]
+  expect(rates.reduce((sum: number, one: number) => sum + one, 0)).toBe(sums.taxablePaise)
+  const plain = rows.filter((row: { kind: string }) => row.kind === 'commercial-credit')
+  expect(plain).toMatchObject([
+    { number: noted.plain, withoutGstPaise: -80_00, totalPaise: -80_00, taxablePaise: 0, at5Paise: 0, cgstPaise: 0 },
+  ])
+  expect(sums.withoutGstPaise).toBe(-80_00)
+})
+
+test.each(['bill', 'item', 'party', 'company', 'salesman'] as const)('profit by %s is what the books earned', async (by) => {
+  const { sums } = await made.book.call('sales.profit', { from: '2026-11-01', to: '2026-11-30', by, limit: 500 })
+  const trial = await made.book.call('accounts.trialBalance', { asOn: '2026-11-30' })
+  const balance = (account: string): number => {
+    const row = trial.rows.find((one: { account: string }) => one.account === account)
+    return (row?.crPaise ?? 0) - (row?.drPaise ?? 0)
+  }
+  const sale = balance('Sales') + balance('Sales returns') + balance('Discounts and credits allowed')
+  expect([sums.salePaise, sums.costPaise]).toEqual([sale, -balance('Cost of goods sold')])
+})
+
+test('a note counts for the salesman of its bill', async () => {
+  const by = async (name: string) => {
+    const { rows } = await made.book.call('sales.profit', { from: '2026-11-01', to: '2026-11-30', by: 'salesman', filter: name })
+    return rows.map((row: { salePaise: number }) => row.salePaise)
+  }
+  const item = made.item({ name: 'Own', pieces: 100, mrpPaise: null })
+  const sold = await go.bill([line({ item, strips: 5, rupees: 100 })], {
+    party: await made.party({ name: 'Other' }),
+    salesman: 'Anil',
+  })
+  await made.book.call('sales.postReturn', go.back(sold, [{ line: 1, qtyMilli: 10_000 }]))
+  await made.book.call('sales.postReturn', go.back(sold, [{ line: 1, qtyMilli: 10_000 }], { gst: false }))
+  expect(await by('Anil')).toEqual([300_00])
+  const { rows } = await made.book.call('sales.profit', { from: '2026-11-01', to: '2026-11-30', by: 'bill' })
+  expect(rows.map((row: { kind: string }) => row.kind)).toContain('commercial-credit')
+})
+
 test('the workbook has the notes under the offline tool’s heads', async () => {
   const path = join(folder, 'gstr1.xlsx')
   await made.book.call('gst.gstr1Excel', { month, ticket: 'xlsx' }, { files: { xlsx: path } })

@@ -64,7 +64,9 @@ test('a credit of value over the firm’s sum waits; approved it is posted as ke
   })
   expect(await go.owes(party)).toBe(owed)
   const { rows } = await made.book.call('sales.returnRequests', {})
-  expect(rows).toMatchObject([{ what: 'value', totalPaise: 6300, lines: [{ item: 'Paracetamol 500', amountPaise: 6000, to: null }] }])
+  expect(rows).toMatchObject([
+    { what: 'value', totalPaise: 6300, lines: [{ item: 'Paracetamol 500', amountPaise: 6000, to: null }] },
+  ])
   await made.book.call('sales.decideReturn', { uid: draft.uid, approve: true })
   expect(await go.owes(party)).toBe(owed - 6300)
   expect(await go.note(draft.uid)).toMatchObject({ kind: 'credit-note', totalPaise: 6300, taxPaise: 300 })
