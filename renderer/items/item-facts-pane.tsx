@@ -4,6 +4,7 @@ import { day, money, percent, rate } from '../ui/format.ts'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { useWords } from '../words.ts'
 import { ItemOverview } from './item-overview.tsx'
+import { ItemPending } from './item-pending.tsx'
 import styles from './items.module.css'
 
 /** What there is to know of an item, to read beside the list. */
@@ -50,6 +51,7 @@ export function ItemFactsPane({ uid }: { uid: string }) {
           ))}
       </dl>
       <ItemOverview itemId={data.id} saleUnit={data.saleUnit} saleFactor={data.saleFactor} />
+      <ItemPending itemId={data.id} saleUnit={data.saleUnit} saleFactor={data.saleFactor} />
       <h3>{t('items.taxHistory')}</h3>
       <ul>
         {data.taxes.map((tax) => (

@@ -6,6 +6,7 @@ import { milli } from '../../shared/quantity.ts'
 import { lostReasons } from '../../shared/sales/counter-contract.ts'
 import { ask, useTell } from '../client.ts'
 import { ItemOverview } from '../items/item-overview.tsx'
+import { ItemPending } from '../items/item-pending.tsx'
 import { Party360Pane } from '../parties/party-360-pane.tsx'
 import { openScreen } from '../tabs.ts'
 import { askWith } from '../ui/ask.tsx'
@@ -47,6 +48,7 @@ export const showItemCard = (item: LineItem, at: { date: string; party: string |
       }
     >
       <ItemOverview itemId={item.id} saleUnit={item.saleUnit} saleFactor={item.saleFactor} />
+      <ItemPending itemId={item.id} saleUnit={item.saleUnit} saleFactor={item.saleFactor} />
       <Substitutes itemId={item.id} {...at} />
       <Schemes itemId={item.id} {...at} />
     </Dialog>

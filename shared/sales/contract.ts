@@ -14,6 +14,7 @@ import { BillHeader, HeldLicence } from './header-contract.ts'
 import { salesOrderCalls } from './orders-contract.ts'
 import { paperCalls } from './paper-contract.ts'
 import { pasteCalls } from './paste-contract.ts'
+import { pendingCalls } from './pending-contract.ts'
 import { billModes } from './price-bill.ts'
 import { registerCalls } from './register-contract.ts'
 import { ReturnDraft } from './return-drafts.ts'
@@ -196,6 +197,7 @@ export const sales = {
   ...challanCalls,
   ...deliveryCalls,
   ...pasteCalls,
+  ...pendingCalls,
   billHeader: query({
     permission: 'sales.read',
     input: z.object({ date: DateZ, party: Uid.nullable(), itemIds: z.array(z.number().int()).max(1000).default([]) }),

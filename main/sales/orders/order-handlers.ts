@@ -3,9 +3,11 @@ import { Refusal } from '../../../shared/refusal.ts'
 import type { challanCalls } from '../../../shared/sales/challan-contract.ts'
 import type { salesOrderCalls } from '../../../shared/sales/orders-contract.ts'
 import type { pasteCalls } from '../../../shared/sales/paste-contract.ts'
+import type { pendingCalls } from '../../../shared/sales/pending-contract.ts'
 import { post } from '../../accounts/ledger.ts'
 import { draftHash, postedBefore } from '../../accounts/posted-before.ts'
 import { change } from '../../company/records.ts'
+import { personMay } from '../../dispatch.ts'
 import type { Given, Writing } from '../../given.ts'
 import { confirmOrder, standing } from './confirm-order.ts'
 import { holdsOn } from './held.ts'
@@ -13,6 +15,7 @@ import { keepSalesLeft } from './left-store.ts'
 import { listChallans, listSalesOrders } from './list-orders.ts'
 import { linesOfOrder } from './order-lines.ts'
 import { paperCalls } from './paper-handlers.ts'
+import { pendingOfItem } from './pending-of-item.ts'
 import { answerOf, cancelGoods, postChallan, returnChallan } from './post-challan.ts'
 import { orderOf, quotationOf } from './post-order.ts'
 import { readOrder } from './read-order.ts'
@@ -97,7 +100,10 @@ function closeOrder(given: Writing, { uid, lines, reason }: Ask<'closeSalesOrder
 const orders = ['quotation', 'sales-order'] as const
 
 /** Quotations, orders and challans of customers. */
-export const orderHandlers: Handlers<typeof salesOrderCalls & typeof challanCalls & typeof pasteCalls, Given> = {
+export const orderHandlers: Handlers<
+  typeof salesOrderCalls & typeof challanCalls & typeof pasteCalls & typeof pendingCalls,
+  Given
+> = {
   ...paperCalls,
   postQuotation: (draft, given) => postOnce(given, draft, (hash) => quotationOf(given.tx, draft, hash)),
   postOrder: (draft, given) => postOnce(given, draft, (hash) => orderOf(given.tx, draft, hash)),
@@ -115,6 +121,7 @@ export const orderHandlers: Handlers<typeof salesOrderCalls & typeof challanCall
   salesOrders: (ask, { db, today }) => listSalesOrders(db, ask, today),
   sources: (ask, { db }) => billableFor(db, ask),
   readOrder: (ask, { db }) => readOrder(db, ask),
+  pendingOfItem: ({ itemId }, { db, by }) => pendingOfItem(db, itemId, personMay(by, 'cost.see')),
   held: ({ itemIds, date }, { db }) => holdsOn(db, itemIds, date) as never,
   postChallan: (draft, given) => postChallan(given, draft),
   returnChallan: (draft, given) => returnChallan(given, draft),

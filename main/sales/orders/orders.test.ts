@@ -203,3 +203,34 @@ describe('bad input', () => {
     await o.healthy()
   })
 })
+
+describe('the card of an item', () => {
+  beforeAll(anew)
+  test('has the orders of customers and to suppliers that wait for it, and from whom only for who may see purchases', async () => {
+    const cipla = await o.s.party({ name: 'Cipla Stockist', isCustomer: false, isSupplier: true })
+    await o.book.call('purchases.postOrder', {
+      ...{ uid: newUid(), date: '2026-11-20', supplier: cipla, expected: '2026-11-25' },
+      lines: [{ itemId: o.dolo.itemId, qtyMilli: 300_000, rateE4: 10_0000 }],
+    })
+    await o.book.call('sales.postOrder', o.order([o.orderLine(50)]))
+    const first = await o.confirmed([o.orderLine(10, { freeMilli: 10_000 })])
+    await o.confirmed([o.orderLine(4)], { party: o.asha })
+    await o.bill([o.ofOrder(o.dolo, 4, { uid: first.uid, line: 1 })])
+    const card = () => o.book.call('sales.pendingOfItem', { itemId: o.dolo.itemId })
+    expect(await card()).toEqual({
+      sales: [
+        expect.objectContaining({ number: first.number, party: 'Ravi Medical', qtyMilli: 66_000, heldUntil: expect.any(String) }),
+        expect.objectContaining({ party: 'Asha Chemist', qtyMilli: 40_000 }),
+      ],
+      purchases: [expect.objectContaining({ supplier: 'Cipla Stockist', qtyMilli: 300_000, expected: '2026-11-25' })],
+      salesMilli: 106_000,
+      purchasesMilli: 300_000,
+    })
+    const owner = o.book.connection.person
+    o.book.connection.person = { ...owner, role: 'clerk' } as never
+    expect(await card()).toMatchObject({ purchases: null, purchasesMilli: 300_000 })
+    o.book.connection.person = owner
+    expect(await o.book.call('sales.pendingOfItem', { itemId: o.azee.itemId })).toMatchObject({ sales: [], purchases: [] })
+    expect(await o.book.call('sales.pendingOfItem', { itemId: 9999 })).toMatchObject({ salesMilli: 0, purchasesMilli: 0 })
+  })
+})
