@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import { expect, expectAccessible, foundBook, shot, test } from './app.ts'
 import { Counter } from './pages/counter.ts'
 import { openScreen } from './pages/palette.ts'
@@ -118,6 +119,23 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await keyboard.type('Shyam')
   await keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeHidden()
+  // the picture that proves it is kept with it and stands in its pane
+  await running.app.evaluate((_, name) => {
+    process.env.BAHI_PICK_FILE = name
+  }, photoIn(folder))
+  const all = page
+    .getByRole('group', { name: 'State' })
+    .filter({ visible: true })
+    .getByRole('button', { name: 'All', exact: true })
+  await all.focus()
+  await keyboard.press('Enter')
+  await expect(row('Shree Medical Hall')).toBeVisible()
+  await keyboard.press('Alt+I')
+  await expect(page.getByRole('img', { name: 'Has a picture' })).toBeVisible()
+  await keyboard.press('Space')
+  await expect(page.getByRole('img', { name: /^Proof of the delivery/ })).toBeVisible()
+  await shot(page, 'delivery-proof')
+  await expectAccessible(page, 'a delivery with its proof')
   await openScreen(page, 'Sales orders')
   await keyboard.press('Escape')
   const { rows: done } = (await running.call('sales.salesOrders', { state: 'delivered' })) as { rows: object[] }

@@ -108,31 +108,33 @@ export function DocumentPane(props: {
           </div>
         ))}
       </dl>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {props.heads.map((head, at) => (
-              <th key={head} className={at > 0 ? styles.end : undefined}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {props.lines.map((line) => (
-            <tr key={line.key}>
-              <td className={styles.strong} dir="auto">
-                {line.name}
-              </td>
-              {line.cells.map((cell, at) => (
-                <td key={props.heads[at + 1]} className={styles.end}>
-                  {cell}
-                </td>
+      {props.heads.length > 0 && (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {props.heads.map((head, at) => (
+                <th key={head} className={at > 0 ? styles.end : undefined}>
+                  {head}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {props.lines.map((line) => (
+              <tr key={line.key}>
+                <td className={styles.strong} dir="auto">
+                  {line.name}
+                </td>
+                {line.cells.map((cell, at) => (
+                  <td key={props.heads[at + 1]} className={styles.end}>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       {props.children}
     </div>
   )

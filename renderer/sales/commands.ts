@@ -65,6 +65,7 @@ export const saleOrderCommands = commandTable('saleOrder', 2, {
 /** What can be done with bills that are brought to customers. */
 export const deliveryCommands = commandTable('delivery', 2, {
   mark: { keys: { default: ['Alt+Enter'] } },
+  proof: { keys: { default: ['Alt+I'] }, strip: 8 },
   trip: { keys: { default: ['Alt+V'] } },
   pickList: { keys: { default: ['Alt+K'] } },
   vanSheet: { keys: { default: ['Alt+Shift+P'] } },

@@ -1,3 +1,4 @@
+import { Image } from 'lucide-react'
 import { useState } from 'react'
 import { deliveryStates } from '../../shared/sales/delivery-contract.ts'
 import { useMay, useToday } from '../book.ts'
@@ -14,6 +15,7 @@ import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords, words } from '../words.ts'
 import { deliveryCommands } from './commands.ts'
 import { askDelivery, askTrip } from './delivery-dialogs.tsx'
+import { attachProof, DeliveryPane } from './delivery-pane.tsx'
 import { sayRefusal } from './order-actions.ts'
 
 declare module '../tabs.ts' {
@@ -39,6 +41,16 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'area', title: t('sales.bill.area'), width: 110, weight: 'dim', path: 'area', sortable: false },
   { id: 'van', title: t('sales.delivery.van'), width: 120, path: 'trip.van', sortable: false },
   { id: 'receivedBy', title: t('sales.delivery.receivedBy'), width: 110, path: 'receivedBy', sortable: false },
+  {
+    id: 'proof',
+    title: t('sales.delivery.proof'),
+    width: 76,
+    kind: 'flag',
+    path: 'proof',
+    sortable: false,
+    words: { true: t('sales.delivery.proofThere') },
+    cell: (row) => row.proof && <Image size={15} aria-label={t('sales.delivery.proofThere')} />,
+  },
   { id: 'reason', title: t('ui.reason'), width: 150, weight: 'dim', path: 'reason', sortable: false, hidden: true },
   {
     id: 'collect',
@@ -130,6 +142,7 @@ export function DeliveriesScreen() {
   const trip = row?.trip
   useCommands(deliveryCommands, {
     mark: { run: () => void mark(), why: markWhy },
+    proof: { run: () => row && void attachProof(row), why: markWhy ?? (row?.at ? null : t('sales.delivery.markFirst')) },
     trip: { run: () => void sendOut(today), why: right },
     pickList: () => void pick(),
     vanSheet: {
@@ -155,6 +168,7 @@ export function DeliveriesScreen() {
       rowKey={(one) => one.uid}
       onCursor={setRow}
       onOpen={(one) => openScreen('sales/bill-paper', { uid: one.uid })}
+      detail={(one) => <DeliveryPane row={one} />}
       tools={
         <>
           <Chips

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, query, report, task } from '../contract.ts'
 import { DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, typed, Uid } from '../schema.ts'
+import { proofCalls } from './proof-contract.ts'
 
 export const deliveryOutcomes = ['delivered', 'part', 'not'] as const
 /** `waiting`: not sent; `sent`: on a trip; the others are what came of it. */
@@ -67,10 +68,13 @@ const DeliveryRow = z.object({
   receivedBy: z.string().nullable(),
   reason: z.string().nullable(),
   at: z.string().nullable(),
+  /** Whether a picture proves it. */
+  proof: z.boolean(),
 })
 
 /** How goods of bills are brought to customers (SA5). */
 export const deliveryCalls = {
+  ...proofCalls,
   deliveries: report({
     permission: 'sales.read',
     input: PageAsk.extend({

@@ -38,6 +38,7 @@ type Row = {
   receivedBy: string | null
   reason: string | null
   at: string | null
+  proof: number
 }
 
 /** Bills with where their goods are. */
@@ -54,7 +55,8 @@ export function listDeliveries(db: Reader, ask: Listed) {
   const sort = orderBy(ask.sort === 'party' ? 'supplier' : ask.sort, ask.descending)
   const rows = db.rows(text<Row>`
     select x.*, t.uid as tripUid, t.date as tripDate, t.van from (select d.id, d.uid, d.number, d.date, v.party_name as party, ${area} as area, v.total as totalPaise, ${owed} as collectPaise,
-      ${deliveryState} as state, ${lastTrip} as trip, ${lastMark('y.received_by')} as receivedBy, ${lastMark('y.reason')} as reason, ${lastMark('y.at')} as at
+      ${deliveryState} as state, ${lastTrip} as trip, ${lastMark('y.received_by')} as receivedBy, ${lastMark('y.reason')} as reason, ${lastMark('y.at')} as at,
+      exists (select 1 from delivery y where y.document_id = d.id and y.proof_sha256 is not null) as proof
     from ${from} ${sort} limit ${ask.limit} offset ${ask.offset}) x left join trip t on t.id = x.trip`)
   const sums = db.must(text<{ count: number; totalPaise: Paise; collectPaise: Paise }>`
     select count(*) as count, coalesce(sum(v.total), 0) as totalPaise, coalesce(sum(${owed}), 0) as collectPaise from ${from}`)
@@ -62,6 +64,7 @@ export function listDeliveries(db: Reader, ask: Listed) {
     rows: rows.map(({ tripUid, tripDate, van, ...row }) => ({
       ...row,
       uid: uidText(row.uid),
+      proof: row.proof === 1,
       trip: tripUid && tripDate && van ? { uid: uidText(tripUid), date: tripDate, van } : null,
     })),
     total: sums.count,
@@ -76,7 +79,7 @@ const billOf = (db: Reader, uid: string): Bill | undefined =>
     from document d join document_state s on s.document_id = d.id where d.uid = ${uidBytes(uid)} and d.kind = 'sale'`)
 
 /** A bill that stands; refuses `sales/unknown-bill` and `sales/bill-is-cancelled`. */
-function standingBill(db: Reader, uid: string, field: string): Bill {
+export function standingBill(db: Reader, uid: string, field: string): Bill {
   const found = billOf(db, uid)
   if (!found) throw new Refusal('sales/unknown-bill', 'There is no such bill', field, {})
   const { number } = found

@@ -3,10 +3,12 @@ import type { deliveryCalls } from '../../../shared/sales/delivery-contract.ts'
 import type { Given } from '../../given.ts'
 import { dropTrip, listDeliveries, markDelivery, pickList, postTrip, tripShown } from './deliveries.ts'
 import { deliveryPapers } from './paper-handlers.ts'
+import { proofHandlers } from './proof.ts'
 
 /** Bringing goods of bills to customers. */
 export const deliveryHandlers: Handlers<typeof deliveryCalls, Given> = {
   ...deliveryPapers,
+  ...proofHandlers,
   deliveries: (ask, { db }) => listDeliveries(db, ask),
   postTrip: (draft, given) => {
     postTrip(given, draft)

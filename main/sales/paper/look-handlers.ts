@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
 import type { Handlers } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { paperCalls } from '../../../shared/sales/paper-contract.ts'
@@ -8,11 +6,10 @@ import { sql } from '../../database/connection.ts'
 import type { Given, Writing } from '../../given.ts'
 import { firmLogo, firmTerms, type LookGiven, lookRow } from './look-store.ts'
 import { pictureOf } from './picture.ts'
+import { keepPicture, pickedPicture } from './picture-store.ts'
 import { billsPdf, runBills, sheetOf } from './run-bills.ts'
 
 const captions = ['original', 'duplicate', 'triplicate'] as const
-/** A picture is 5 MB at most; a file much longer is not read to find out what it is. */
-const mostRead = 6 * 1024 * 1024
 
 function saveLook(given: Writing, { terms, ...look }: LookGiven): void {
   const row = {
@@ -38,10 +35,7 @@ function storeLogo(given: Writing, base64: string | null): void {
     change(given, [{ update: 'firm', id: 1, set: { logo_sha256: null } }], { entity: 'firm', reason: 'picture taken away' })
     return
   }
-  const { bytes, mediaType } = pictureOf(Buffer.from(base64, 'base64'))
-  const sha256 = new Uint8Array(createHash('sha256').update(bytes).digest())
-  const there = given.tx.row(sql.selectFrom('attachment').select('media_type').where('sha256', '=', sha256))
-  const changes: Change[] = there ? [] : [{ insert: 'attachment', row: { sha256, media_type: mediaType, bytes } }]
+  const { sha256, changes } = keepPicture(given.tx, pictureOf(Buffer.from(base64, 'base64')))
   change(given, [...changes, { update: 'firm', id: 1, set: { logo_sha256: sha256 } }], { entity: 'firm', reason: 'picture' })
 }
 
@@ -65,16 +59,7 @@ export const lookHandlers = {
     return { ok: true as const }
   },
   pickLogo: async ({ ticket }, given) => {
-    const path = given.file(ticket)
-    const unread = new Refusal('sales/bad-picture', 'The file cannot be read', 'logo', { why: 'cannot be read' })
-    const size = await stat(path).then(
-      (found) => (found.isFile() ? found.size : null),
-      () => null,
-    )
-    if (size === null) throw unread
-    if (size > mostRead)
-      throw new Refusal('sales/bad-picture', 'Not a usable picture: larger than 5 MB', 'logo', { why: 'larger than 5 MB' })
-    const reply = await given.call('sales.storeLogo', { base64: (await readFile(path)).toString('base64') })
+    const reply = await given.call('sales.storeLogo', { base64: await pickedPicture(given.file(ticket), 'logo') })
     if (!reply.ok) {
       if (!('refusal' in reply)) throw new Error('the picture was not stored')
       throw new Refusal(reply.refusal.code, reply.refusal.message, reply.refusal.field, reply.refusal.details as never)

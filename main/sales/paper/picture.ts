@@ -14,6 +14,8 @@ export type Picture = {
 const mostBytes = 5 * 1024 * 1024
 /** Wider than any print needs; guards against a small file that unpacks to gigabytes. */
 const mostPixels = 4000
+/** What a telephone's camera takes, in all and on a side. */
+const photoPixels = { all: 64_000_000, side: 12_000 }
 
 const no = (why: string): Refusal => new Refusal('sales/bad-picture', `Not a usable picture: ${why}`, 'logo', { why })
 
@@ -82,7 +84,39 @@ const otherFrames = new Set([0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xc
 /** JFIF and Adobe say how colours are meant; other applications' data and comments do not. */
 const dropped = (marker: number): boolean => (marker >= 0xe1 && marker <= 0xef && marker !== 0xee) || marker === 0xfe
 
-function readJpeg(bytes: Buffer): Picture {
+/**
+ * A camera keeps which way up it was held among things nobody needs to keep (where, when, whose): only that is written again. What cannot be
+ * read says nothing.
+ */
+function turned(exif: Buffer): Buffer {
+  const nothing = Buffer.alloc(0)
+  if (exif.length < 20 || exif.toString('latin1', 0, 6) !== 'Exif\0\0') return nothing
+  const tiff = exif.subarray(6)
+  const order = tiff.toString('latin1', 0, 2)
+  if (order !== 'II' && order !== 'MM') return nothing
+  const short = (at: number) => (at + 2 > tiff.length ? 0 : order === 'II' ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at))
+  const long = (at: number) => (at + 4 > tiff.length ? 0 : order === 'II' ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at))
+  const entries = long(4)
+  for (let n = 0; n < Math.min(short(entries), 200); n++) {
+    const at = entries + 2 + n * 12
+    if (short(at) !== 0x0112) continue
+    const turn = short(at + 8)
+    if (turn < 2 || turn > 8) return nothing
+    return Buffer.from([
+      ...[0xff, 0xe1, 0, 34, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8],
+      ...[0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turn, 0, 0, 0, 0, 0, 0],
+    ])
+  }
+  return nothing
+}
+
+function photoSized(width: number, height: number): void {
+  if (width < 1 || height < 1) throw no('empty')
+  if (width > photoPixels.side || height > photoPixels.side || width * height > photoPixels.all)
+    throw no('more than 64 million points')
+}
+
+function readJpeg(bytes: Buffer, photo: boolean): Picture {
   const end = bytes.lastIndexOf(Buffer.from([0xff, 0xd9]))
   if (end < 0) throw no('cut short')
   const parts: Buffer[] = [bytes.subarray(0, 2)]
@@ -99,7 +133,8 @@ function readJpeg(bytes: Buffer): Picture {
       if (bytes[at + 4] !== 8) throw no('unknown colours')
       size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
       if (![1, 3].includes(bytes[at + 9] ?? 0)) throw no('printing colours (CMYK)')
-      sized(size.width, size.height)
+      if (photo) photoSized(size.width, size.height)
+      else sized(size.width, size.height)
     }
     if (marker === 0xda) {
       if (!size) throw no('broken header')
@@ -107,16 +142,20 @@ function readJpeg(bytes: Buffer): Picture {
       parts.push(bytes.subarray(at, end + 2))
       return { mediaType: 'image/jpeg', ...size, bytes: new Uint8Array(Buffer.concat(parts)) }
     }
+    if (photo && marker === 0xe1) parts.push(turned(bytes.subarray(at + 4, next)))
     if (!dropped(marker)) parts.push(bytes.subarray(at, next))
     at = next
   }
 }
 
-/** The picture in a file's bytes, cleaned; refuses `sales/bad-picture` with the reason. By its content, whatever the file is called. */
-export function pictureOf(given: Uint8Array): Picture {
+/**
+ * The picture in a file's bytes, cleaned; refuses `sales/bad-picture` with the reason. By its content, whatever the file is called. A `photo`
+ * may be as large as a camera takes it and keeps which way up it is; it is looked at, never printed.
+ */
+export function pictureOf(given: Uint8Array, { photo = false } = {}): Picture {
   if (given.byteLength > mostBytes) throw no('larger than 5 MB')
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
   if (bytes.subarray(0, 8).equals(signature)) return readPng(bytes)
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return readJpeg(bytes)
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return readJpeg(bytes, photo)
   throw no('neither PNG nor JPEG')
 }
