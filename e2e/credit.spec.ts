@@ -1,6 +1,7 @@
 import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
 import { Counter } from './pages/counter.ts'
 import { openScreen } from './pages/palette.ts'
+import { PurchaseSheet } from './pages/purchases.ts'
 import { type Shelf, stockShelf } from './stock.ts'
 
 type Bills = { rows: { uid: string; totalPaise: number }[]; total: number }
@@ -28,20 +29,66 @@ test.describe('credit, prices and restricted goods', () => {
     const who = async () => ((await running.call('company.state', {})) as { person: { name: string } | null }).person?.name
     await expect.poll(who).toBe(user)
   }
+  /** A look in dark and in light. */
+  const looked = async (name: string) => {
+    const { page } = running
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await shot(page, `${name}-dark`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await shot(page, name)
+  }
+  const enter = async (label: string, text: string) => {
+    await expect(running.page.getByRole('dialog').getByLabel(new RegExp(`^${label}\\*?$`))).toBeFocused()
+    await running.page.keyboard.type(text)
+    await running.page.keyboard.press('Enter')
+  }
+  /** At most thirty tablets of an item a day to one buyer, keyed field by field. */
+  const restrict = async (item: string) => {
+    const { page } = running
+    await openScreen(page, 'Restricted goods')
+    await expect(page.getByText('No goods are restricted.')).toBeVisible()
+    await page.keyboard.press('Alt+c')
+    await enter('What', '')
+    await enter('Item', item)
+    await enter('A day at most', '30')
+    await enter('A month at most', '')
+    await enter('From', '')
+    await enter('To', '')
+    await page.keyboard.type('state order')
+    await looked('restriction')
+    await page.keyboard.press('Control+Enter')
+    const row = page.getByRole('grid', { name: 'Restricted goods' }).getByRole('row').filter({ hasText: 'Amoxyl 300 Tab' })
+    await expect(row).toContainText('30')
+    await looked('restrictions')
+    await expectAccessible(page, 'restricted goods')
+  }
+  const keepRegisterOf = async (name: string) => {
+    const { rows } = (await running.call('items.search', { text: name })) as { rows: { uid: string }[] }
+    const item = (await running.call('items.item', { uid: rows[0]?.uid })) as object
+    await running.call('items.save', { ...item, schedule: 'H1' })
+  }
+  /** The firm's own settings: what a clerk gives back waits for approval from so many rupees. */
+  const waitAbove = async (rupees: string) => {
+    const { page } = running
+    await openScreen(page, 'Firm')
+    await page.getByRole('button', { name: /Returns over this wait/ }).focus()
+    await page.keyboard.press('Enter')
+    await enter('Value', rupees)
+    await looked('settings-dialog')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('row', { name: /Returns over this wait/ })).toContainText('₹50.00')
+    await looked('settings')
+    await expectAccessible(page, 'the settings of the firm')
+  }
   const bills = async () => (await running.call('sales.bills', {})) as Bills
 
   test('a clerk over the limit is stopped with the reason in one line, and a manager’s PIN lets the bill go', async () => {
     const { page } = running
-    const [calpara, doloflam, amoxyl] = shelf.items
     const party = (await running.call('parties.party', { uid: shelf.party })) as object
     await running.call('parties.save', { ...party, creditLimitPaise: 1000_00, creditAmountRule: 'stop' })
-    await running.call('sales.saveRestriction', {
-      uid: crypto.randomUUID(),
-      itemId: amoxyl?.itemId,
-      dayMilli: 30_000,
-      from: '2026-04-01',
-      reason: 'state order',
-    })
+    await restrict('amoxyl')
+    await keepRegisterOf('Doloflam')
+    await waitAbove('50')
     // people with PINs: the clerk at the counter, the owner who lends
     const people = (await running.call('company.users', {})) as Person[]
     const owner = people.find((one) => one.role === 'owner') as Person
@@ -114,7 +161,7 @@ test.describe('credit, prices and restricted goods', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.type('Agreed by phone')
     await page.keyboard.press('Control+Enter')
-    await counter.saved()
+    const bill = await counter.saved()
 
     // restricted goods: more than a day's most is refused in words
     await counter.newBill()
@@ -125,17 +172,70 @@ test.describe('credit, prices and restricted goods', () => {
     await page.keyboard.press('Escape')
     await expect(counter.said.filter({ hasText: 'may have 30 a day' }).first()).toBeAttached()
 
+    // two strips of what is registered come back, which is more than a clerk may give back
+    const sheet = new PurchaseSheet(page, 'Lines of the bill')
+    await sheet.open('Alt+F6', 'Bill')
+    await page.keyboard.type(bill)
+    await expect(page.getByRole('listbox').getByRole('option').first()).toContainText(bill)
+    await page.keyboard.press('Enter')
+    await sheet.keyField('What it is', '')
+    await sheet.keyField('Reason', 'not')
+    await sheet.keyField('Money', '')
+    await sheet.keyField('Remarks', '')
+    await expect(sheet.cell('Back', 1)).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await sheet.key('Back', 2, '2')
+    await sheet.save()
+    await expect(page.getByRole('dialog', { name: 'This return needs approval' })).toBeVisible()
+    await looked('return-waits')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await sheet.says(/^Sent for approval, ₹/)
+
     await signIn(owner.name, '4321')
     const posted = await bills()
     expect(posted).toMatchObject({ total: 1, rows: [{ totalPaise: 1050_00 }] })
     const shown = (await running.call('sales.bill', { uid: posted.rows[0]?.uid })) as Shown
     expect(shown.lines[0]).toMatchObject({ qtyMilli: 100_000, rateE4: 300_000 })
-    expect([calpara?.itemId, doloflam?.itemId]).not.toContain(undefined)
     expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
     await page.reload()
     await openScreen(page, 'Over limit')
     await expect(page.getByText('Shree Medical Hall').filter({ visible: true }).first()).toBeVisible()
     await shot(page, 'over-limit-list')
     await expectAccessible(page, 'over limit')
+
+    // the return that waits is approved; the register has what went out and came back; so have the rates
+    await openScreen(page, 'Returns that wait')
+    const requests = page.getByRole('grid', { name: 'Returns that wait' })
+    await expect(requests.getByRole('row').filter({ hasText: bill })).toContainText('Sunil')
+    await looked('return-requests')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toContainText('Doloflam 200 Tab')
+    await page.keyboard.type('he is a good customer')
+    await looked('return-request')
+    await expectAccessible(page, 'a return that waits')
+    await page.keyboard.press('Control+Enter')
+    await sheet.says(/^CA\/26-27\/000001 saved, ₹/)
+    await expect(requests.getByRole('row').filter({ hasText: bill })).toHaveCount(0)
+
+    await openScreen(page, 'H1 and NDPS register')
+    const register = page.getByRole('grid', { name: 'H1 and NDPS register' })
+    const kept = register.getByRole('row').filter({ hasText: 'Doloflam 200 Tab' })
+    await expect(kept).toHaveText([/SA.*Bill.*200.*400/, /CA.*Return.*20.*420/])
+    await looked('drug-register')
+    await expectAccessible(page, 'the register of drugs')
+
+    await counter.newBill()
+    await counter.party('shree')
+    await counter.takeItem('calpara')
+    await page.keyboard.press('Alt+j')
+    await expect(page.getByRole('dialog')).toContainText('Calpara')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const rates = page.getByRole('grid', { name: 'Rates of Calpara 100 Tab' })
+    await expect(rates.getByRole('row').filter({ hasText: bill })).toHaveText(/10.*30\.00.*6\.31.*29\.369/)
+    await looked('price-history')
+    await expectAccessible(page, 'the history of a price')
+    expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
   })
 })

@@ -154,6 +154,7 @@ export function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
       <div className={styles.bill}>
         <BillField sheet={sheet} />
       </div>
+      {head.bill === null && mayWithout && <PartyField sheet={sheet} />}
       <Select
         label={t('sales.return.way')}
         name="way"
@@ -193,7 +194,6 @@ export function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
         today={today}
         onChange={(date) => set({ date: (date ?? today) as LocalDate })}
       />
-      {head.bill === null && mayWithout && <PartyField sheet={sheet} />}
       {head.bill ? (
         <AboutBill bill={head.bill} head={head} />
       ) : (

@@ -18,11 +18,13 @@ export function fieldsOf(container: HTMLElement): HTMLElement[] {
   )
 }
 
-/** Moves to the field after (or before) the one that has the focus; false when there is none. */
+/** Moves to the field after (or before) the one that has the focus, which may be one that Enter passes over; false when there is none. */
 export function moveField(container: HTMLElement, by: 1 | -1): boolean {
+  const here = document.activeElement as HTMLElement
   const fields = fieldsOf(container)
-  const at = fields.indexOf(document.activeElement as HTMLElement)
-  const next = fields[at + by]
+  const side = by === 1 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING
+  const there = fields.filter((field) => here.compareDocumentPosition(field) & side)
+  const next = by === 1 ? there[0] : there.at(-1)
   if (!next) return false
   next.focus()
   if (next instanceof HTMLInputElement && !['checkbox', 'radio'].includes(next.type)) next.select()
