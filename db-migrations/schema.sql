@@ -784,3 +784,9 @@ CREATE TABLE key_map (
 ) strict;
 
 CREATE INDEX document_state_by_version on document_state(current_version_id);
+
+CREATE TABLE nickname (
+  id integer primary key, uid blob not null unique check (length(uid) = 16), party_id integer not null references party(id), said text not null,
+  item_id integer not null references item(id), date text not null, user_id integer references user(id), active integer not null default 1,
+  unique (party_id, said)
+) strict;

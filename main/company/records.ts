@@ -42,6 +42,7 @@ export type Master =
   | 'bill_import'
   | 'bill_import_document'
   | 'lost_sale'
+  | 'nickname'
 /** Rows that hang on a master and may go with a change of it. */
 export type Removable = 'item_rack' | 'party_address' | 'party_licence' | 'party_contact' | 'barcode' | 'item_unit'
 /** Append-only tables whose rows carry the journal's seq. */

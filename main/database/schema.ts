@@ -932,4 +932,14 @@ export type Schema = {
     profile: string
     keys_json: string
   }
+  nickname: {
+    id: Generated<number>
+    uid: Uint8Array
+    party_id: number
+    said: string
+    item_id: number
+    date: LocalDate
+    user_id: number | null
+    active: Generated<number>
+  }
 }

@@ -13,12 +13,13 @@ import { confirmOrder, standing } from './confirm-order.ts'
 import { holdsOn } from './held.ts'
 import { keepSalesLeft } from './left-store.ts'
 import { listChallans, listSalesOrders } from './list-orders.ts'
+import { dropNickname, keepNickname, shownNicknames } from './nicknames.ts'
 import { linesOfOrder } from './order-lines.ts'
 import { paperCalls } from './paper-handlers.ts'
 import { pendingOfItem } from './pending-of-item.ts'
 import { answerOf, cancelGoods, postChallan, returnChallan } from './post-challan.ts'
 import { orderOf, quotationOf } from './post-order.ts'
-import { readOrder } from './read-order.ts'
+import { orderChoice, readOrder } from './read-order.ts'
 import { billableFor, challanShown } from './shown-challan.ts'
 import { orderShown } from './shown-order.ts'
 
@@ -121,6 +122,16 @@ export const orderHandlers: Handlers<
   salesOrders: (ask, { db, today }) => listSalesOrders(db, ask, today),
   sources: (ask, { db }) => billableFor(db, ask),
   readOrder: (ask, { db }) => readOrder(db, ask),
+  orderChoice: (ask, { db }) => orderChoice(db, ask),
+  nicknames: ({ party }, { db }) => shownNicknames(db, party),
+  keepNickname: (ask, given) => {
+    keepNickname(given, ask)
+    return { ok: true }
+  },
+  dropNickname: ({ uid }, given) => {
+    dropNickname(given, uid)
+    return { ok: true }
+  },
   pendingOfItem: ({ itemId }, { db, by }) => pendingOfItem(db, itemId, personMay(by, 'cost.see')),
   held: ({ itemIds, date }, { db }) => holdsOn(db, itemIds, date) as never,
   postChallan: (draft, given) => postChallan(given, draft),

@@ -3,6 +3,7 @@ import { localDate } from '../../../shared/calendar.ts'
 import { matchItem } from '../../../shared/sales/order-match.ts'
 import { readOrderText } from '../../../shared/sales/order-text.ts'
 import { change } from '../../company/records.ts'
+import { sql } from '../../database/connection.ts'
 import { newUid, uidBytes } from '../../database/uid.ts'
 import { indexNewItems } from '../../items/search-index.ts'
 import { catalogue, chats } from './test-chats.ts'
@@ -15,7 +16,15 @@ type Choice = {
   score: number
   lastBought: object | null
 }
-type Line = { text: string; certainty: string; doubts: string[]; short: boolean; choices: Choice[]; written: string | null }
+type Line = {
+  text: string
+  words: string
+  certainty: string
+  doubts: string[]
+  short: boolean
+  choices: Choice[]
+  written: string | null
+}
 
 let o: Awaited<ReturnType<typeof orderDesk>>
 beforeAll(async () => {
@@ -108,6 +117,81 @@ describe('an order out of a chat', () => {
   test('text that is no order orders nothing', async () => {
     for (const text of ['', 'Good morning sir', '😀😀', '10', '----', 'pls send urgent', '\u0000'.repeat(5), '5 + 5 = 10'])
       expect((await read(text)).filter((line) => line.certainty === 'certain')).toEqual([])
+  })
+})
+
+describe('what a party calls an item', () => {
+  const itemId = (name: string) => o.book.db.must(sql.selectFrom('item').select('id').where('name', '=', name)).id
+  const keep = (said: string, name: string, party = o.ravi) =>
+    o.book.call('sales.keepNickname', { party, said, itemId: itemId(name) })
+  const his = (text: string) => read(text, { party: o.ravi })
+
+  test('is offered first with the day it was chosen, to this party alone, and taken by nobody unseen', async () => {
+    expect((await his('zqx 650 - 10'))[0]).toMatchObject({ certainty: 'none', words: 'zqx 650' })
+    await keep('ZQX-650', 'Dolo 650 Tablet')
+    const [line] = await his('zqx650mg - 10 strips + 1')
+    expect(line).toMatchObject({ certainty: 'likely', doubts: ['nickname'] })
+    expect(line?.choices[0]).toMatchObject({
+      item: { name: 'Dolo 650 Tablet' },
+      chosen: { said: 'zqx 650', date: '2026-11-21' },
+      qtyMilli: 150_000,
+      freeMilli: 15_000,
+    })
+    expect((await read('zqx 650 - 10', { party: o.asha }))[0]).toMatchObject({ certainty: 'none' })
+    expect((await read('zqx 650 - 10'))[0]).toMatchObject({ certainty: 'none' })
+  })
+
+  test('means another item from the day another is chosen; is listed and can be taken away; the journal keeps it', async () => {
+    await keep('zqx 650', 'Pan 40 Tablet')
+    const names = await o.book.call('sales.nicknames', { party: o.ravi })
+    expect(names).toMatchObject([{ said: 'zqx 650', item: 'Pan 40 Tablet', date: '2026-11-21', by: 'Owner' }])
+    expect((await his('zqx 650 - 2'))[0]?.choices[0]).toMatchObject({ item: { name: 'Pan 40 Tablet' } })
+    await o.book.call('sales.dropNickname', { uid: names[0].uid })
+    expect((await his('zqx 650 - 2'))[0]).toMatchObject({ certainty: 'none' })
+    const rows = o.book.db.rows(sql.selectFrom('journal').select('changes_json').where('entity', '=', 'nickname'))
+    expect(rows).toHaveLength(3)
+  })
+
+  test('an item that a person found for a line counts as the line says', async () => {
+    const ask = { date: '2026-11-21', itemId: itemId('Dolo 650 Tablet') }
+    expect(await o.book.call('sales.orderChoice', { ...ask, text: 'fever tab - 4', words: 'fever tab' })).toMatchObject({
+      item: { name: 'Dolo 650 Tablet' },
+      qtyMilli: 60_000,
+      chosen: null,
+    })
+    expect(await o.book.call('sales.orderChoice', { ...ask, text: 'fever', words: 'fever' })).toMatchObject({ qtyMilli: null })
+    expect(await o.book.call('sales.orderChoice', { ...ask, itemId: 9999, text: 'x', words: 'x' })).toBeNull()
+  })
+
+  test.each([
+    ['numbers alone', { said: '650 - 10' }, 'sales/nickname-empty'],
+    ['nothing', { said: ' ' }, 'sales/nickname-empty'],
+    ['an item that is not there', { itemId: 9999 }, 'sales/unknown-item'],
+    ['a party that is not there', { party: newUid() }, 'sales/unknown-party'],
+  ])('bad input: %s', async (_, wrong, code) => {
+    const good = { party: o.ravi, said: 'good name', itemId: itemId('Pan 40 Tablet') }
+    await expect(o.book.call('sales.keepNickname', { ...good, ...wrong })).rejects.toMatchObject({ code })
+    await expect(o.book.call('sales.dropNickname', { uid: newUid() })).rejects.toMatchObject({ code: 'sales/no-nickname' })
+  })
+
+  test('a wrong one makes nothing certain: the fifty again, every line of them called Zincovit', async () => {
+    const wrong: string[] = []
+    const plain = new Map<string, Line>()
+    for (const [text] of chats)
+      for (const line of await read(text)) {
+        plain.set(line.text, line)
+        if (/\p{L}/u.test(line.words)) await keep(line.words.slice(0, 100), 'Zincovit Tablet', o.asha)
+      }
+    let offered = 0
+    for (const [text] of chats)
+      for (const line of await read(text, { party: o.asha })) {
+        const before = plain.get(line.text)
+        if (line.choices[0]?.item.name === 'Zincovit Tablet') offered++
+        if (line.certainty === 'certain' && line.choices[0]?.item.id !== before?.choices[0]?.item.id) wrong.push(line.text)
+        if (line.certainty === 'certain' && before?.certainty !== 'certain') wrong.push(line.text)
+      }
+    expect(wrong).toEqual([])
+    expect(offered).toBeGreaterThan(60)
   })
 })
 
