@@ -85,9 +85,29 @@ test.describe('what was bought', () => {
     await expect(back.cell('Qty', 1)).toBeFocused()
     await list('Purchase register', /L\/1/)
     await shot(page, 'purchase-register')
-    await page.getByRole('button', { name: 'Dark theme' }).click()
-    await list('Purchase rates compared', /Calpara/)
+    // a second bill, cheaper by what comes free: 10 and 1 for 140.00
+    await running.call('purchases.postBill', {
+      uid: randomUUID(),
+      date: today,
+      supplier,
+      supplierNumber: 'L/2',
+      supplierDate: today,
+      lines: [
+        {
+          itemId: items[0]?.id,
+          batch: 'L2',
+          expiry: '2029-03-31',
+          mrpPaise: 2500,
+          qtyMilli: 100_000,
+          freeMilli: 10_000,
+          rateE4: 140_000,
+        },
+      ],
+    })
+    await list('Purchase rates compared', /Calpara.*L\/2.*14\.00.*12\.727.*Cheapest/)
     await shot(page, 'purchase-rates')
+    await page.getByRole('button', { name: 'Dark theme' }).click()
+    await shot(page, 'purchase-rates-dark')
     await list('Owed to suppliers', /Kaveri/)
     await shot(page, 'supplier-dues-dark')
     // an order given up keeps its reason

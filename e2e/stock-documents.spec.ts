@@ -128,6 +128,7 @@ test('a count: sheet, counts by name, a batch that moved, approval', async ({ fr
   await at.open('Stock counts')
   await expect(page.getByText('Nothing was counted yet.')).toBeVisible()
   await at.press('Alt+C')
+  await shot(page, 'stock-count-dialog')
   await at.field('Name of the count', 'Half year')
   await at.press('Control+Enter')
   await at.said(/The sheet has 2 batches/)

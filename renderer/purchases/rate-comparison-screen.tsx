@@ -4,6 +4,7 @@ import type { ScreenParams } from '../tabs.ts'
 import { Combobox } from '../ui/combobox.tsx'
 import { StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
+import { quantity } from '../ui/format.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
@@ -23,9 +24,9 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'item', title: t('purchases.columns.item'), width: 180, grow: true, weight: 'strong', path: 'item', sortable: false },
   { id: 'supplier', title: t('purchases.supplier'), width: 160, path: 'supplier', sortable: false },
   dateColumn(t, { sortable: false }),
-  { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 110, path: 'supplierNumber', sortable: false },
-  { id: 'unit', title: t('purchases.columns.unit'), width: 70, path: 'unit', sortable: false },
-  { id: 'rate', title: t('purchases.columns.rate'), width: 96, kind: 'rate', path: 'rateE4', sortable: false },
+  { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 104, path: 'supplierNumber', sortable: false },
+  { id: 'unit', title: t('purchases.columns.unit'), width: 60, path: 'unit', sortable: false },
+  { id: 'rate', title: t('purchases.columns.rate'), width: 84, kind: 'rate', path: 'rateE4', sortable: false },
   {
     id: 'discount',
     title: t('purchases.columns.discountAmount'),
@@ -33,31 +34,40 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     kind: 'money',
     path: 'discountPaise',
     sortable: false,
+    hidden: true,
   },
   { id: 'qty', title: t('purchases.columns.qtyBase'), width: 90, kind: 'qty', path: 'qtyMilli', sortable: false },
-  { id: 'free', title: t('purchases.columns.free'), width: 70, kind: 'qty', path: 'freeMilli', sortable: false },
+  {
+    id: 'free',
+    title: t('purchases.columns.free'),
+    width: 60,
+    kind: 'qty',
+    path: 'freeMilli',
+    sortable: false,
+    cell: (row) => quantity(row.freeMilli || null),
+  },
   {
     id: 'net',
     title: t('purchases.columns.net'),
-    width: 100,
+    width: 90,
     kind: 'rate',
     path: 'netE4',
     weight: 'strong',
     sortable: false,
   },
-  { id: 'mrp', title: t('purchases.columns.mrp'), width: 90, kind: 'money', path: 'mrpPaise', sortable: false },
-  { id: 'margin', title: t('purchases.margin'), width: 80, kind: 'percent', path: 'marginBp', sortable: false },
   {
     id: 'best',
     title: '',
     heading: t('purchases.columns.best'),
-    width: 90,
+    width: 84,
     kind: 'flag',
     path: 'best',
     words: { true: t('purchases.columns.best') },
     sortable: false,
     cell: (row) => (row.best ? <StatusPill tone="ok">{t('purchases.columns.best')}</StatusPill> : null),
   },
+  { id: 'mrp', title: t('purchases.columns.mrp'), width: 84, kind: 'money', path: 'mrpPaise', sortable: false },
+  { id: 'margin', title: t('purchases.margin'), width: 74, kind: 'percent', path: 'marginBp', sortable: false },
 ]
 
 /** What each supplier took for an item: rate, free goods, what a unit cost in the end, margin; the cheapest is marked. */

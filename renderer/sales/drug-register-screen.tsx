@@ -22,23 +22,23 @@ const kept = ['H1', 'NDPS', 'X'] as const
 type Kept = (typeof kept)[number]
 
 /** A quantity in the smallest unit; a move that is none is left blank, as in the register on paper. */
-const moved = { width: 70, kind: 'qty', sortable: false } as const
+const moved = { width: 62, kind: 'qty', sortable: false } as const
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'date', title: t('sales.bill.date'), width: 92, kind: 'date', path: 'date' },
   {
     id: 'number',
     title: t('sales.bill.number'),
-    width: 132,
+    width: 128,
     path: 'number',
     sortable: false,
     cell: (row) => <span className="code">{row.number}</span>,
   },
-  { id: 'kind', title: t('sales.drugs.kind'), width: 90, path: 'kind', sortable: false, words: kindWords(t) },
-  { id: 'party', title: t('sales.bill.party'), width: 170, grow: true, weight: 'strong', path: 'party' },
+  { id: 'kind', title: t('sales.drugs.kind'), width: 84, path: 'kind', sortable: false, words: kindWords(t) },
+  { id: 'party', title: t('sales.bill.party'), width: 150, grow: true, weight: 'strong', path: 'party' },
   { id: 'address', title: t('sales.drugs.address'), width: 160, path: 'address', weight: 'dim', sortable: false, hidden: true },
-  { id: 'licence', title: t('sales.drugs.licence'), width: 140, path: 'licence', sortable: false },
-  { id: 'item', title: t('sales.bill.columns.item'), width: 170, grow: true, path: 'item' },
+  { id: 'licence', title: t('sales.drugs.licence'), width: 116, path: 'licence', sortable: false },
+  { id: 'item', title: t('sales.bill.columns.item'), width: 150, grow: true, path: 'item' },
   {
     id: 'manufacturer',
     title: t('sales.bill.company'),
@@ -49,7 +49,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     hidden: true,
   },
   { id: 'batch', title: t('sales.bill.columns.batch'), width: 90, path: 'batch', sortable: false },
-  { id: 'expiry', title: t('sales.bill.columns.expiry'), width: 70, kind: 'expiry', path: 'expiry', sortable: false },
+  { id: 'expiry', title: t('sales.bill.columns.expiry'), width: 64, kind: 'expiry', path: 'expiry', sortable: false },
   {
     ...moved,
     id: 'in',
@@ -66,8 +66,8 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     sum: 'outMilli',
     cell: (row) => quantity(row.outMilli || null),
   },
-  { ...moved, id: 'balance', title: t('sales.drugs.balance'), width: 80, weight: 'strong', path: 'balanceMilli' },
-  { id: 'unit', title: t('sales.drugs.unit'), width: 70, path: 'unit', weight: 'dim', sortable: false },
+  { ...moved, id: 'balance', title: t('sales.drugs.balance'), width: 74, weight: 'strong', path: 'balanceMilli' },
+  { id: 'unit', title: t('sales.drugs.unit'), width: 62, path: 'unit', weight: 'dim', sortable: false },
   { id: 'prescriber', title: t('sales.prescription.prescriber'), width: 130, path: 'prescriber', sortable: false, hidden: true },
   { id: 'patient', title: t('sales.prescription.patient'), width: 130, path: 'patient', sortable: false, hidden: true },
 ]

@@ -197,7 +197,7 @@ export function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
       {head.bill ? (
         <AboutBill bill={head.bill} head={head} />
       ) : (
-        <div className={styles.about}>{t('sales.return.chooseBill')}</div>
+        <div className={styles.about}>{t(head.party ? 'sales.return.noBillNote' : 'sales.return.chooseBill')}</div>
       )}
     </>
   )
