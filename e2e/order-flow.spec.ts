@@ -120,9 +120,11 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeHidden()
   // the picture that proves it is kept with it and stands in its pane
+  const photo = path.join(folder, 'signed copy.png')
+  await page.screenshot({ path: photo })
   await running.app.evaluate((_, name) => {
     process.env.BAHI_PICK_FILE = name
-  }, photoIn(folder))
+  }, photo)
   const all = page
     .getByRole('group', { name: 'State' })
     .filter({ visible: true })
@@ -132,6 +134,7 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await expect(row('Shree Medical Hall')).toBeVisible()
   await keyboard.press('Alt+I')
   await expect(page.getByRole('img', { name: 'Has a picture' })).toBeVisible()
+  await page.getByRole('grid', { name: 'Deliveries' }).focus()
   await keyboard.press('Space')
   await expect(page.getByRole('img', { name: /^Proof of the delivery/ })).toBeVisible()
   await shot(page, 'delivery-proof')

@@ -137,6 +137,15 @@ const columnsOf = (t: Say, usual: Usual): readonly Column<Row>[] => [
     sortable: false,
     cell: (row) => <bdi>{row.parsed?.category}</bdi>,
   },
+  {
+    id: 'weight',
+    title: t('items.import.field.weightGrams'),
+    width: 96,
+    numeric: true,
+    hidden: true,
+    sortable: false,
+    cell: (row) => count(row.parsed?.weightGrams),
+  },
 ]
 
 /** The rows of the file with what each was understood as; Alt+E goes through all, good ones, and those with errors. */

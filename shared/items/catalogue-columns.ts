@@ -16,6 +16,8 @@ export const importFields = [
   'schedule',
   'barcode',
   'category',
+  'weightGrams',
+  'weightKg',
 ] as const
 export type ImportField = (typeof importFields)[number]
 
@@ -71,6 +73,9 @@ export const itemHeads: Heads<ImportField> = {
   gst: ['gst', 'gstrate', 'gstpercent', 'gstper', 'tax', 'taxrate', 'taxpercent', 'igst', 'igstrate', 'vat'],
   schedule: ['schedule', 'sch', 'scheduledrug', 'drugschedule', 'scheduletype'],
   barcode: ['barcode', 'ean', 'ean13', 'gtin', 'upc'],
+  // a bare `weight` is of nobody knows what unit: a person says it
+  weightGrams: ['weightg', 'weightgm', 'weightgms', 'weightgrams', 'weightingrams', 'wtg', 'wtgm'],
+  weightKg: ['weightkg', 'weightkgs', 'weightinkg', 'wtkg', 'grossweightkg', 'netweightkg'],
   category: ['category', 'group', 'groupname', 'itemgroup', 'therapeuticgroup', 'type', 'class', 'segment'],
 }
 

@@ -95,6 +95,7 @@ export function understandRow(cells: readonly string[], mapping: readonly Import
     mrpPaise: mrpOf(of('mrp'), wrong),
     ptrE4: rateOf(of('ptr'), 'ptr', wrong),
     ptsE4: rateOf(of('pts'), 'pts', wrong),
+    weightGrams: weightOf(of('weightGrams'), 'weightGrams', wrong) ?? weightOf(of('weightKg'), 'weightKg', wrong),
   }
   return { row, errors }
 }
@@ -121,6 +122,36 @@ function mrpOf(text: string, wrong: Wrong): Paise | null {
 function rateOf(text: string, field: string, wrong: Wrong): RateE4 | null {
   const amount = rupeesE4(text, field, wrong)
   return amount === null ? null : rateE4(amount)
+}
+
+const gramsIn: Readonly<Record<string, number>> = {
+  mg: 0.001,
+  g: 1,
+  gm: 1,
+  gms: 1,
+  gram: 1,
+  grams: 1,
+  kg: 1000,
+  kgs: 1000,
+  kilo: 1000,
+}
+const mostGrams = 1_000_000
+
+/** What a sale unit weighs, to the next gram: `250`, `250 gm`, `1.2 kg`; the column's unit where the cell names none. 0 is not known. */
+function weightOf(text: string, field: 'weightGrams' | 'weightKg', wrong: Wrong): number | null {
+  if (text === '' || text === '-') return null
+  const no = (code: string) => {
+    wrong(code, field, { text: text.slice(0, 40) })
+    return null
+  }
+  const [, figure = '', unit = ''] = /^([^a-z]*?)\s*([a-z]*)\.?$/i.exec(plainDigits(text)) ?? []
+  const milli = parseDecimal(figure.trim(), 3)
+  const grams = unit === '' ? (field === 'weightKg' ? 1000 : 1) : gramsIn[unit.toLowerCase()]
+  if (milli === null || milli < 0 || grams === undefined) return no('weight')
+  if (milli === 0) return null
+  const weight = grams < 1 ? share(milli, 1, 1_000_000) : share(milli, grams, 1000)
+  // a price or a quantity in the wrong column is heavier than a tonne, or nothing at all
+  return weight < 1 || weight > mostGrams ? no('weight-absurd') : weight
 }
 
 function hsnOf(text: string, wrong: Wrong): string | null {

@@ -132,6 +132,8 @@ export const CatalogueRow = z.object({
   mrpPaise: PaiseZ.nullable(),
   ptrE4: RateE4Z.nullable(),
   ptsE4: RateE4Z.nullable(),
+  /** Of a sale unit. */
+  weightGrams: z.number().nullable(),
 })
 const Slice = z.object({ uid: Uid, from: z.number().int().min(0), count: z.number().int().min(1).max(500) })
 

@@ -121,6 +121,7 @@ function created(context: Context, row: Row): Applied {
     sale_factor: row.saleFactor,
     schedule: row.schedule ?? 'none',
     category: row.category,
+    weight_grams: row.weightGrams,
   }
   const changes: Change[] = [
     { insert: 'item', row: { id, uid: uidBytes(newUid()), ...columns } },
@@ -153,6 +154,7 @@ function updated({ given }: Context, row: Row, target: ItemRow): Applied {
     pack_label: row.packLabel,
     schedule: row.schedule,
     category: row.category,
+    weight_grams: row.weightGrams,
   }
   const columns = { ...known(said), ...units, active: 1 } as Partial<ItemColumns>
   const saleUnit = repack ? row.saleUnit : target.sale_unit

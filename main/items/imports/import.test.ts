@@ -83,6 +83,33 @@ describe('an import', () => {
     })
   })
 
+  test('takes what a sale unit weighs, in the column’s unit or the cell’s own, and takes it back', async () => {
+    await importWhole('code,name,Weight (g)\nw1,Balm,30\nw2,Syrup,"1,250 gm"')
+    const grams = () =>
+      book.db.rows(sql.selectFrom('item').select(['code', 'weight_grams']).where('active', '=', 1).orderBy('id'))
+    expect(grams()).toEqual([
+      { code: 'W1', weight_grams: 30 },
+      { code: 'W2', weight_grams: 1250 },
+    ])
+    const uid = await read(
+      'code,name,Weight (kg)\nw1,Balm,0.032\nw2,Syrup,\nw3,Drum,12.5\nw4,Odd,heavy\nw5,Two,12 lb\nw6,Ship,5000\nw7,Air,0.1 mg\nw8,Less,-1',
+    )
+    expect(await check(uid)).toMatchObject({ good: 3, withErrors: 5 })
+    const { rows } = await book.call('items.importRows', { uid, only: 'errors', offset: 0, limit: 50 })
+    expect(rows.map((row: { errors: { code: string; field: string }[] }) => [row.errors[0]?.code, row.errors[0]?.field])).toEqual(
+      [
+        ['items/row-weight', 'weightKg'],
+        ['items/row-weight', 'weightKg'],
+        ['items/row-weight-absurd', 'weightKg'],
+        ['items/row-weight-absurd', 'weightKg'],
+        ['items/row-weight', 'weightKg'],
+      ],
+    )
+    await book.call('items.applyImport', { uid })
+    expect(grams().map((item) => item.weight_grams)).toEqual([32, 1250, 12_500])
+    await book.call('items.undoImport', { uid })
+    expect(grams().map((item) => item.weight_grams)).toEqual([30, 1250])
+  })
   test('adds the good rows whole, under one import, in the journal', async () => {
     const state = await importWhole(list)
     expect(state).toMatchObject({ state: 'done', created: 3, updated: 0, withErrors: 9 })
