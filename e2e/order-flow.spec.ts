@@ -65,6 +65,17 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await keyboard.press('Enter')
   await order.says(/is confirmed; its goods are held till/)
 
+  // what it needs from the racks, all of it
+  await openScreen(page, 'Sales orders')
+  await expect(row('Shree Medical Hall')).toBeVisible()
+  await keyboard.press('Alt+K')
+  await expect(page.getByRole('dialog').getByText(orderNumber)).toBeVisible()
+  await keyboard.press('Enter')
+  const picked = page.locator('[data-page]').filter({ visible: true }).first()
+  await expect(picked).toContainText('PICK LIST', { timeout: 15_000 })
+  await expect(picked).toContainText(orderNumber)
+  await shot(page, 'pick-list-of-order')
+
   // a challan for one more item
   await keyboard.press('Alt+F8')
   const challan = new Sheet(page, 'Lines of the challan')

@@ -16,6 +16,7 @@ import { type Say, useWords } from '../words.ts'
 import { saleOrderCommands } from './commands.ts'
 import { billFrom } from './load-dialog.ts'
 import { cancelSaleGoods, returnOfChallan } from './order-actions.ts'
+import { pickChallans } from './pick-documents.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -104,6 +105,7 @@ function useChallanActions(row: Row | undefined) {
     paper: { run: () => row && openScreen('sales/order-paper', { kind: 'challan', uid: row.uid }), why: none },
     next: bill,
     back,
+    pickList: () => void pickChallans(row?.uid),
   })
   return { bill, back }
 }
@@ -202,6 +204,9 @@ export function ChallansScreen({ params }: { params: ScreenParams['sales/challan
           </Button>
           <Button command={saleOrderCommands.commands.back} onClick={back.run} why={back.why}>
             {t('sales.challan.back')}
+          </Button>
+          <Button command={saleOrderCommands.commands.pickList} onClick={() => void pickChallans(row?.uid)}>
+            {t('sales.delivery.pickList')}
           </Button>
           <Button command={listCommands.commands.create} onClick={create}>
             {t('screens.challan')}

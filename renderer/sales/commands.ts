@@ -60,6 +60,7 @@ export const saleOrderCommands = commandTable('saleOrder', 2, {
   challan: { keys: { default: ['Alt+H'] } },
   close: { keys: { default: ['Alt+G'] } },
   back: { keys: { default: ['Alt+Shift+R'] } },
+  pickList: { keys: { default: ['Alt+K'] } },
 })
 
 /** What can be done with bills that are brought to customers. */

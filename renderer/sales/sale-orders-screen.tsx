@@ -23,6 +23,7 @@ import {
   copyQuotation,
   orderFromQuotation,
 } from './order-actions.ts'
+import { pickOrders } from './pick-documents.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -140,6 +141,7 @@ function useOrderActions(row: Row | undefined, kind: Kind) {
     next,
     challan: quotation ? undefined : { run: () => row && void challanFromOrder(row.uid, today), why: firm },
     close: { run: () => row && void closeSaleOrder(row), why: left },
+    pickList: quotation ? undefined : () => void pickOrders(row?.uid),
   })
   return { next, confirm }
 }
@@ -248,6 +250,11 @@ function OrdersList({ kind, party }: { kind: Kind; party: string | null }) {
           <Button command={saleOrderCommands.commands.next} onClick={next.run} why={next.why}>
             {next.label}
           </Button>
+          {!quotation && (
+            <Button command={saleOrderCommands.commands.pickList} onClick={() => void pickOrders(row?.uid)}>
+              {t('sales.delivery.pickList')}
+            </Button>
+          )}
           <Button command={listCommands.commands.create} onClick={create}>
             {create_}
           </Button>

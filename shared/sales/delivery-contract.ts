@@ -16,7 +16,8 @@ export const Trip = z.object({
   note: optionalText(200),
   bills: z.array(Uid).min(1).max(300),
 })
-const Paper = { bills: z.array(Uid).min(1).max(300) }
+/** Bills, confirmed orders, challans. */
+const Picked = { documents: z.array(Uid).min(1).max(300) }
 const Pdf = z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number() })
 
 const TripBill = z.object({
@@ -43,17 +44,26 @@ export const TripShown = z.object({
   totalPaise: PaiseZ,
   collectPaise: PaiseZ,
 })
-/** A row of the pick list: goods of all the bills together, in the order of the racks. */
+/** A row of the pick list: goods of all the documents together, in the order of the racks. */
 export const PickRow = z.object({
   rack: z.string().nullable(),
   item: z.string(),
   pack: z.string().nullable(),
-  batch: z.string(),
+  /** null: an order wants it and no shelf has it. */
+  batch: z.string().nullable(),
   expiry: z.string().nullable(),
+  place: z.string().nullable(),
   unit: z.string(),
   factor: z.number(),
   qtyMilli: MilliZ,
-  bills: z.number(),
+  /** How many of the documents want it. */
+  documents: z.number(),
+})
+export const PickList = z.object({
+  documents: z.array(
+    z.object({ uid: Uid, kind: z.enum(['sale', 'sales-order', 'challan']), number: z.string(), party: z.string() }),
+  ),
+  rows: z.array(PickRow),
 })
 const DeliveryRow = z.object({
   uid: Uid,
@@ -121,13 +131,13 @@ export const deliveryCalls = {
   }),
   pickList: query({
     permission: 'sales.read',
-    input: z.object(Paper),
-    output: z.array(PickRow),
-    doc: 'What bills need from the shelves, all together, by rack.',
+    input: z.object(Picked),
+    output: PickList,
+    doc: 'What bills, challans and what is left of confirmed orders need from the shelves, all together, by rack. An order takes what expires first; what no shelf has is said.',
   }),
   pickListPdf: task({
     permission: 'sales.read',
-    input: z.object(Paper),
+    input: z.object(Picked),
     output: Pdf,
     doc: 'The pick list by rack, as PDF.',
   }),

@@ -2,7 +2,7 @@ import { type RawBuilder, sql as raw } from 'kysely'
 import type { z } from 'zod'
 import { type Paise, paise, sumPaise } from '../../../shared/money.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import type { deliveryCalls, deliveryStates, PickRow, Trip, TripShown } from '../../../shared/sales/delivery-contract.ts'
+import type { deliveryCalls, deliveryStates, Trip, TripShown } from '../../../shared/sales/delivery-contract.ts'
 import { change } from '../../company/records.ts'
 import { type Reader, sql, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
@@ -189,17 +189,4 @@ export function tripShown(db: Reader, uid: string): z.output<typeof TripShown> {
     totalPaise: sumPaise(bills.map((bill) => bill.totalPaise)),
     collectPaise: paise(bills.reduce((sum, bill) => sum + bill.collectPaise, 0)),
   }
-}
-
-/** What bills need from the shelves, all together: by rack, then item and batch. Refuses an unknown or cancelled bill. */
-export function pickList(db: Reader, bills: readonly string[]): z.output<typeof PickRow>[] {
-  const ids = bills.map((uid, at) => standingBill(db, uid, `bills.${at}`).id)
-  return db.rows(text<z.output<typeof PickRow>>`
-    select coalesce(r.rack, i.rack) as rack, i.name as item, i.pack_label as pack, b.number as batch, b.expiry, i.sale_unit as unit, i.sale_factor as factor,
-      -sum(m.qty) as qtyMilli, count(distinct a.value) as bills
-    from json_each(${JSON.stringify(ids)}) a cross join document_state s on s.document_id = a.value join posting p on p.version_id = s.current_version_id and p.kind = 'document'
-      join stock_move m on m.posting_id = p.id join location l on l.id = m.location_id and l.kind = 'saleable' join item i on i.id = m.item_id join batch b on b.id = m.batch_id
-      left join item_rack r on r.item_id = i.id and r.location_id = m.location_id
-    group by i.id, b.id, m.location_id having sum(m.qty) < 0
-    order by coalesce(r.rack, i.rack) is null, coalesce(r.rack, i.rack), i.name collate nocase, b.expiry is null, b.expiry, b.number`)
 }

@@ -1,8 +1,9 @@
 import type { Handlers } from '../../../shared/contract.ts'
 import type { deliveryCalls } from '../../../shared/sales/delivery-contract.ts'
 import type { Given } from '../../given.ts'
-import { dropTrip, listDeliveries, markDelivery, pickList, postTrip, tripShown } from './deliveries.ts'
+import { dropTrip, listDeliveries, markDelivery, postTrip, tripShown } from './deliveries.ts'
 import { deliveryPapers } from './paper-handlers.ts'
+import { pickList } from './pick-list.ts'
 import { proofHandlers } from './proof.ts'
 
 /** Bringing goods of bills to customers. */
@@ -23,5 +24,5 @@ export const deliveryHandlers: Handlers<typeof deliveryCalls, Given> = {
     markDelivery(given, mark)
     return { ok: true }
   },
-  pickList: ({ bills }, { db }) => pickList(db, bills),
+  pickList: ({ documents }, { db, today }) => pickList(db, documents, today),
 }

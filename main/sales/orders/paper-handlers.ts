@@ -69,11 +69,9 @@ export const paperCalls: Handlers<Papers, Given> = {
 
 /** Papers of deliveries. */
 export const deliveryPapers: Handlers<Pick<typeof deliveryCalls, 'pickListPdf' | 'vanSheetPdf'>, Given> = {
-  pickListPdf: async ({ bills }, given) => {
-    const rows = await asked<Parameters<typeof pickListPaper>[0]>(given, 'sales.pickList', { bills })
-    const numbers = await Promise.all(bills.map((uid) => asked<{ number: string }>(given, 'sales.bill', { uid })))
-    const about = { bills: numbers.map((bill) => bill.number), date: given.today }
-    return shownOnly(await made(given, pickListPaper(rows, about, await firmOf(given)), `pick-list-${given.today}`))
+  pickListPdf: async (ask, given) => {
+    const list = await asked<Parameters<typeof pickListPaper>[0]>(given, 'sales.pickList', ask)
+    return shownOnly(await made(given, pickListPaper(list, given.today, await firmOf(given)), `pick-list-${given.today}`))
   },
   vanSheetPdf: async ({ uid }, given) => {
     const trip = await asked<Parameters<typeof vanSheetPaper>[0]>(given, 'sales.trip', { uid })

@@ -3,31 +3,42 @@ import { formatExpiry, isLocalDate } from '../../../../shared/calendar.ts'
 import { formatPaise } from '../../../../shared/money.ts'
 import type { Paper } from '../../../../shared/paper.ts'
 import { printable } from '../../../../shared/paper-text.ts'
-import type { PickRow, TripShown } from '../../../../shared/sales/delivery-contract.ts'
+import type { PickList, TripShown } from '../../../../shared/sales/delivery-contract.ts'
 import { letterhead, type PaperFirm, tradingName } from '../../../company/paper-letterhead.ts'
 import { pair, present, text, unitQuantity } from '../../../paper-pieces.ts'
 import { column, day, heading, paperWords } from './order-paper.ts'
 
 type Trip = z.output<typeof TripShown>
-type Row = z.output<typeof PickRow>
+type Picked = z.output<typeof PickList>
 const expiry = (date: string | null) => (date && isLocalDate(date) ? formatExpiry(date) : '')
 
-/** What is to be fetched for bills, rack by rack, with a box to tick. */
-export function pickListPaper(rows: readonly Row[], about: { bills: readonly string[]; date: string }, firm: PaperFirm): Paper {
+const kinds: Readonly<Record<Picked['documents'][number]['kind'], string>> = {
+  sale: 'Bills',
+  'sales-order': 'Orders',
+  challan: 'Challans',
+}
+
+/** What is to be fetched for bills, orders and challans, rack by rack, with a box to tick. */
+export function pickListPaper({ documents, rows }: Picked, date: string, firm: PaperFirm): Paper {
+  const of = (kind: keyof typeof kinds) => documents.filter((one) => one.kind === kind).map((one) => one.number)
+  const groups = (['sale', 'challan', 'sales-order'] as const).filter((kind) => of(kind).length > 0)
+  const places = new Set(rows.flatMap(({ place }) => place ?? []))
+  const where = (row: Picked['rows'][number]) =>
+    row.batch === null ? 'NOT ON THE SHELF' : present(row.rack ?? '—', places.size > 1 && row.place).join(', ')
   return {
     size: 'A4',
     language: 'en',
-    name: `Pick list ${about.date}`,
+    name: `Pick list ${date}`,
     author: printable(tradingName(firm)),
     title: 'PICK LIST',
     titleLocal: null,
-    running: `Pick list of ${day(about.date)}`,
+    running: `Pick list of ${day(date)}`,
     copies: [''],
     watermark: null,
     blocks: [
       ...heading(
-        [text('For the bills', 'label'), text(about.bills.join(', '), 'body')],
-        [...pair('Date', day(about.date), 'strong'), ...pair('Bills', String(about.bills.length))],
+        groups.flatMap((kind) => [text(kinds[kind], 'label'), text(of(kind).join(', '), 'body')]),
+        [...pair('Date', day(date), 'strong'), ...groups.flatMap((kind) => pair(kinds[kind], String(of(kind).length)))],
       ),
       {
         kind: 'lines',
@@ -39,20 +50,20 @@ export function pickListPaper(rows: readonly Row[], about: { bills: readonly str
           column('expiry', 'Exp.', 'left'),
           column('qty', 'Quantity'),
           column('unit', 'Unit', 'left'),
-          column('bills', 'Bills'),
+          column('documents', 'For'),
           column('done', 'Taken', 'center'),
         ],
         rows: rows.map((row) => ({
           cells: {
-            rack: { text: printable(row.rack ?? '—') },
+            rack: { text: printable(where(row)) },
             item: { text: printable(row.item) },
             pack: { text: printable(row.pack ?? '') },
-            batch: { text: printable(row.batch) },
+            batch: { text: printable(row.batch ?? '') },
             expiry: { text: expiry(row.expiry) },
             qty: { text: unitQuantity(row.qtyMilli, row.factor) },
             unit: { text: printable(row.unit) },
-            bills: { text: String(row.bills) },
-            done: { text: '[   ]' },
+            documents: { text: String(row.documents) },
+            done: { text: row.batch === null ? '' : '[   ]' },
           },
           carryPaise: {},
         })),
