@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type PaperKind, paperLanguages } from '../../shared/accounts/paper-contract.ts'
 import { ask, type InputOf } from '../client.ts'
-import { previewPdf } from '../pdf-preview.ts'
+import { previewPdf, saveAs, went } from '../papers.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
 import { Chips, StatusPill } from '../ui/controls.tsx'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { PdfView } from '../ui/pdf-view.tsx'
 import { ErrorState } from '../ui/states.tsx'
-import { toast } from '../ui/toasts.ts'
-import { codeWords, languageNames, useWords } from '../words.ts'
+import { languageNames, useWords } from '../words.ts'
 import styles from './accounts.module.css'
 import { documentPaperCommands } from './commands.ts'
 
@@ -26,15 +25,6 @@ type Language = (typeof paperLanguages)[number]
 /** Goods travel with three sheets (Rule 55); the others go to one person. */
 const usualCopies = (kind: string): Copies => (['claim', 'transfer', 'return-invoice'].includes(kind) ? 3 : 1)
 const nextOf = <T,>(list: readonly T[], one: T): T => list[(list.indexOf(one) + 1) % list.length] as T
-
-type Done = { ok: true } | { ok: false; refusal?: { code: string; message: string; details?: unknown }; fault?: string }
-/** A refusal in the key strip, a fault in a toast with its reference; true when it went well. */
-function went(told: Done): boolean {
-  if (told.ok) return true
-  if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details as never, told.refusal.message))
-  else if (told.fault) toast.fault(told.fault)
-  return false
-}
 
 /** A note, challan or voucher as it prints: copies and language by key, then print or save. */
 export function DocumentPaperScreen({ params: { uid } }: { params: ScreenParams['accounts/paper'] }) {
@@ -55,20 +45,15 @@ export function DocumentPaperScreen({ params: { uid } }: { params: ScreenParams[
     meta: { live: false },
     gcTime: 0,
   })
-  const save = async () => {
-    const picked = await runTask('company.pickFile', {
-      title: t('accounts.paper.saveTitle'),
-      extensions: ['pdf'],
-      save: paper.data?.name ?? 'paper.pdf',
-    })
-    if (!picked.ok) return void went(picked)
-    if (!picked.value) return
-    const told = await runTask('accounts.saveDocumentPdf', { ...input, ticket: picked.value.ticket })
-    if (went(told)) say(t('accounts.paper.saved', { name: picked.value.name }))
+  const save = () => {
+    const saved = (name: string) => t('accounts.paper.saved', { name })
+    return saveAs({ title: t('accounts.paper.saveTitle'), name: paper.data?.name ?? 'paper.pdf', saved }, (ticket) =>
+      runTask('accounts.saveDocumentPdf', { ...input, ticket }),
+    )
   }
   const print = async () => {
     const told = await runTask('accounts.printDocument', input)
-    if (went(told) && told.ok && told.value.printed) say(t('accounts.paper.printed', { number }))
+    if (went(told) && told.value.printed) say(t('accounts.paper.printed', { number }))
   }
   useCommands(documentPaperCommands, {
     copies: () => setCopies(nextOf(counts, copies)),

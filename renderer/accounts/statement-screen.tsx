@@ -5,7 +5,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { partyLanguages } from '../../shared/parties/contract.ts'
 import { useToday } from '../book.ts'
 import { ask, type InputOf } from '../client.ts'
-import { previewPdf } from '../pdf-preview.ts'
+import { previewPdf, saveAs, went } from '../papers.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
 import { Chips } from '../ui/controls.tsx'
@@ -14,8 +14,7 @@ import { PdfView } from '../ui/pdf-view.tsx'
 import { type Period, periodOf } from '../ui/period.ts'
 import { PeriodField } from '../ui/period-field.tsx'
 import { ErrorState } from '../ui/states.tsx'
-import { toast } from '../ui/toasts.ts'
-import { codeWords, languageNames, useWords } from '../words.ts'
+import { languageNames, useWords } from '../words.ts'
 import styles from './accounts.module.css'
 import { statementCommands } from './commands.ts'
 
@@ -52,24 +51,15 @@ export function StatementScreen({ params }: { params: ScreenParams['accounts/sta
     meta: { live: false },
     gcTime: 0,
   })
-  const save = async () => {
-    const picked = await runTask('company.pickFile', {
-      title: t('accounts.saveStatement'),
-      extensions: ['pdf'],
-      save: paper.data?.name ?? 'statement.pdf',
-    })
-    if (!picked.ok || !picked.value) return
-    const told = await runTask('accounts.saveStatement', { ...input, ticket: picked.value.ticket })
-    if (told.ok) say(t('accounts.statementSaved', { name: picked.value.name }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-    else if (told.fault) toast.fault(told.fault)
+  const save = () => {
+    const saved = (name: string) => t('accounts.statementSaved', { name })
+    return saveAs({ title: t('accounts.saveStatement'), name: paper.data?.name ?? 'statement.pdf', saved }, (ticket) =>
+      runTask('accounts.saveStatement', { ...input, ticket }),
+    )
   }
   const print = async () => {
     const told = await runTask('accounts.printStatement', input)
-    if (told.ok) {
-      if (told.value.printed) say(t('accounts.statementPrinted', { name }))
-    } else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-    else if (told.fault) toast.fault(told.fault)
+    if (went(told) && told.value.printed) say(t('accounts.statementPrinted', { name }))
   }
   useCommands(statementCommands, {
     kind: () => setKind(nextOf(statementKinds, kind)),

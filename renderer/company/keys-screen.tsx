@@ -1,5 +1,6 @@
 import { Fragment, type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { saveAs, went } from '../papers.ts'
 import { runTask } from '../tasks.ts'
 import { Button, Chips, Kbd, StatusPill } from '../ui/controls.tsx'
 import { TextField } from '../ui/fields.tsx'
@@ -17,7 +18,7 @@ import { commandWords } from '../ui/key-strip.tsx'
 import { keyboard, say, useCommands } from '../ui/keyboard.ts'
 import { type Profile, profiles, showKey } from '../ui/keys.ts'
 import { look, setLook } from '../ui/look.ts'
-import { codeWords, useWords, words, wordsOr } from '../words.ts'
+import { useWords, words, wordsOr } from '../words.ts'
 import { captureKey } from './capture-key.tsx'
 import { keysCommands } from './commands.ts'
 import styles from './keys.module.css'
@@ -84,8 +85,7 @@ export function KeysScreen() {
 
   const keep = async (next: KeyChanges, done: string) => {
     const told = await keepKeys({ profile, keys: { ...keys, [profile]: next as Record<string, string[]> } })
-    if (told.ok) say(done)
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(done)
   }
   const change = async (one: Row | undefined) => {
     if (!one) return
@@ -230,16 +230,11 @@ function KeyRow(props: { id: string; row: Row; current: boolean; onPoint: () => 
 
 type Map = Parameters<typeof keepKeys>[0]
 
-async function toFile(map: Map): Promise<void> {
-  const picked = await runTask('company.pickFile', {
-    title: words('company.keys.saveTitle'),
-    extensions: ['json'],
-    save: 'bahi-keys.json',
-  })
-  if (!picked.ok || !picked.value) return
-  const told = await runTask('company.writeKeyFile', { ticket: picked.value.ticket, map })
-  if (told.ok) say(words('company.keys.saved', { name: picked.value.name }))
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+function toFile(map: Map): Promise<void> {
+  const saved = (name: string) => words('company.keys.saved', { name })
+  return saveAs({ title: words('company.keys.saveTitle'), name: 'bahi-keys.json', saved }, (ticket) =>
+    runTask('company.writeKeyFile', { ticket, map }),
+  )
 }
 
 /** Takes over a mapping whole or not at all: the first thing wrong with any of its profiles is said. */
@@ -247,10 +242,7 @@ async function fromFile(): Promise<void> {
   const picked = await runTask('company.pickFile', { title: words('company.keys.openTitle'), extensions: ['json'] })
   if (!picked.ok || !picked.value) return
   const told = await runTask('company.readKeyFile', { ticket: picked.value.ticket })
-  if (!told.ok) {
-    if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-    return
-  }
+  if (!went(told)) return
   for (const profile of profiles) {
     const [problem] = keyProblems(knownTables(), profile, changesOf(told.value.keys, profile))
     if (problem) return say(words('company.keys.refused', { why: problemWords(problem) }))

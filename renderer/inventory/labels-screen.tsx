@@ -4,6 +4,7 @@ import { type LabelSheetName, labelSheetNames, labelSheets, labelsAPage } from '
 import type { Refusal } from '../../shared/refusal.ts'
 import { useMay } from '../book.ts'
 import { type InputOf, tell } from '../client.ts'
+import { bytesOf, saveAs, went } from '../papers.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
 import { Select } from '../ui/combobox.tsx'
@@ -15,7 +16,7 @@ import { say, useCommands } from '../ui/keyboard.ts'
 import { PdfView } from '../ui/pdf-view.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { NumberField } from '../ui/value-fields.tsx'
-import { codeWords, useWords } from '../words.ts'
+import { useWords } from '../words.ts'
 import { type LabelLine, LabelLines } from './label-lines.tsx'
 import styles from './mrp.module.css'
 import { labelCommands } from './mrp-commands.ts'
@@ -62,25 +63,18 @@ export function LabelsScreen({ params }: { params: ScreenParams['inventory/label
     setBusy(false)
     setRefusal(told.ok ? null : (told.refusal ?? null))
     if (!told.ok) return
-    setMade({ data: Uint8Array.from(atob(told.value.pdfBase64), (one) => one.charCodeAt(0)), name: told.value.name })
+    setMade({ data: bytesOf(told.value.pdfBase64), name: told.value.name })
     say(t('inventory.label.made', { shown: count(told.value.labels), pages: count(told.value.pages) }))
   }
-  const save = async () => {
-    const picked = await runTask('company.pickFile', {
-      title: t('inventory.label.save'),
-      extensions: ['pdf'],
-      save: made?.name ?? 'labels.pdf',
-    })
-    if (!picked.ok || !picked.value) return
-    const told = await runTask('inventory.saveLabels', { ...input, ticket: picked.value.ticket })
-    if (told.ok) say(t('inventory.label.saved', { name: picked.value.name }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  const save = () => {
+    const saved = (name: string) => t('inventory.label.saved', { name })
+    return saveAs({ title: t('inventory.label.save'), name: made?.name ?? 'labels.pdf', saved }, (ticket) =>
+      runTask('inventory.saveLabels', { ...input, ticket }),
+    )
   }
   const print = async () => {
     const told = await runTask('inventory.printLabels', input)
-    if (told.ok) {
-      if (told.value.printed) say(t('inventory.label.printed', { shown: count(copies) }))
-    } else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told) && told.value.printed) say(t('inventory.label.printed', { shown: count(copies) }))
   }
   const giveCodes = async () => {
     const told = await tell('items.giveBarcodes', { itemIds: [...new Set(lines.map(({ itemId }) => itemId))] })

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, type InputOf, tell } from '../client.ts'
+import { ask } from '../client.ts'
+import { previewPdf, saveAs } from '../papers.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
-import { cancelTask, runTask, startTask, taskEnd, taskStore } from '../tasks.ts'
+import { runTask } from '../tasks.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
-import { say, useCommands } from '../ui/keyboard.ts'
+import { useCommands } from '../ui/keyboard.ts'
 import { PdfView } from '../ui/pdf-view.tsx'
 import { ErrorState } from '../ui/states.tsx'
-import { codeWords, useWords, words } from '../words.ts'
+import { useWords, words } from '../words.ts'
 import { postedCommands } from './commands.ts'
 import styles from './purchases.module.css'
 
@@ -17,40 +18,15 @@ declare module '../tabs.ts' {
   }
 }
 
-type Ask = InputOf<'purchases.orderPdf'>
 const sizes = ['A4', 'A5'] as const
 
-/** The PDF of an order, made anew; the task ends when nobody waits any more. */
-async function makeOrderPdf(input: Ask, signal: AbortSignal) {
-  const started = await startTask('purchases.orderPdf', input)
-  if (!started.ok) throw started.refusal ?? new Error(started.fault ?? 'task')
-  const { task } = started.value
-  const stop = () => cancelTask(task)
-  signal.addEventListener('abort', stop)
-  if (signal.aborted) stop()
-  try {
-    const { pdfBase64, name } = await taskEnd<'purchases.orderPdf'>(task)
-    return { data: Uint8Array.from(atob(pdfBase64), (character) => character.charCodeAt(0)), name }
-  } finally {
-    signal.removeEventListener('abort', stop)
-    // a preview is nobody's finished work to keep
-    taskStore.setState(({ tasks }) => ({ tasks: tasks.filter((other) => other.id !== task) }))
-    void tell('company.dismissTask', { id: task })
-  }
-}
+const saved = (name: string) => words('purchases.order.written', { name })
 
 /** Writes the order as CSV where the clerk says; the supplier's system reads it in. */
-export async function saveOrderCsv(uid: string, number: string): Promise<void> {
-  const picked = await runTask('company.pickFile', {
-    title: words('purchases.order.saveCsv'),
-    extensions: ['csv'],
-    save: `${number.replaceAll('/', '-')}.csv`,
-  })
-  if (!picked.ok || !picked.value) return
-  const told = await runTask('purchases.saveOrderCsv', { uid, ticket: picked.value.ticket })
-  if (told.ok) say(words('purchases.order.written', { name: picked.value.name }))
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-}
+export const saveOrderCsv = (uid: string, number: string): Promise<void> =>
+  saveAs({ title: words('purchases.order.saveCsv'), name: `${number.replaceAll('/', '-')}.csv`, saved }, (ticket) =>
+    runTask('purchases.saveOrderCsv', { uid, ticket }),
+  )
 
 /** An order as it goes to the supplier: paper or CSV. */
 export function OrderPaperScreen({ params: { uid } }: { params: ScreenParams['purchases/order-paper'] }) {
@@ -59,24 +35,17 @@ export function OrderPaperScreen({ params: { uid } }: { params: ScreenParams['pu
   const order = useQuery(ask('purchases.order', { uid }))
   const paper = useQuery({
     queryKey: ['purchases', 'orderPdf', uid, size, order.data?.state],
-    queryFn: ({ signal }) => makeOrderPdf({ uid, size }, signal),
+    queryFn: ({ signal }) => previewPdf('purchases.orderPdf', { uid, size }, signal),
     enabled: order.isSuccess,
     meta: { live: false },
     gcTime: 0,
   })
   const number = order.data?.number
   useTab({ title: number })
-  const save = async () => {
-    const picked = await runTask('company.pickFile', {
-      title: t('purchases.order.savePdf'),
-      extensions: ['pdf'],
-      save: paper.data?.name ?? 'order.pdf',
-    })
-    if (!picked.ok || !picked.value) return
-    const told = await runTask('purchases.saveOrderPdf', { uid, size, ticket: picked.value.ticket })
-    if (told.ok) say(t('purchases.order.written', { name: picked.value.name }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-  }
+  const save = () =>
+    saveAs({ title: t('purchases.order.savePdf'), name: paper.data?.name ?? 'order.pdf', saved }, (ticket) =>
+      runTask('purchases.saveOrderPdf', { uid, size, ticket }),
+    )
   const csv = () => void saveOrderCsv(uid, number ?? 'order')
   useCommands(postedCommands, { csv })
   const error = order.error ?? paper.error

@@ -21,7 +21,7 @@ type Row = OutputOf<'purchases.rateComparison'>['rows'][number]
 type Item = { readonly id: number; readonly name: string }
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
-  { id: 'item', title: t('purchases.columns.item'), width: 180, grow: true, weight: 'strong', path: 'item', sortable: false },
+  { id: 'item', title: t('purchases.columns.item'), width: 160, grow: true, weight: 'strong', path: 'item', sortable: false },
   { id: 'supplier', title: t('purchases.supplier'), width: 160, path: 'supplier', sortable: false },
   dateColumn(t, { sortable: false }),
   { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 104, path: 'supplierNumber', sortable: false },
@@ -59,7 +59,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     id: 'best',
     title: '',
     heading: t('purchases.columns.best'),
-    width: 84,
+    width: 96,
     kind: 'flag',
     path: 'best',
     words: { true: t('purchases.columns.best') },
@@ -67,7 +67,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     cell: (row) => (row.best ? <StatusPill tone="ok">{t('purchases.columns.best')}</StatusPill> : null),
   },
   { id: 'mrp', title: t('purchases.columns.mrp'), width: 84, kind: 'money', path: 'mrpPaise', sortable: false },
-  { id: 'margin', title: t('purchases.margin'), width: 74, kind: 'percent', path: 'marginBp', sortable: false },
+  { id: 'margin', title: t('purchases.margin'), width: 86, kind: 'percent', path: 'marginBp', sortable: false },
 ]
 
 /** What each supplier took for an item: rate, free goods, what a unit cost in the end, margin; the cheapest is marked. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Mail, MessageCircle, Settings2 } from 'lucide-react'
 import { useBook } from '../book.ts'
 import { ask, fetchNow, type InputOf } from '../client.ts'
+import { saveAs, went } from '../papers.ts'
 import { useTab } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
@@ -24,7 +25,7 @@ import {
   usePaperChoices,
 } from './paper-choices.ts'
 import { askPrinter } from './printer-dialog.tsx'
-import { answer, emailBill, whatsAppBill } from './share-bill.tsx'
+import { emailBill, whatsAppBill } from './share-bill.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -48,28 +49,20 @@ function usePaperWork(uid: string, number: string | undefined, text: Asks['text'
     const title = t('sales.paper.saveTitle')
     const { file: pdf } = await fetchNow('sales.billContact', { uid })
     const name = text ? pdf.replace(/pdf$/, 'prn') : pdf
-    const picked = await runTask('company.pickFile', { title, extensions: [text ? 'prn' : 'pdf'], save: name })
-    if (!picked.ok) return answer(picked, () => undefined)
-    const file = picked.value
-    if (!file) return
-    const { ticket } = file
-    const told = text
-      ? await runTask('sales.saveBytes', { ...text, ticket })
-      : await runTask('sales.savePdf', { ...pages, ticket })
-    answer(told, () => say(t('sales.paper.saved', { name: file.name })))
+    await saveAs({ title, name, saved: (name) => t('sales.paper.saved', { name }) }, (ticket) =>
+      text ? runTask('sales.saveBytes', { ...text, ticket }) : runTask('sales.savePdf', { ...pages, ticket }),
+    )
   }
   const send = async (asked: NonNullable<typeof text>) => {
     const told = await runTask('sales.sendBytes', asked)
     if (!told.ok && told.refusal?.code === 'sales/no-text-printer' && (await askPrinter(asked.format)))
       return void (await send(asked))
-    answer(told, () => told.ok && say(t('sales.paper.sentTo', { number: number ?? '', to: told.value.to })))
+    if (went(told)) say(t('sales.paper.sentTo', { number: number ?? '', to: told.value.to }))
   }
   const print = async () => {
     if (text) return send(text)
     const told = await runTask('sales.printBill', pages)
-    answer(told, () => {
-      if (told.ok && told.value.printed) say(t('sales.paper.printed', { number: number ?? '' }))
-    })
+    if (went(told) && told.value.printed) say(t('sales.paper.printed', { number: number ?? '' }))
   }
   return { save, print }
 }

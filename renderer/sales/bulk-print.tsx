@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { fetchNow, type InputOf, type OutputOf } from '../client.ts'
+import { went } from '../papers.ts'
 import { runTask, startTask, taskEnd } from '../tasks.ts'
 import { askWith } from '../ui/ask.tsx'
 import { Button } from '../ui/controls.tsx'
@@ -12,7 +13,6 @@ import styles from './bill-paper.module.css'
 import { PaperChips } from './bill-paper-screen.tsx'
 import { copiesOf, isTextFormat, usePaperChoices } from './paper-choices.ts'
 import { askPrinter } from './printer-dialog.tsx'
-import { answer } from './share-bill.tsx'
 
 type Row = OutputOf<'sales.bills'>['rows'][number]
 type Which = InputOf<'sales.bulkPdf'>['which']
@@ -73,12 +73,11 @@ async function printBills(which: Which, { to, choices }: NonNullable<Asked>): Pr
   if (to === 'file') {
     const title = words('sales.bulk.saveTitle')
     const picked = await runTask('company.pickFile', { title, extensions: ['pdf'], save: 'bills.pdf' })
-    if (!picked.ok) return answer(picked, () => undefined)
-    if (!picked.value) return
+    if (!went(picked) || !picked.value) return
     const { ticket, name } = picked.value
     const paper = size === 'A5' ? 'A5' : 'A4'
     const started = await startTask('sales.bulkPdf', { which, size: paper, copies, language, ticket })
-    if (!started.ok) return answer(started, () => undefined)
+    if (!went(started)) return
     say(words('sales.bulk.started'))
     const { bills, pages } = await taskEnd<'sales.bulkPdf'>(started.value.task)
     say(words('sales.bulk.saved', { name, bills: count(bills), pages: count(pages) }))
@@ -87,7 +86,7 @@ async function printBills(which: Which, { to, choices }: NonNullable<Asked>): Pr
   const told = await runTask('sales.bulkPrint', { which, format: size, copies, language })
   if (!told.ok && told.refusal?.code === 'sales/no-text-printer' && isTextFormat(size) && (await askPrinter(size)))
     return printBills(which, { to, choices })
-  answer(told, () => told.ok && told.value.printed && say(words('sales.bulk.printed', { bills: count(told.value.bills) })))
+  if (went(told) && told.value.printed) say(words('sales.bulk.printed', { bills: count(told.value.bills) }))
 }
 
 function BulkDialog({ count: number, all, onDone }: { count: number; all: boolean; onDone: (asked: Asked) => void }) {

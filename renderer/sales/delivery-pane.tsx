@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask, type OutputOf } from '../client.ts'
+import { went } from '../papers.ts'
 import { DocumentPane } from '../purchases/list-parts.tsx'
 import { runTask } from '../tasks.ts'
 import { day, rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { useWords, words } from '../words.ts'
 import styles from './delivery-pane.module.css'
-import { answer } from './share-bill.tsx'
 
 type Row = OutputOf<'sales.deliveries'>['rows'][number]
 
@@ -53,8 +53,7 @@ export async function attachProof(row: Row): Promise<void> {
     title: words('sales.delivery.proofTitle', { number: row.number }),
     extensions: ['jpg', 'jpeg', 'png'],
   })
-  if (!picked.ok) return answer(picked, () => undefined)
-  if (!picked.value) return
+  if (!went(picked) || !picked.value) return
   const told = await runTask('sales.pickProof', { bill: row.uid, ticket: picked.value.ticket })
-  answer(told, () => say(words('sales.delivery.proofKept', { number: row.number })))
+  if (went(told)) say(words('sales.delivery.proofKept', { number: row.number }))
 }

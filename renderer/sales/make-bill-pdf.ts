@@ -1,34 +1,6 @@
-import { type CallName, type InputOf, type OutputOf, tell } from '../client.ts'
-import { cancelTask, startTask, taskEnd, taskStore } from '../tasks.ts'
+import type { InputOf } from '../client.ts'
+import { bytesOf, previewTask } from '../papers.ts'
 import type { PrinterJob } from '../ui/printer-sheet.tsx'
-
-/** Takes a task whose answer has been used out of the tray, here and in main: a preview is nobody's finished work to keep. */
-function forget(id: string): void {
-  taskStore.setState(({ tasks }) => ({ tasks: tasks.filter((task) => task.id !== id) }))
-  void tell('company.dismissTask', { id })
-}
-
-/** The answer of a preview's task. Throws the Refusal or Fault; ends the task in main when the signal aborts. */
-export async function previewTask<N extends CallName<'task'>>(
-  name: N,
-  input: InputOf<N>,
-  signal: AbortSignal,
-): Promise<OutputOf<N>> {
-  const started = await startTask(name, input)
-  if (!started.ok) throw started.refusal ?? new Error(started.fault ?? 'task')
-  const { task } = started.value
-  const stop = () => cancelTask(task)
-  signal.addEventListener('abort', stop)
-  if (signal.aborted) stop()
-  try {
-    return await taskEnd<N>(task)
-  } finally {
-    signal.removeEventListener('abort', stop)
-    forget(task)
-  }
-}
-
-export const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 
 export type ShownPaper =
   | { readonly kind: 'pdf'; readonly data: Uint8Array; readonly name: string }

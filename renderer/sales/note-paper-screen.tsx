@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Settings2 } from 'lucide-react'
 import { ask, type InputOf } from '../client.ts'
+import { bytesOf, previewTask, saveAs, went } from '../papers.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
@@ -12,10 +13,9 @@ import { useWords } from '../words.ts'
 import styles from './bill-paper.module.css'
 import { PaperChips } from './bill-paper-screen.tsx'
 import { billPaperCommands } from './commands.ts'
-import { bytesOf, previewTask, type ShownPaper } from './make-bill-pdf.ts'
+import type { ShownPaper } from './make-bill-pdf.ts'
 import { copiesOf, copyCounts, isTextFormat, nextOf, paperLanguages, sizes, usePaperChoices } from './paper-choices.ts'
 import { askPrinter } from './printer-dialog.tsx'
-import { answer } from './share-bill.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -38,31 +38,23 @@ async function makeNote(text: TextAsk | null, pages: PagesAsk, signal: AbortSign
 /** What is done with the paper on screen: a file of it, or the printer. */
 function useNoteWork(number: string, file: string | undefined, text: TextAsk | null, pages: PagesAsk) {
   const t = useWords()
-  const save = async () => {
-    const extension = text ? 'prn' : 'pdf'
-    const picked = await runTask('company.pickFile', {
-      title: t('sales.return.savePdf'),
-      extensions: [extension],
-      save: file ?? `note.${extension}`,
-    })
-    if (!picked.ok) return answer(picked, () => undefined)
-    if (!picked.value) return
-    const { ticket, name } = picked.value
-    const told = text
-      ? await runTask('sales.saveNoteBytes', { ...text, ticket })
-      : await runTask('sales.saveNotePdf', { ...pages, ticket })
-    answer(told, () => say(t('sales.return.written', { name })))
+  const save = () => {
+    const name = file ?? (text ? 'note.prn' : 'note.pdf')
+    const saved = (name: string) => t('sales.return.written', { name })
+    return saveAs({ title: t('sales.return.savePdf'), name, saved }, (ticket) =>
+      text ? runTask('sales.saveNoteBytes', { ...text, ticket }) : runTask('sales.saveNotePdf', { ...pages, ticket }),
+    )
   }
   const send = async (asked: TextAsk) => {
     const told = await runTask('sales.sendNoteBytes', asked)
     if (!told.ok && told.refusal?.code === 'sales/no-text-printer' && (await askPrinter(asked.format)))
       return void (await send(asked))
-    answer(told, () => told.ok && say(t('sales.paper.sentTo', { number, to: told.value.to })))
+    if (went(told)) say(t('sales.paper.sentTo', { number, to: told.value.to }))
   }
   const print = async () => {
     if (text) return send(text)
     const told = await runTask('sales.printNote', pages)
-    answer(told, () => told.ok && told.value.printed && say(t('sales.paper.printed', { number })))
+    if (went(told) && told.value.printed) say(t('sales.paper.printed', { number }))
   }
   return { save, print }
 }

@@ -3,6 +3,7 @@ import { useDeferredValue, useState } from 'react'
 import { matrixColumns, matrixLines, optionalColumns, paperFormats, rollColumns } from '../../shared/sales/paper-look.ts'
 import { useMay } from '../book.ts'
 import { ask, type InputOf, type OutputOf, tell, useTell } from '../client.ts'
+import { bytesOf, previewTask, went } from '../papers.ts'
 import { openScreen, useTab } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
 import { askUnsaved } from '../ui/ask.tsx'
@@ -17,9 +18,7 @@ import { PrinterSheet } from '../ui/printer-sheet.tsx'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { languageNames, useWords } from '../words.ts'
 import { paperLookCommands } from './commands.ts'
-import { bytesOf, previewTask } from './make-bill-pdf.ts'
 import styles from './paper-look.module.css'
-import { answer } from './share-bill.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -66,11 +65,12 @@ function Keyed({ stored, title }: { stored: Stored; title: string }) {
   const why = may ? (busy ? t('company.saving') : keyed ? null : t('company.nothingChanged')) : t('app.noRight')
   const pickLogo = async () => {
     const picked = await runTask('company.pickFile', { title: t('sales.look.pickLogo'), extensions: ['png', 'jpg', 'jpeg'] })
-    if (!picked.ok) return answer(picked, () => undefined)
-    if (!picked.value) return
-    answer(await runTask('sales.pickLogo', { ticket: picked.value.ticket }), () => say(t('sales.look.logoStored')))
+    if (!went(picked) || !picked.value) return
+    if (went(await runTask('sales.pickLogo', { ticket: picked.value.ticket }))) say(t('sales.look.logoStored'))
   }
-  const noLogo = async () => answer(await tell('sales.storeLogo', { base64: null }), () => say(t('sales.look.logoGone')))
+  const noLogo = async () => {
+    if (went(await tell('sales.storeLogo', { base64: null }))) say(t('sales.look.logoGone'))
+  }
   useCommands(formCommands, { save: { run: () => void keep(), why } })
   useCommands(paperLookCommands, {
     logo: { run: () => void pickLogo(), why: may ? null : t('app.noRight') },

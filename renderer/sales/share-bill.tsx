@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { fetchNow, type InputOf } from '../client.ts'
+import { went } from '../papers.ts'
 import { runTask } from '../tasks.ts'
 import { askWith } from '../ui/ask.tsx'
 import { Button } from '../ui/controls.tsx'
@@ -7,19 +8,10 @@ import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
-import { toast } from '../ui/toasts.ts'
-import { codeWords, useWords, words } from '../words.ts'
+import { useWords, words } from '../words.ts'
 
 type Paper = InputOf<'sales.billPdf'>
 type About = { number: string; date: string; totalPaise: number; firm: string }
-type Done = { ok: true } | { ok: false; refusal?: { code: string; message: string; details?: unknown }; fault?: string }
-
-/** A refusal in the key strip, a fault in a toast with its reference. */
-export function answer(told: Done, done: () => void): void {
-  if (told.ok) done()
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details as never, told.refusal.message))
-  else if (told.fault) toast.fault(told.fault)
-}
 
 const messageOf = (about: About): string =>
   words('sales.share.message', { number: about.number, total: rupees(about.totalPaise), firm: about.firm })
@@ -37,7 +29,7 @@ export async function emailBill(paper: Paper, about: About): Promise<void> {
   ))
   if (!asked) return
   const told = await runTask('sales.emailDraft', { ...paper, ...asked, to: asked.to.trim() || null })
-  answer(told, () => told.ok && say(words('sales.share.drafted', { file: told.value.file })))
+  if (went(told)) say(words('sales.share.drafted', { file: told.value.file }))
 }
 
 /** A WhatsApp chat with the buyer, the bill saved beside it ready to attach. */
@@ -48,7 +40,7 @@ export async function whatsAppBill(paper: Paper, about: About): Promise<void> {
   ))
   if (!asked) return
   const told = await runTask('sales.whatsApp', { ...paper, ...asked })
-  answer(told, () => told.ok && say(words('sales.share.chatOpened', { file: told.value.file })))
+  if (went(told)) say(words('sales.share.chatOpened', { file: told.value.file }))
 }
 
 function EmailDialog(props: {
