@@ -111,6 +111,17 @@ test('a clerk’s day by keys: bills, a change, a conversion, a copy, money rece
     closed: { number: 'CLA/26-27/000001', differencePaise: 0 },
   })
 
+  // past closes are a list; a row opens its paper
+  await openScreen(page, 'Past cash closes')
+  const closes = page.getByRole('grid', { name: 'Past cash closes' })
+  await expect(closes.getByText('CLA/26-27/000001')).toBeVisible()
+  await shot(page, 'cash-closes')
+  await expectAccessible(page, 'past cash closes')
+  await keyboard.press('F7')
+  await expect(page.getByText('No close in this period.')).toBeVisible()
+  await keyboard.press('F7')
+  await expect(closes.getByText('CLA/26-27/000001')).toBeVisible()
+
   // the day book says the same
   await openScreen(page, 'Day book')
   await expect(page.getByRole('grid', { name: 'Day book' }).getByText('CLA/26-27/000001')).toBeVisible()

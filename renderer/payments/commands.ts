@@ -15,6 +15,10 @@ export const cashCommands = commandTable('cash', 2, {
   paper: { keys: { default: ['Alt+P'] }, strip: 5 },
   reopen: { keys: { default: ['Alt+X'] }, strip: 6 },
 })
+/** Past closes of the cash. */
+export const cashClosesCommands = commandTable('cashCloses', 2, {
+  off: { keys: { default: ['F7'] }, strip: 6 },
+})
 /** The day book. */
 export const dayBookCommands = commandTable('dayBook', 2, {
   money: { keys: { default: ['F7'] }, strip: 6 },

@@ -39,6 +39,14 @@ export const paymentsScreens: readonly Screen[] = [
     load: async () => (await import('./cash-close-screen.tsx')).CashCloseScreen,
   }),
   screen({
+    id: 'payments/cash-closes',
+    title: 'screens.cashCloses',
+    group: 'books',
+    icon: Coins,
+    permission: 'sales.read',
+    load: async () => (await import('./cash-closes-screen.tsx')).CashClosesScreen,
+  }),
+  screen({
     id: 'payments/day-book',
     title: 'screens.dayBook',
     group: 'books',

@@ -10,22 +10,23 @@ import { EmptyState } from '../ui/states.tsx'
 import { useWords, words } from '../words.ts'
 import type { LoadedGoods } from './bill-load.ts'
 import styles from './paste.module.css'
-import { goodsOfRow, type PastedChoice, type PasteRow, rowsOf, withChoice } from './paste-rows.ts'
-
-type Ask = { party: string | null; date: string; tier: string }
+import { findItem, forgetName, keepNames, Nicknames, type PasteAsk } from './paste-names.tsx'
+import { goodsOfRow, learnt, type PastedChoice, type PasteRow, rowsOf, withChoice, withItem, withoutName } from './paste-rows.ts'
 
 /** Reads an order out of the text of a chat and lets a person settle what is not certain; null when he thought better of it. */
-export async function askPaste(ask: Ask): Promise<readonly LoadedGoods[] | null> {
-  const text = await askWith<string | null>((done) => <TextDialog onDone={done} />)
+export async function askPaste(ask: PasteAsk): Promise<readonly LoadedGoods[] | null> {
+  const text = await askWith<string | null>((done) => <TextDialog party={ask.party} onDone={done} />)
   if (text === null) return null
   const { lines } = await fetchNow('sales.readOrder', { text, party: ask.party, date: ask.date, tier: ask.tier as 'ptr' })
-  const goods = await askWith<readonly LoadedGoods[] | null>((done) => <ReviewDialog rows={rowsOf(lines)} onDone={done} />)
+  const taken = await askWith<readonly PasteRow[] | null>((done) => <ReviewDialog rows={rowsOf(lines)} ask={ask} onDone={done} />)
+  if (taken) await keepNames(ask.party, taken)
+  const goods = taken && goodsOf(taken)
   const left = goods ? rowsOf(lines).length - goods.length : 0
   if (left > 0) say(words('sales.paste.leftOut', { count: left }))
   return goods
 }
 
-function TextDialog({ onDone }: { onDone: (text: string | null) => void }) {
+function TextDialog({ party, onDone }: { party: string | null; onDone: (text: string | null) => void }) {
   const t = useWords()
   const [text, setText] = useState('')
   const accept = () => {
@@ -58,18 +59,30 @@ function TextDialog({ onDone }: { onDone: (text: string | null) => void }) {
         maxLength={20_000}
         autoFocus
       />
+      {party !== null && <Nicknames party={party} />}
     </Dialog>
   )
 }
 
 const tones = { certain: 'ok', likely: 'warn', none: 'bad', talk: 'mute' } as const
 
-function ReviewDialog(props: { rows: readonly PasteRow[]; onDone: (goods: readonly LoadedGoods[] | null) => void }) {
+const goodsOf = (rows: readonly PasteRow[]): LoadedGoods[] => rows.flatMap((row) => (row.taken ? (goodsOfRow(row) ?? []) : []))
+
+function ReviewDialog(props: { rows: readonly PasteRow[]; ask: PasteAsk; onDone: (rows: readonly PasteRow[] | null) => void }) {
   const t = useWords()
   const [rows, setRows] = useState(props.rows)
   const box = useRef<HTMLTableSectionElement>(null)
-  const put = (at: number, row: PasteRow) => setRows(rows.map((one, index) => (index === at ? row : one)))
-  const goods = rows.flatMap((row) => (row.taken ? (goodsOfRow(row) ?? []) : []))
+  const put = (at: number, row: PasteRow) => setRows((all) => all.map((one, index) => (index === at ? row : one)))
+  const goods = goodsOf(rows)
+  const find = async (at: number, row: PasteRow) => {
+    const choice = await findItem(row.line, props.ask)
+    if (choice) put(at, withItem(row, choice))
+    go(at)
+  }
+  const forget = async (at: number, row: PasteRow) => {
+    const choice = row.line.choices[row.at]
+    if (choice?.chosen && (await forgetName(choice.chosen))) put(at, withoutName(row))
+  }
   const go = (at: number) => box.current?.querySelectorAll<HTMLInputElement>('input[data-qty]')[at]?.focus()
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     const row = rows[at]
@@ -79,6 +92,8 @@ function ReviewDialog(props: { rows: readonly PasteRow[]; onDone: (goods: readon
     else if (event.key === 'ArrowUp') go(at - 1)
     else if (event.key === 'ArrowRight') put(at, withChoice(row, rtl))
     else if (event.key === 'ArrowLeft') put(at, withChoice(row, -rtl))
+    else if (event.key === '/' && !row.qty.startsWith('=')) void find(at, row)
+    else if (event.shiftKey && event.key === 'Delete' && row.line.choices[row.at]?.chosen) void forget(at, row)
     else if (event.key === ' ') put(at, { ...row, taken: !row.taken && goodsOfRow(row) !== null })
     else return
     event.preventDefault()
@@ -89,15 +104,15 @@ function ReviewDialog(props: { rows: readonly PasteRow[]; onDone: (goods: readon
       title={t('sales.paste.review')}
       width={1080}
       onClose={() => props.onDone(null)}
-      onAccept={() => props.onDone(goods)}
+      onAccept={() => props.onDone(rows)}
       actions={
         <>
           <span className={styles.keys}>
-            <Kbd keys="←" /> <Kbd keys="→" /> {t('sales.paste.choose')} <Kbd keys="Space" /> {t('sales.paste.tick')}{' '}
-            <Kbd keys="Ctrl+Enter" /> {t('sales.paste.take')}
+            <Kbd keys="←" /> <Kbd keys="→" /> {t('sales.paste.choose')} <Kbd keys="/" /> {t('sales.paste.find')}{' '}
+            <Kbd keys="Space" /> {t('sales.paste.tick')} <Kbd keys="Ctrl+Enter" /> {t('sales.paste.take')}
           </span>
           <Button onClick={() => props.onDone(null)}>{t('ui.cancel')}</Button>
-          <Button look="main" onClick={() => props.onDone(goods)} disabled={goods.length === 0}>
+          <Button look="main" onClick={() => props.onDone(rows)} disabled={goods.length === 0}>
             {t('sales.paste.take')} ({count(goods.length)})
           </Button>
         </>
@@ -126,6 +141,7 @@ function ReviewDialog(props: { rows: readonly PasteRow[]; onDone: (goods: readon
                   key={at}
                   row={row}
                   first={at === 0}
+                  keeps={props.ask.party !== null}
                   onChange={(changed) => put(at, changed)}
                   onKeyDown={(event) => onKeyDown(event, at)}
                 />
@@ -143,6 +159,8 @@ const stockOf = ({ freeStockMilli, item }: PastedChoice): string => quantity(Mat
 function ReviewRow(props: {
   row: PasteRow
   first: boolean
+  /** It is somebody's order: what a person says of it is kept as his name for the item. */
+  keeps: boolean
   onChange: (row: PasteRow) => void
   onKeyDown: (event: KeyboardEvent) => void
 }) {
@@ -150,6 +168,7 @@ function ReviewRow(props: {
   const { row } = props
   const choice = row.line.choices[row.at]
   const goods = goodsOfRow(row)
+  const name = props.keeps ? learnt(row) : null
   const short = choice && goods && goods.qtyMilli + goods.freeMilli > choice.freeStockMilli
   return (
     <tr data-taken={row.taken || undefined} data-certainty={row.line.certainty}>
@@ -194,6 +213,7 @@ function ReviewRow(props: {
       <td>
         <StatusPill tone={tones[row.line.certainty]}>{t(`sales.paste.certainty.${row.line.certainty as 'certain'}`)}</StatusPill>{' '}
         {row.line.certainty === 'none' ? '' : row.line.doubts.map((doubt) => t(`sales.paste.doubts.${doubt}`)).join(' · ')}
+        {name && <div className={styles.dim}>{t('sales.paste.willKeep', { said: name.said })}</div>}
       </td>
     </tr>
   )
@@ -217,6 +237,12 @@ function Evidence({ choice, of, at }: { choice: PastedChoice; of: number; at: nu
         {stray.length > 0 && <s>{stray.join(' ')}</s>}
         {choice.unsaid.length > 0 && <span>{t('sales.paste.unsaid', { words: choice.unsaid.join(' ') })}</span>}
         <span dir="ltr">{choice.score}%</span>
+        {choice.chosen && (
+          <span className={styles.chosen}>
+            {t('sales.paste.chosen', { day: day(choice.chosen.date), said: choice.chosen.said })} <Kbd keys="Shift+Delete" />{' '}
+            {t('sales.paste.forgetKey')}
+          </span>
+        )}
       </div>
     </>
   )

@@ -14,6 +14,8 @@ export type PasteRow = {
   readonly qty: string
   /** Only what is certain is taken before a person looked. */
   readonly taken: boolean
+  /** A person found the item by himself. */
+  readonly found?: boolean
 }
 
 /** Quantity of a choice in its sale units: '10+1'; '' when none was understood. */
@@ -37,6 +39,34 @@ export function withChoice(row: PasteRow, by: number): PasteRow {
   if (at === row.at) return row
   const typed = row.qty !== shownOf(row.line.choices[row.at])
   return { ...row, at, qty: typed ? row.qty : shownOf(row.line.choices[at]), taken: false }
+}
+
+/** The line with an item a person found; it is his word, so it is taken when how much is known. */
+export function withItem(row: PasteRow, choice: PastedChoice): PasteRow {
+  const choices = [choice, ...row.line.choices.filter((one) => one.item.id !== choice.item.id)]
+  const typed = row.qty !== shownOf(row.line.choices[row.at])
+  const next = { ...row, line: { ...row.line, choices }, at: 0, qty: typed ? row.qty : shownOf(choice), found: true }
+  return { ...next, taken: goodsOfRow(next) !== null }
+}
+
+/** The line after the name was taken away: what it was chosen for is a guess like any other. */
+export const withoutName = (row: PasteRow): PasteRow => ({
+  ...row,
+  taken: false,
+  line: { ...row.line, choices: row.line.choices.map((one) => ({ ...one, chosen: null })) },
+})
+
+const ofItem: readonly string[] = ['item', 'several', 'similar', 'nickname']
+/**
+ * The words that will be kept as the party's own name for the item of a row: where it was a person who said which item it is, and the words alone did
+ * not. Null where nothing is learnt, and where it is known already.
+ */
+export function learnt(row: PasteRow): { said: string; itemId: number } | null {
+  const choice = row.line.choices[row.at]
+  const { words, certainty, doubts } = row.line
+  const asked = row.found || row.at > 0 || (certainty !== 'certain' && doubts.some((doubt) => ofItem.includes(doubt)))
+  if (!row.taken || !asked || !choice || choice.chosen !== null || goodsOfRow(row) === null) return null
+  return /\p{L}/u.test(words) && words.length <= 100 ? { said: words, itemId: choice.item.id } : null
 }
 
 /** What of a row can go on the document; null while item or quantity is missing. */

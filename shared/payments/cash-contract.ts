@@ -77,9 +77,14 @@ export const cashCalls = {
   }),
   cashCloses: report({
     permission: 'sales.read',
-    input: PageAsk.extend({ from: DateZ.nullable().default(null), to: DateZ.nullable().default(null) }),
+    input: PageAsk.extend({
+      from: DateZ.nullable().default(null),
+      to: DateZ.nullable().default(null),
+      /** Only those that were short or over. */
+      off: z.boolean().default(false),
+    }),
     output: page(CloseShown, z.object({ differencePaise: PaiseZ })),
-    doc: 'The closes of the cash, newest first.',
+    doc: 'The closes of the cash, newest first unless sorted; the sum of differences is of those that stand.',
   }),
   dayBook: report({
     permission: 'sales.read',
