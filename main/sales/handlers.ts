@@ -26,7 +26,7 @@ import { orderHandlers } from './orders/order-handlers.ts'
 import { paperHandlers } from './paper/handlers.ts'
 import { postBill } from './post-bill.ts'
 import { returnHandlers } from './returns/handlers.ts'
-import { returnWithBill } from './returns/post-return.ts'
+import { returnsWithBill } from './returns/post-return.ts'
 
 const dropDraft = prepared<{ uid: Uint8Array }>()((p) => sql.deleteFrom('draft').where('uid', '=', p.uid))
 
@@ -50,7 +50,7 @@ export const salesHandlers = {
   ...creditHandlers,
   billHeader: (ask, { db, by }) => billHeader(db, ask, personMay(by, 'cost.see')),
   postBill: (draft, given) => postOnce(given, draft),
-  postBillAndReturn: ({ bill, returned }, given) => ({ ...postOnce(given, bill), note: returnWithBill(given, returned) }),
+  postBillAndReturn: ({ bill, returned }, given) => ({ ...postOnce(given, bill), notes: returnsWithBill(given, returned) }),
   bills: (ask, { db }) => listBills(db, ask),
   bill: ({ uid }, { db }) => shownBill(db, uid),
   cancelBill: (ask, given) => {

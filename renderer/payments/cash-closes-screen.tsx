@@ -27,26 +27,26 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'number',
     title: t('payments.number'),
-    width: 152,
+    width: 138,
     path: 'number',
     sortable: false,
     cell: (row) => <span className="code">{row.number}</span>,
   },
-  { id: 'by', title: t('payments.by'), width: 120, path: 'by' },
-  { id: 'in', title: t('payments.in'), width: 116, kind: 'money', path: 'inPaise', weight: 'dim', sortable: false },
-  { id: 'out', title: t('payments.out'), width: 116, kind: 'money', path: 'outPaise', weight: 'dim', sortable: false },
-  { id: 'books', title: t('payments.cash.books'), width: 124, kind: 'money', path: 'expectedPaise', sortable: false },
-  { id: 'counted', title: t('payments.cash.counted'), width: 124, kind: 'money', path: 'countedPaise', weight: 'strong' },
+  { id: 'by', title: t('payments.by'), width: 96, path: 'by' },
+  { id: 'in', title: t('payments.in'), width: 94, kind: 'money', path: 'inPaise', weight: 'dim', sortable: false },
+  { id: 'out', title: t('payments.out'), width: 94, kind: 'money', path: 'outPaise', weight: 'dim', sortable: false },
+  { id: 'books', title: t('payments.cash.books'), width: 104, kind: 'money', path: 'expectedPaise', sortable: false },
+  { id: 'counted', title: t('payments.cash.counted'), width: 104, kind: 'money', path: 'countedPaise', weight: 'strong' },
   {
     id: 'difference',
     title: t('payments.cash.difference'),
-    width: 110,
+    width: 96,
     kind: 'money',
     path: 'differencePaise',
     sum: 'differencePaise',
     cell: (row) => balance(row.differencePaise),
   },
-  { id: 'reason', title: t('ui.reason'), width: 180, grow: true, path: 'reason', sortable: false },
+  { id: 'reason', title: t('ui.reason'), width: 130, grow: true, path: 'reason', sortable: false },
   {
     id: 'state',
     title: '',
@@ -92,12 +92,7 @@ export function CashClosesScreen() {
             onChange={setOnly}
             choices={which.map((value) => ({ value, label: t(`payments.cash.only.${value}`) }))}
           />
-          <PeriodField
-            value={period}
-            onChange={setPeriod}
-            today={today}
-            names={['today', 'thisMonth', 'lastMonth', 'thisYear']}
-          />
+          <PeriodField value={period} onChange={setPeriod} today={today} names={['thisMonth', 'lastMonth', 'thisYear']} />
         </>
       }
       empty={<EmptyState title={t('payments.cash.none')} />}

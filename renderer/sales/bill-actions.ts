@@ -10,7 +10,7 @@ import { codeWords, words } from '../words.ts'
 import type { Bill } from './bill.ts'
 import { type BillHead, isEmptyBill, placeOfField, readKept, toPost } from './bill-draft.ts'
 import { focusField } from './bill-head.tsx'
-import { returnedToPost } from './bill-returns.ts'
+import { returnedIn, returnedToPost } from './bill-returns.ts'
 import { askPrescription } from './price-dialogs.tsx'
 
 /** What the ways on from a bill need of the screen around it. */
@@ -73,12 +73,13 @@ export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean>
   saving.add(uid)
   desk.setBusy(true)
   const posting = toPost(head, bill.header.getState().value, lines)
+  const back = returnedIn(head)
   const told = head.amends
     ? await tell('sales.amendBill', { bill: posting, version: head.amends.version, reason }, { draftUid: uid })
-    : head.returned
+    : back.length > 0
       ? await tell(
           'sales.postBillAndReturn',
-          { bill: posting, returned: returnedToPost({ ...head, uid }, head.returned) },
+          { bill: posting, returned: back.map((one) => returnedToPost({ ...head, uid }, one)) },
           { draftUid: uid },
         )
       : await tell('sales.postBill', posting, { draftUid: uid })

@@ -31,8 +31,8 @@ export type BillHead = {
   /** Who prescribed the drugs a register is kept of, and for whom. */
   readonly prescription: InputOf<'sales.postBill'>['prescription']
   readonly pricesIncludeTax?: boolean
-  /** Goods of an earlier bill that come back with this one. */
-  readonly returned?: ReturnedInBill | null
+  /** Goods of earlier bills that come back with this one, each its own note; a draft kept by an older version has one. */
+  readonly returned?: readonly ReturnedInBill[] | ReturnedInBill | null
   /** Set when this is the next version of a posted bill. */
   readonly amends?: Amends | null
 }

@@ -25,6 +25,16 @@ export type ReturnedInBill = {
   }[]
 }
 
+/** What comes back with a bill, by earlier bill. */
+export const returnedIn = ({ returned }: Pick<BillHead, 'returned'>): readonly ReturnedInBill[] =>
+  !returned ? [] : 'uid' in returned ? [returned] : returned
+
+/** With what is entered now; for an earlier bill that was entered already it takes the place of that. */
+export const withReturned = (head: Pick<BillHead, 'returned'>, back: ReturnedInBill): readonly ReturnedInBill[] => [
+  ...returnedIn(head).filter((one) => one.billUid !== back.billUid),
+  back,
+]
+
 /** Why goods come back inside a bill, until somebody says otherwise. */
 export const usualReason: ReturnReason = 'not-wanted'
 
@@ -66,7 +76,7 @@ export function returnedOf(bill: ReturnBill, date: LocalDate, lines: readonly Re
 export function returnedToPost(
   head: Pick<BillHead, 'uid' | 'date' | 'party' | 'mode'>,
   back: ReturnedInBill,
-): InputOf<'sales.postBillAndReturn'>['returned'] {
+): InputOf<'sales.postBillAndReturn'>['returned'][number] {
   const { mode } = head
   const owed = head.party !== null && (mode === 'credit' || mode === 'mixed')
   return {

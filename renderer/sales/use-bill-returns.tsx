@@ -8,7 +8,7 @@ import { useWords, wordsOr } from '../words.ts'
 import type { Bill } from './bill.ts'
 import { type BillLine, isBlank } from './bill-line.ts'
 import { askReturned } from './bill-return-dialog.tsx'
-import { usualReason } from './bill-returns.ts'
+import { type ReturnedInBill, returnedIn, usualReason, withReturned } from './bill-returns.ts'
 import { billReturnCommands } from './commands.ts'
 import styles from './return.module.css'
 import { shown } from './return.ts'
@@ -17,7 +17,7 @@ async function take(bill: Bill): Promise<void> {
   const { date, party, amends } = bill.head.getState()
   if (amends) return
   const back = await askReturned({ date, party: party?.uid ?? null })
-  if (back !== undefined) bill.head.setState({ returned: back })
+  if (back !== undefined) bill.head.setState((head) => ({ returned: back && withReturned(head, back) }))
 }
 
 /** Goods back inside a bill: a stroke in an empty item cell asks what comes back; true when the key was that. */
@@ -38,27 +38,16 @@ export function useBillReturns(bill: Bill): (event: KeyboardEvent, place: EntryP
 /** What comes back with this bill, as lines of less, and what is left to pay. */
 export function BillReturned({ bill, totalPaise }: { bill: Bill; totalPaise: number | null }) {
   const t = useWords()
-  const returned = useStore(bill.head, (head) => head.returned ?? null)
-  if (!returned) return null
+  const kept = useStore(bill.head, (head) => head.returned)
+  const returned = returnedIn({ returned: kept })
+  if (returned.length === 0) return null
+  const lessPaise = returned.reduce((sum, one) => sum + one.totalPaise, 0)
   return (
     <section className={styles.inBill} aria-label={t('sales.return.backWithBill')}>
-      {returned.lines.map((line) => (
-        <span key={line.line}>
-          <b dir="auto">{line.item}</b> <span className="code">{line.batch}</span>{' '}
-          <span dir="ltr">−{shown(line.qtyMilli + line.freeMilli, line)}</span>{' '}
-          <small>{wordsOr(`sales.return.places.${line.to}`, line.to)}</small>
-        </span>
+      {returned.map((one) => (
+        <Returned key={one.uid} one={one} />
       ))}
-      <span className={styles.less}>
-        <small dir="auto">{returned.narration || wordsOr(`sales.return.reasons.${returned.reason ?? usualReason}`, '')}</small>{' '}
-        {t('sales.return.lessNote', { number: returned.number, amount: rupees(returned.totalPaise) })}
-        {totalPaise !== null && (
-          <>
-            {' · '}
-            <b data-testid="to-pay">{t('sales.return.toPay', { amount: rupees(totalPaise - returned.totalPaise) })}</b>
-          </>
-        )}
-      </span>
+      {totalPaise !== null && <b data-testid="to-pay">{t('sales.return.toPay', { amount: rupees(totalPaise - lessPaise) })}</b>}
       <Button
         look="quiet"
         command={billReturnCommands.commands.dropReturned}
@@ -67,5 +56,25 @@ export function BillReturned({ bill, totalPaise }: { bill: Bill; totalPaise: num
         {t('sales.return.dropReturned')}
       </Button>
     </section>
+  )
+}
+
+/** The goods of one earlier bill, and what its note takes off. */
+function Returned({ one }: { one: ReturnedInBill }) {
+  const t = useWords()
+  return (
+    <>
+      {one.lines.map((line) => (
+        <span key={line.line}>
+          <b dir="auto">{line.item}</b> <span className="code">{line.batch}</span>{' '}
+          <span dir="ltr">−{shown(line.qtyMilli + line.freeMilli, line)}</span>{' '}
+          <small>{wordsOr(`sales.return.places.${line.to}`, line.to)}</small>
+        </span>
+      ))}
+      <span className={styles.less}>
+        <small dir="auto">{one.narration || wordsOr(`sales.return.reasons.${one.reason ?? usualReason}`, '')}</small>{' '}
+        {t('sales.return.lessNote', { number: one.number, amount: rupees(one.totalPaise) })}
+      </span>
+    </>
   )
 }

@@ -212,9 +212,9 @@ export const sales = {
   }),
   postBillAndReturn: command({
     permission: 'sales.bill',
-    input: z.object({ bill: BillDraft, returned: ReturnDraft }),
-    output: PostedBill.extend({ note: PostedNote }),
-    doc: 'A counter bill and a return of goods of an earlier one in one transaction: two documents, the note set against the new bill.',
+    input: z.object({ bill: BillDraft, returned: z.array(ReturnDraft).min(1).max(20) }),
+    output: PostedBill.extend({ notes: z.array(PostedNote) }),
+    doc: 'A counter bill and returns of goods of earlier ones in one transaction: each return is a note of its own, set against the new bill. Together they need approval above the sum of the firm.',
   }),
   bills: report({
     permission: 'sales.read',

@@ -1,4 +1,5 @@
 import { financialYear } from '../../../shared/calendar.ts'
+import { paise } from '../../../shared/money.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { NoteKind } from '../../../shared/sales/return-drafts.ts'
 import { accountIds } from '../../accounts/account-store.ts'
@@ -155,15 +156,29 @@ export function postReturn(given: Writing, draft: Draft): PostedNote {
   return posted
 }
 
-/** A return that is posted with a bill: needs the right to take goods back as well, and what it refuses is about its own lines, not the bill's. */
-export function returnWithBill(given: Writing, draft: Draft): PostedNote {
+/**
+ * Returns that are posted with a bill: they need the right to take goods back as well, what they refuse is about their own lines, not the bill's, and
+ * together they wait for approval as one of them would.
+ */
+export function returnsWithBill(given: Writing, drafts: readonly Draft[]): PostedNote[] {
   if (!given.may('sales.return'))
     throw new Refusal('company/not-allowed', 'No right to take goods back', 'returned', { permission: 'sales.return' })
+  const fresh = drafts.filter((draft) => postedNote(given, draft, draftHash(draft)) === null)
+  const notes = drafts.map((draft, at) => returnWithBill(given, draft, at))
+  const [first] = fresh
+  if (first && fresh.length > 1) {
+    const total = notes.reduce((sum, { uid, totalPaise }) => sum + (fresh.some((one) => one.uid === uid) ? totalPaise : 0), 0)
+    assertApproved(given, paise(total), first.date)
+  }
+  return notes
+}
+
+function returnWithBill(given: Writing, draft: Draft, at: number): PostedNote {
   try {
     return postReturn(given, draft)
   } catch (error) {
     if (!(error instanceof Refusal) || error.field === undefined) throw error
-    throw new Refusal(error.code, error.message, `returned.${error.field}`, error.details)
+    throw new Refusal(error.code, error.message, `returned.${at}.${error.field}`, error.details)
   }
 }
 

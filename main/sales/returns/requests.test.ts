@@ -95,7 +95,7 @@ test('goods back inside a bill over the sum: who may approve lends the right at 
   }
   const other = await go.bill([line({ item, strips: 2, rupees: 50 })], { party })
   const returned = go.back(other, [{ line: 1, qtyMilli: 20_000 }], { settle: { how: 'adjust', against: bill.uid } })
-  const both = { bill, returned }
+  const both = { bill, returned: [returned] }
   const bills = (await made.book.call('sales.bills', {})).total
   await asClerk(async () => {
     await expect(made.book.call('sales.postBillAndReturn', both)).rejects.toMatchObject({
@@ -108,10 +108,48 @@ test('goods back inside a bill over the sum: who may approve lends the right at 
     expect(another).toMatchObject({ refusal: { code: 'sales/return-waits' } })
     expect(await made.book.ask('sales.postBillAndReturn', both, lent(bill.uid))).toMatchObject({
       ok: true,
-      value: { note: { kind: 'sale-return', totalPaise: 10_500 } },
+      value: { notes: [{ kind: 'sale-return', totalPaise: 10_500 }] },
     })
   })
   expect(lastJournal()).toEqual([1, [{ code: 'sales/return-waits', reason: 'seen at the counter' }]])
+})
+
+test('goods of several earlier bills come back inside one: a note each, all set against it, and together over the sum they wait', async () => {
+  const [one, two] = [
+    await go.bill([line({ item, strips: 2, rupees: 30 })], { party }),
+    await go.bill([line({ item, strips: 2, rupees: 40 })], { party }),
+  ]
+  const bill = {
+    ...{ uid: newUid(), date: '2026-11-21', party, mode: 'credit' },
+    lines: [line({ item, strips: 4, rupees: 50 })],
+  }
+  const settle = { how: 'adjust', against: bill.uid }
+  const returned = [
+    go.back(one, [{ line: 1, qtyMilli: 10_000 }], { settle }),
+    go.back(two, [{ line: 1, qtyMilli: 10_000 }], { settle }),
+  ]
+  await asClerk(async () => {
+    // 31.50 and 42.00 are each below the sum, and above it together
+    await expect(made.book.call('sales.postBillAndReturn', { bill, returned })).rejects.toMatchObject({
+      code: 'sales/return-waits',
+    })
+    const both = await made.book.ask('sales.postBillAndReturn', { bill, returned }, lent(bill.uid))
+    expect(both).toMatchObject({ ok: true, value: { notes: [{ totalPaise: 3200 }, { totalPaise: 4200 }] } })
+    // sent again it is what it was, without asking anybody
+    expect(await made.book.ask('sales.postBillAndReturn', { bill, returned }, {})).toEqual(both)
+  })
+  expect((await go.returnable(bill.uid)).owedPaise).toBe(21_000 - 3200 - 4200)
+  const again = {
+    bill: { ...bill, uid: newUid() },
+    returned: [go.back(one, [{ line: 1, qtyMilli: 10_000 }]), go.back(one, [{ line: 1, qtyMilli: 10_000 }])],
+  }
+  await expect(made.book.call('sales.postBillAndReturn', again)).rejects.toMatchObject({
+    code: 'sales/more-than-sold',
+    field: 'returned.1.lines.0.qtyMilli',
+  })
+  await expect(made.book.call('sales.postBillAndReturn', { ...again, returned: [] })).rejects.toMatchObject({
+    code: 'company/bad-input',
+  })
 })
 
 test('a right that was lent and not needed is not used', async () => {

@@ -260,20 +260,20 @@ test('goods back inside a bill: two documents in one transaction, the note set a
   const settle = { how: 'adjust', against: bill.uid }
   const returned = go.back(old, [{ line: 1, qtyMilli: 20_000 }], { settle, reason: 'quality', narration: 'seal broken' })
   const taken = { accepted: [{ code: 'sales/overdue', field: 'party', reason: 'test' }] }
-  const both = await made.book.call('sales.postBillAndReturn', { bill, returned }, taken)
-  expect(both).toMatchObject({ totalPaise: 23_600, note: { kind: 'sale-return', totalPaise: 10_500 } })
+  const both = await made.book.call('sales.postBillAndReturn', { bill, returned: [returned] }, taken)
+  expect(both).toMatchObject({ totalPaise: 23_600, notes: [{ kind: 'sale-return', totalPaise: 10_500 }] })
   expect((await go.returnable(bill.uid)).owedPaise).toBe(13_100)
   expect(await go.note(returned.uid)).toMatchObject({ reason: 'quality', narration: 'seal broken' })
   const why = { uid: newUid(), reason: 'other', narration: null }
   await expect(
-    made.book.call('sales.postBillAndReturn', { bill: { ...bill, uid: newUid() }, returned: { ...returned, ...why } }, taken),
-  ).rejects.toMatchObject({ code: 'sales/return-reason', field: 'returned.narration' })
-  expect(await made.book.call('sales.postBillAndReturn', { bill, returned }, taken)).toEqual(both)
+    made.book.call('sales.postBillAndReturn', { bill: { ...bill, uid: newUid() }, returned: [{ ...returned, ...why }] }, taken),
+  ).rejects.toMatchObject({ code: 'sales/return-reason', field: 'returned.0.narration' })
+  expect(await made.book.call('sales.postBillAndReturn', { bill, returned: [returned] }, taken)).toEqual(both)
   const bills = (await made.book.call('sales.bills', {})).total
-  const bad = { bill: { ...bill, uid: newUid() }, returned: { ...returned, uid: newUid() } }
+  const bad = { bill: { ...bill, uid: newUid() }, returned: [{ ...returned, uid: newUid() }] }
   await expect(made.book.call('sales.postBillAndReturn', bad, taken)).rejects.toMatchObject({
     code: 'sales/more-than-sold',
-    field: 'returned.lines.0.qtyMilli',
+    field: 'returned.0.lines.0.qtyMilli',
   })
   expect((await made.book.call('sales.bills', {})).total).toBe(bills)
 })
