@@ -92,7 +92,7 @@ export function CountsScreen() {
               {t('inventory.count.blank')}
             </Button>
             {may && (
-              <Button command={listCommands.commands.edit} onClick={compare}>
+              <Button command={listCommands.commands.edit} onClick={compare} why={blank.why}>
                 {t('inventory.count.compare')}
               </Button>
             )}
