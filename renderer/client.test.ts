@@ -112,7 +112,7 @@ describe('tell', () => {
   })
 })
 
-test('a flood of changes refreshes at once, then now and then, and once after the last', () => {
+test('a flood of changes refreshes a breath after the first, then now and then, and once after the last', () => {
   vi.useFakeTimers()
   const client = new QueryClient()
   const looks = vi.spyOn(client, 'invalidateQueries').mockResolvedValue()
@@ -128,12 +128,15 @@ test('a flood of changes refreshes at once, then now and then, and once after th
     client,
   )
   changed(['sales'])
+  expect(looks).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(40)
   expect(looks).toHaveBeenCalledTimes(1)
   for (let n = 0; n < 100; n += 1) changed(['items'])
   expect(looks).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(1000)
   expect(looks).toHaveBeenCalledTimes(2)
   changed(['items'])
+  vi.advanceTimersByTime(40)
   expect(looks).toHaveBeenCalledTimes(3)
   vi.useRealTimers()
 })

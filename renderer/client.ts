@@ -100,6 +100,8 @@ export const queryClient = new QueryClient({
   },
 })
 
+/** What was done is painted first (the next empty bill), then what it changed is read again. */
+const hearAfterMs = 30
 const hearAgainMs = 150
 
 /** Listens for `changed` and refreshes what is on screen; called once, before the first render. */
@@ -120,8 +122,8 @@ export function hearChanges(bridge: Bridge, client: QueryClient): void {
       again = true
       return
     }
-    void refresh()
-    waiting = setTimeout(later, hearAgainMs)
+    again = true
+    waiting = setTimeout(later, hearAfterMs)
   })
 }
 

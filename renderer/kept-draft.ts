@@ -7,6 +7,15 @@ export type Draft<Kept> = { readonly uid: string; readonly kept: Kept | null }
 
 const none: Params = {}
 
+/** Of documents begun in this window a moment ago: nothing is kept of them, main need not be asked. */
+const begun = new Set<string>()
+/** The uid of the next document of a tab, which is on screen at once. */
+export function newDraft(): string {
+  const uid = crypto.randomUUID()
+  begun.add(uid)
+  return uid
+}
+
 /**
  * The draft of this tab. The tab knows its uid, so a reload or a crash comes back to the same document; without one a new uid is
  * taken. Null until main has answered. `read` turns the kept text back into the document, or null when it cannot; `others` are the
@@ -20,6 +29,7 @@ export function useKeptDraft<Kept>(
 ): Draft<Kept> | null {
   const { become } = useTab()
   const [draft, setDraft] = useState<Draft<Kept> | null>(null)
+  if (uid !== undefined && draft?.uid !== uid && begun.delete(uid)) setDraft({ uid, kept: null })
   useEffect(() => {
     if (uid === undefined) {
       const fresh = crypto.randomUUID()

@@ -1,5 +1,7 @@
 import i18next from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { initReactI18next } from 'react-i18next'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import en from './words/en.json' with { type: 'json' }
 import hi from './words/hi.json' with { type: 'json' }
 import ur from './words/ur.json' with { type: 'json' }
@@ -40,8 +42,18 @@ void i18next.use(initReactI18next).init({
 // i18next types its own keys by augmentation; ours are checked by WordKey, so its function is used plainly.
 const lookUp = i18next.t as unknown as (key: string, values?: Values) => string
 
+/** Sentences without placeholders, as they were looked up: a key drawn on the bill asks for a hundred of them. */
+const known = new Map<string, string>()
+const lookUpOnce = (key: string): string => {
+  const kept = known.get(key)
+  if (kept !== undefined) return kept
+  const found = lookUp(key)
+  known.set(key, found)
+  return found
+}
+
 /** Words outside a component (sentences built in a command's handler). */
-export const words: Say = lookUp
+export const words: Say = (key, values) => (values ? lookUp(key, values) : lookUpOnce(key))
 /** Words for a key made from data, or the fallback. */
 export const wordsOr = (key: string, fallback: string, values?: Values): string =>
   i18next.exists(key) ? lookUp(key, values) : fallback
@@ -50,9 +62,13 @@ export const wordsOr = (key: string, fallback: string, values?: Values): string 
 export const codeWords = (code: string, details?: Values, fallback?: string): string =>
   wordsOr(`codes.${code}`, fallback ?? code, details)
 
+const spoken = createStore<{ readonly language: Language }>(() => ({ language: 'en' }))
+/** The language on screen. */
+export const useLanguage = (): Language => useStore(spoken, (state) => state.language)
+
 /** Words inside a component; it renders again when the language changes. */
 export function useWords(): Say {
-  useTranslation()
+  useLanguage()
   return words
 }
 
@@ -61,4 +77,6 @@ export async function speak(language: Language): Promise<void> {
   document.documentElement.lang = language
   document.documentElement.dir = direction(language)
   await i18next.changeLanguage(language)
+  known.clear()
+  spoken.setState({ language })
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useRef } from 'react'
+import { memo, type ReactNode, type RefObject, useRef } from 'react'
 import { useStore } from 'zustand'
 import { placeLabel } from '../../shared/company/states.ts'
 import type { BillMode } from '../../shared/sales/price-bill.ts'
@@ -63,8 +63,8 @@ const partyColumns = (t: Say) => [
   },
 ]
 
-/** Party, date, type, salesman. Enter stops at the party only; F2 and Tab reach the rest. */
-export function BillHead({ bill, header, preview, onDone, onFault }: HeadProps) {
+/** Party, date, type, salesman. Enter stops at the party only; F2 and Tab reach the rest. A key in the lines does not draw it. */
+export const BillHead = memo(function BillHead({ bill, header, preview, onDone, onFault }: HeadProps) {
   const t = useWords()
   const today = useToday()
   const head = useStore(bill.head)
@@ -147,7 +147,7 @@ export function BillHead({ bill, header, preview, onDone, onFault }: HeadProps) 
       <About bill={bill} buyer={buyer} preview={preview} t={t} />
     </div>
   )
-}
+})
 
 type AboutProps = { bill: Bill; buyer: BillHeader['buyer']; preview: Preview | null; t: Say }
 

@@ -1,15 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { use, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useToday } from '../book.ts'
 import { ask } from '../client.ts'
-import { type Draft, useKeptDraft } from '../kept-draft.ts'
+import { type Draft, newDraft, useKeptDraft } from '../kept-draft.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { documentCommands, lineCommands } from '../ui/commands.ts'
 import { EntryGrid } from '../ui/entry-grid.tsx'
 import { say, useCommands } from '../ui/keyboard.ts'
-import { useWords } from '../words.ts'
+import { useLanguage, useWords, words } from '../words.ts'
 import styles from './bill.module.css'
 import { createBill } from './bill.ts'
 import { type BillDesk, closeBill, holdBill, recallBill, saveBill } from './bill-actions.ts'
@@ -35,6 +34,8 @@ declare module '../tabs.ts' {
   }
 }
 
+const searchFailed = () => say(words('sales.bill.searchFailed'))
+
 /** The counter bill. The tab knows the draft's uid, so a reload or a crash comes back to the same bill. */
 export function BillScreen({ params }: { params: ScreenParams['sales/bill'] }) {
   const draft = useKeptDraft('sale', params.uid, readKept)
@@ -48,9 +49,9 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   const practice = use(Practice)
   const [bill] = useState(() => createBill(loaded.uid, today, loaded.kept))
   useEffect(() => practice?.watch(bill), [practice, bill])
-  const { i18n } = useTranslation()
+  const language = useLanguage()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(billColumns, [i18n.language])
+  const columns = useMemo(billColumns, [language])
   const screen = useRef<HTMLDivElement>(null)
   const saveButtons = useRef<HTMLDivElement>(null)
   const head = useStore(bill.head)
@@ -87,7 +88,7 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     if (loaded.kept) intoLines()
     else focusField(screen, 'party')
   }, [intoLines, loaded.kept])
-  const next = () => tab.become({ uid: undefined })
+  const next = () => tab.become({ uid: newDraft() })
   const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, next, close: tab.close, practice }
   const save = (print: boolean) => void saveBill(desk, print)
   const hold = () => (practice ? practice.hold() : void holdBill(desk).then((held) => held && next()))
@@ -152,7 +153,7 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
         header={header}
         preview={figures}
         onDone={intoLines}
-        onFault={() => say(t('sales.bill.searchFailed'))}
+        onFault={searchFailed}
       />
       <EntryGrid<BillLine>
         entry={bill.entry}

@@ -71,7 +71,10 @@ function withOwn(rows: readonly BatchHit[], own: readonly OwnBatch[], itemId: nu
   ]
 }
 
-/** Builds a bill from what was kept of it, or a new one. Every change is sent to main at once; one letter is on its way at a time. */
+/** A key painted a tenth of a second ago is kept whatever happens; this leaves most of it to the way. */
+const keepAfterMs = 25
+
+/** Builds a bill from what was kept of it, or a new one. Every change is sent to main as soon as it is painted; one letter is on its way at a time. */
 export function createBill(uid: string, today: LocalDate, kept: KeptBill | null): Bill {
   const head = createStore<BillHead>(() => ({ ...newHead(uid, today), ...kept?.head, uid }))
   const header = createStore<{ readonly value: BillHeader | null }>(() => ({ value: null }))
@@ -87,6 +90,7 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
   let sending = false
   let again = false
   let everKept = kept !== null
+  let soon: ReturnType<typeof setTimeout> | undefined
   const keep = (heldName: string | null = null): Promise<unknown> | undefined => {
     const { lines, at, text } = entry.store.getState()
     if (ended) return undefined
@@ -106,10 +110,17 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
       }
     })
   }
+  /** Once the key is painted: what comes in the same breath goes as one letter. */
+  const keepSoon = () => {
+    soon ??= setTimeout(() => {
+      soon = undefined
+      keep()
+    }, keepAfterMs)
+  }
   entry.store.subscribe((now, before) => {
-    if (now.lines !== before.lines || now.text !== before.text || now.at !== before.at) keep()
+    if (now.lines !== before.lines || now.text !== before.text || now.at !== before.at) keepSoon()
   })
-  head.subscribe(() => void keep())
+  head.subscribe(keepSoon)
 
   // --- items and batches -----------------------------------------------------------------------------------------------
   let deciding = false

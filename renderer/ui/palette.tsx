@@ -1,4 +1,4 @@
-import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight'
 import { CornerDownRight } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
@@ -24,6 +24,8 @@ const matches = (label: string, asked: string) =>
     .toLocaleLowerCase()
     .split(/\s+/)
     .every((word) => label.toLocaleLowerCase().includes(word))
+
+const nothingLive: readonly LiveCommand[] = []
 
 type Answers = { waiting: boolean; text: string; groups: readonly { title: WordKey; hits: readonly PaletteHit[] }[] }
 
@@ -58,7 +60,9 @@ const commandHit = (command: LiveCommand, keys: readonly string[], icon: Icon | 
 /** Ctrl+K: go to a screen, run a command, find a record. Reads the same registry as the keys. */
 export function Palette({ sources, icons }: { sources: readonly PaletteSource[]; icons: Readonly<Record<string, Icon>> }) {
   const t = useWords()
-  const live = useStore(keyboard, (state) => state.live)
+  const { opened } = useSpotlight(paletteStore)
+  // closed, it is not drawn again with every list that opens and closes beside it
+  const live = useStore(keyboard, (state) => (opened ? state.live : nothingLive))
   const profile = useProfile()
   const [query, setQuery] = useState('')
   const answers = useSources(query, sources)
