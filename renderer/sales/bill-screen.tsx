@@ -148,13 +148,7 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
           {t('sales.amend.banner', { number: head.amends.number, version: head.amends.version })}
         </p>
       )}
-      <BillHead
-        bill={bill}
-        header={header}
-        preview={figures}
-        onDone={intoLines}
-        onFault={searchFailed}
-      />
+      <BillHead bill={bill} header={header} preview={figures} onDone={intoLines} onFault={searchFailed} />
       <EntryGrid<BillLine>
         entry={bill.entry}
         columns={columns}

@@ -112,7 +112,8 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
   }
   /** Once the key is painted: what comes in the same breath goes as one letter. */
   const keepSoon = () => {
-    soon ??= setTimeout(() => {
+    if (soon !== undefined) return
+    soon = setTimeout(() => {
       soon = undefined
       keep()
     }, keepAfterMs)
