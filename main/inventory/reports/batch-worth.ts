@@ -3,7 +3,7 @@ import type { LocalDate } from '../../../shared/calendar.ts'
 import { distribute, type Paise, paise } from '../../../shared/money.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { costPeriods } from '../cost-store.ts'
-import { pastDay, quantitiesOn, valuesOn } from './on-day.ts'
+import { pastDay, quantitiesOf, quantitiesOn, valuesOf, valuesOn } from './on-day.ts'
 import { worthOfPart } from './worth.ts'
 
 type Day = { asOn: LocalDate | null; today: LocalDate }
@@ -18,29 +18,28 @@ export type BatchPart = (batchId: number, qtyMilli: number) => Paise
 /** True when each batch is costed by itself on the day asked for. */
 export const poolsByBatch = (db: Reader, { asOn, today }: Day): boolean => costPeriods(db, asOn ?? today).at(-1)?.pool === 'batch'
 
-const among = (column: string, items: readonly number[] | null) =>
-  items === null ? raw`` : raw`and ${raw.raw(column)} in (select value from json_each(${JSON.stringify(items)}))`
-
-const heldOn = (past: LocalDate | null, items: readonly number[] | null) =>
-  past === null && items !== null
-    ? text<Held>`select b.item_id, b.id as batch_id, sum(h.qty) as qty from batch b cross join on_hand h on h.batch_id = b.id
-        where 1 ${among('b.item_id', items)} group by b.id having sum(h.qty) <> 0`
-    : text<Held>`select b.item_id, b.id as batch_id, sum(s.qty) as qty from (${quantitiesOn(past)}) s join batch b on b.id = s.batch_id
-        where 1 ${among('b.item_id', items)} group by b.id having sum(s.qty) <> 0`
+const heldOn = (past: LocalDate | null, items: readonly number[] | null) => text<Held>`
+  select b.item_id, b.id as batch_id, sum(s.qty) as qty
+  from (${items === null ? quantitiesOn(past) : quantitiesOf(past, items)}) s join batch b on b.id = s.batch_id group by b.id having sum(s.qty) <> 0`
 
 const itemWorth = (past: LocalDate | null, items: readonly number[] | null) =>
   text<{
     id: number
     value: number
-  }>`select item_id as id, sum(value) as value from (${valuesOn(past)}) where 1 ${among('item_id', items)} group by item_id`
+  }>`select item_id as id, sum(value) as value from (${items === null ? valuesOn(past) : valuesOf(past, items)}) group by item_id`
 
 const layersNow = (items: readonly number[] | null) => text<Valued>`
-  select item_id, batch_id, sum(value_left) as value from cost_layer where batch_id <> 0 ${among('item_id', items)} group by item_id, batch_id`
+  select item_id, batch_id, sum(value_left) as value from cost_layer
+  where batch_id <> 0 ${items === null ? raw`` : raw`and item_id in (select value from json_each(${JSON.stringify(items)}))`} group by item_id, batch_id`
 
-/** What the moves of each batch were valued at, in postings of some days. */
+/** What the moves of each batch were valued at, in postings of some days; of some items by their moves. */
 const posted = (days: { after: string; upto: string }, items: readonly number[] | null) => text<Valued>`
-  select m.item_id, m.batch_id, sum(v.amount) as value from posting p join stock_value v on v.posting_id = p.id join stock_move m on m.id = v.move_id
-  where p.date > ${days.after} and p.date <= ${days.upto} ${among('m.item_id', items)} group by m.item_id, m.batch_id`
+  select m.item_id, m.batch_id, sum(v.amount) as value from ${
+    items === null
+      ? raw`posting p join stock_value v on v.posting_id = p.id join stock_move m on m.id = v.move_id`
+      : raw`json_each(${JSON.stringify(items)}) j cross join stock_move m indexed by stock_move_by_item on m.item_id = j.value
+          cross join stock_value v on v.move_id = m.id join posting p on p.id = v.posting_id`
+  } where p.date > ${days.after} and p.date <= ${days.upto} group by m.item_id, m.batch_id`
 
 const byBatch = (rows: readonly Valued[]): Worth => new Map(rows.map((row) => [row.batch_id, row.value]))
 

@@ -17,6 +17,20 @@ export const quantitiesOn = (past: LocalDate | null) =>
         select m.batch_id, m.location_id, m.qty from posting p join stock_move m on m.posting_id = p.id where p.date >= ${monthBegin(past)} and p.date <= ${past}
       ) group by batch_id, location_id having sum(qty) <> 0`
 
+const listed = (items: readonly number[]) => raw`json_each(${JSON.stringify(items)}) j`
+
+/** The same of some items, found by them: for the rows of a page, where whole months and days would be all of the stock. */
+export const quantitiesOf = (past: LocalDate | null, items: readonly number[]) =>
+  past === null
+    ? raw`select h.batch_id, h.location_id, h.qty from ${listed(items)} cross join batch b on b.item_id = j.value cross join on_hand h on h.batch_id = b.id where h.qty <> 0`
+    : raw`select batch_id, location_id, sum(qty) as qty from (
+        select m.batch_id, m.location_id, m.qty from ${listed(items)} cross join batch b on b.item_id = j.value cross join stock_month m on m.batch_id = b.id
+          where m.month < ${monthOf(past)}
+        union all
+        select m.batch_id, m.location_id, m.qty from ${listed(items)} cross join batch b on b.item_id = j.value
+          cross join stock_move m indexed by stock_move_by_item on m.item_id = j.value and m.batch_id = b.id and m.date >= ${monthBegin(past)} and m.date <= ${past}
+      ) group by batch_id, location_id having sum(qty) <> 0`
+
 /** Value by item on a day (null: now), in parts to be added up. */
 export const valuesOn = (past: LocalDate | null) =>
   past === null
@@ -24,3 +38,12 @@ export const valuesOn = (past: LocalDate | null) =>
     : raw`select item_id, value from item_value_month where month < ${monthOf(past)}
         union all
         select v.item_id, v.amount from posting p join stock_value v on v.posting_id = p.id where p.date >= ${monthBegin(past)} and p.date <= ${past}`
+
+/** The same of some items: what the moves of each were valued at in the days, whenever they were made. */
+export const valuesOf = (past: LocalDate | null, items: readonly number[]) =>
+  past === null
+    ? raw`select s.item_id, s.value from ${listed(items)} cross join item_stand s on s.item_id = j.value`
+    : raw`select v.item_id, v.value from ${listed(items)} cross join item_value_month v on v.item_id = j.value where v.month < ${monthOf(past)}
+        union all
+        select v.item_id, v.amount from ${listed(items)} cross join stock_move m indexed by stock_move_by_item on m.item_id = j.value
+          cross join stock_value v on v.move_id = m.id where v.date >= ${monthBegin(past)} and v.date <= ${past}`

@@ -5,7 +5,7 @@ import { type TestBook, testBook } from '../../test-book.ts'
 import { ensureBatch } from '../batch-store.ts'
 import { cancelGoods, postGoods, type StockedItem, stockItem } from '../hand-made.ts'
 import { movesOf, openingQty } from './item-ledger.ts'
-import { stockPage, stockReport } from './stock.ts'
+import { itemsAfter, pageByName, sortedStock, standsOf, stockOfItems, stockReport } from './stock.ts'
 
 let book: TestBook
 let paracetamol: StockedItem
@@ -130,8 +130,11 @@ test('rows alone, then totals alone, say together what both say', async () => {
 
 test('a first page of stock follows the names and sorts only within an item', () => {
   const ask = { filter: '', offset: 0, limit: 10, sort: null, descending: false, asOn: null, today: on('21'), withValue: true }
-  expect(plan(stockPage(ask))).toContain('item_by_name')
-  expect(plan(stockPage(ask))).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/)
+  for (const query of [pageByName(ask), itemsAfter({ id: 3, name: 'Para' }, 64)]) {
+    expect(plan(query)).toContain('item_by_name')
+    expect(plan(query)).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/)
+  }
+  expect(plan(itemsAfter({ id: 3, name: 'Para' }, 64))).toContain('SEARCH item')
 })
 
 test('stock as on a day reads the days of one month, an item ledger only its item', () => {
@@ -145,8 +148,13 @@ test('stock as on a day reads the days of one month, an item ledger only its ite
     today: on('21'),
     withValue: true,
   }
-  expect(plan(stockPage(ask))).toContain('posting_by_date')
-  expect(plan(stockPage(ask))).not.toMatch(/SCAN (m|stock_move)\b/)
+  expect(plan(sortedStock(ask))).toContain('posting_by_date')
+  expect(plan(sortedStock(ask))).not.toMatch(/SCAN (m|stock_move)\b/)
+  // the page by name asks for its items only
+  for (const query of [stockOfItems(ask, [1, 2]), standsOf(on('10'), [1, 2])]) {
+    expect(plan(query)).toContain('stock_move_by_item')
+    expect(plan(query)).not.toMatch(/SCAN (m|v|b|h|p|posting|stock_move|stock_month|stock_value|batch)\b/)
+  }
   const ofItem = { itemId: paracetamol.itemId, from: on('01'), to: on('21') }
   for (const query of [movesOf({ ...ofItem, offset: 0, limit: 10 }), openingQty(ofItem)]) {
     expect(plan(query)).toContain('stock_move_by_item')

@@ -5,7 +5,7 @@ import { type Milli, milli } from '../../../shared/quantity.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { batchWorth, poolsByBatch } from './batch-worth.ts'
 import { pageOf } from './list-sql.ts'
-import { pastDay, quantitiesOn, valuesOn } from './on-day.ts'
+import { pastDay, quantitiesOf, quantitiesOn, valuesOf, valuesOn } from './on-day.ts'
 import { worthOfPart } from './worth.ts'
 
 export type StockAsk = {
@@ -83,12 +83,12 @@ const groups = { item: raw`i.id`, location: raw`i.id, l.id` } as const
 const body = (ask: StockAsk) =>
   raw`from stock s join batch b on b.id = s.batch_id join item i on i.id = b.item_id join location l on l.id = s.location_id ${matching(ask)}`
 
-const itemFacts = raw`i.id as item_id, b.id as batch_id, l.id as location_id, i.name as item, i.manufacturer as company, i.pack_label as pack, i.sale_unit, i.sale_factor`
+const itemFacts = raw`i.id as item_id, i.name as item, i.manufacturer as company, i.pack_label as pack, i.sale_unit, i.sale_factor`
 // a batch at a place is one row already; items and places are added up
 const rowOf = (by: By) =>
   by === 'batch'
-    ? raw`b.number as batch, b.expiry, l.name as location, s.qty, b.mrp_printed as mrp, 1 as batches, b.blocked_reason as blocked`
-    : raw`count(distinct b.id) || '' as batch, min(b.expiry) as expiry, iif(count(distinct l.id) = 1, l.name, '') as location, sum(s.qty) as qty,
+    ? raw`b.id as batch_id, l.id as location_id, b.number as batch, b.expiry, l.name as location, s.qty, b.mrp_printed as mrp, 1 as batches, b.blocked_reason as blocked`
+    : raw`min(b.id) as batch_id, min(l.id) as location_id, count(distinct b.id) || '' as batch, min(b.expiry) as expiry, iif(count(distinct l.id) = 1, l.name, '') as location, sum(s.qty) as qty,
         iif(count(distinct b.id) = 1, b.mrp_printed, null) as mrp, count(distinct b.id) as batches, max(b.blocked_reason) as blocked`
 const grouped = (by: By) => (by === 'batch' ? raw`` : raw`group by ${groups[by]} having sum(s.qty) <> 0`)
 
@@ -96,21 +96,57 @@ const grouped = (by: By) => (by === 'batch' ? raw`` : raw`group by ${groups[by]}
 const byItem = ({ sort }: StockAsk) => sort === null || sort === 'item' || !Object.hasOwn(orders, sort)
 
 /** Batches now by item: along the index of names, so that the first page stops where it ends and nothing is sorted. */
-const pageByName = (ask: StockAsk) => text<Row>`
+export const pageByName = (ask: StockAsk) => text<Row>`
   select ${itemFacts}, ${rowOf('batch')}
   from item i indexed by item_by_name cross join batch b on b.item_id = i.id cross join on_hand s on s.batch_id = b.id and s.qty <> 0 cross join location l on l.id = s.location_id
   ${matching(ask)} order by i.name collate nocase, i.id, b.expiry, b.id, s.location_id limit ${ask.limit} offset ${ask.offset}`
 
-/** One page of stock by batch, item, or item and place. */
-export const stockPage = (ask: StockAsk) =>
-  isNow(ask) && (ask.by ?? 'batch') === 'batch' && !ask.descending && byItem(ask) ? pageByName(ask) : sortedStock(ask)
-
-const sortedStock = (ask: StockAsk) => text<Row>`
-  with stock as (${quantities(ask)})
+const sortedRows = (ask: StockAsk, stock: ReturnType<typeof quantities>) => raw`
+  with stock as (${stock})
   select ${itemFacts}, ${rowOf(ask.by ?? 'batch')}
   ${body(ask)} ${grouped(ask.by ?? 'batch')}
-  order by ${raw.raw(orders[ask.sort ?? 'item'] ?? 'item collate nocase')} ${raw.raw(ask.descending ? 'desc' : 'asc')}, item_id, expiry, batch_id, location_id
-  limit ${ask.limit} offset ${ask.offset}`
+  order by ${raw.raw(orders[ask.sort ?? 'item'] ?? 'item collate nocase')} ${raw.raw(ask.descending ? 'desc' : 'asc')}, item_id, expiry, batch_id, location_id`
+
+/** A page in any other order: all of the stock is sorted for it. */
+export const sortedStock = (ask: StockAsk) =>
+  text<Row>`${sortedRows(ask, quantities(ask))} limit ${ask.limit} offset ${ask.offset}`
+
+type Named = { id: number; name: string }
+/** Items from one on, as names stand in their index. */
+export const itemsAfter = ({ id, name }: Named, count: number) => text<Named>`
+  select id, name from item indexed by item_by_name where name collate nocase >= ${name} and (name collate nocase > ${name} or id > ${id}) order by name collate nocase, id limit ${count}`
+/** The rows of some items in the order of names. */
+export const stockOfItems = (ask: StockAsk, items: readonly number[]) =>
+  text<Row>`${sortedRows(ask, quantitiesOf(pastDay(ask), items))}`
+
+/** How many items are looked at first; each further stretch is twice as long, so that the end is not far for a filter that few pass. */
+const firstStretch = 64
+
+/** A page by name of a past day, or of items and places: stretch after stretch of items until it is full. */
+export function pageInStretches(db: Reader, ask: StockAsk, first = firstStretch): readonly Row[] {
+  const rows: Row[] = []
+  let after: Named = { id: 0, name: '' }
+  for (let count = first; rows.length < ask.offset + ask.limit; count *= 2) {
+    const items = db.rows(itemsAfter(after, count))
+    rows.push(
+      ...db.rows(
+        stockOfItems(
+          ask,
+          items.map(({ id }) => id),
+        ),
+      ),
+    )
+    if (items.length < count) break
+    after = items.at(-1) as Named
+  }
+  return rows.slice(ask.offset, ask.offset + ask.limit)
+}
+
+/** One page of stock by batch, item, or item and place. */
+function stockPage(db: Reader, ask: StockAsk): readonly Row[] {
+  if (ask.descending || !byItem(ask)) return db.rows(sortedStock(ask))
+  return isNow(ask) && (ask.by ?? 'batch') === 'batch' ? db.rows(pageByName(ask)) : pageInStretches(db, ask)
+}
 
 const counts = (ask: StockAsk) => {
   const by = ask.by ?? 'batch'
@@ -148,30 +184,34 @@ const keyOf = (by: By, row: Key) =>
 function worthOfPools(db: Reader, ask: StockAsk, items: readonly number[] | null) {
   const part = batchWorth(db, ask, items)
   const by = ask.by ?? 'batch'
-  const some = items === null ? raw`` : raw`where item_id in (select value from json_each(${JSON.stringify(items)}))`
+  const stock = items === null ? quantities(ask) : quantitiesOf(pastDay(ask), items)
   const rows = db.rows(text<Key & { qty: number }>`
-    with stock as (${quantities(ask)}) select * from (select i.id as item_id, b.id as batch_id, l.id as location_id, s.qty ${body(ask)}) ${some}`)
+    with stock as (${stock}) select i.id as item_id, b.id as batch_id, l.id as location_id, s.qty ${body(ask)}`)
   const sums = new Map<string | number, number>()
   for (const row of rows) sums.set(keyOf(by, row), (sums.get(keyOf(by, row)) ?? 0) + (part?.(row.batch_id, row.qty) ?? 0))
   return { part: (row: Key): Paise => paise(sums.get(keyOf(by, row)) ?? 0), total: sumPaise(sums.values()) }
 }
 
-/** What the rows of a page are worth now, by where their items stand. */
+type Stand = { item_id: number; qty: number; value: number }
+/** Quantity and value of items on the day asked for: where they stand now, or their months and days. */
+export const standsOf = (past: LocalDate | null, items: readonly number[]) =>
+  past === null
+    ? text<Stand>`select s.item_id, s.qty, s.value from json_each(${JSON.stringify(items)}) j cross join item_stand s on s.item_id = j.value`
+    : text<Stand>`select item_id, sum(qty) as qty, sum(value) as value from (
+        select b.item_id, s.qty, 0 as value from (${quantitiesOf(past, items)}) s join batch b on b.id = s.batch_id
+        union all select item_id, 0, value from (${valuesOf(past, items)})) group by item_id`
+
+/** What the rows of a page are worth, by where their items stood. */
 function worthOfPage(db: Reader, ask: StockAsk, rows: readonly Row[]): (row: Row) => Paise {
   const items = [...new Set(rows.map((row) => row.item_id))]
   if (poolsByBatch(db, ask)) return worthOfPools(db, ask, items).part
-  const ids = JSON.stringify(items)
-  const stands = db.rows(
-    text<{ item_id: number; qty: number; value: number }>`
-      select s.item_id, s.qty, s.value from json_each(${ids}) j cross join item_stand s on s.item_id = j.value`,
-  )
-  const byItem = new Map(stands.map((row) => [row.item_id, row]))
+  const byItem = new Map(db.rows(standsOf(pastDay(ask), items)).map((row) => [row.item_id, row]))
   return ({ item_id, qty }) => worthOfPart(qty, byItem.get(item_id) ?? { qty: 0, value: 0 })
 }
 
 /** Stock by batch as on a day (null: now): a page sorted in SQL, with count, quantity and value over the whole filter. */
 export function stockReport(db: Reader, ask: StockAsk) {
-  // a past day is added up once, for its rows and its totals
+  // added up once, for the count and the worth
   let matched: Matched[] | undefined
   let worth: ReturnType<typeof worthOf> | undefined
   const found = () => {
@@ -185,8 +225,8 @@ export function stockReport(db: Reader, ask: StockAsk) {
   return pageOf(
     { part: ask.part ?? 'all', offset: ask.offset },
     () => {
-      const rows = db.rows(stockPage(ask))
-      const part = !ask.withValue ? null : isNow(ask) ? worthOfPage(db, ask, rows) : valued().part
+      const rows = stockPage(db, ask)
+      const part = ask.withValue ? worthOfPage(db, ask, rows) : null
       return rows.map((row) => ({
         itemId: row.item_id,
         batchId: row.batches === 1 ? row.batch_id : null,
