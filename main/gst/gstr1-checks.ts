@@ -1,6 +1,5 @@
 import { type RawBuilder, sql as raw } from 'kysely'
 import { readGstin } from '../../shared/company/gstin.ts'
-import { isPlaceOfSupply } from '../../shared/company/states.ts'
 import type { Gstr1Check } from '../../shared/gst/contract.ts'
 import type { Figures } from '../../shared/gst/gstr1-document.ts'
 import { periodOf } from '../../shared/gst/gstr1-json.ts'
@@ -10,15 +9,16 @@ import { hsnDigitsNeeded, hsnFits, isService } from '../../shared/items/hsn-digi
 import { accountIds } from '../accounts/account-store.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { figuresOf, hsnTotal, type MonthFigures, tablesTotal, totalOf } from './gstr1-figures.ts'
-import { type Among, datedIn, isNote, liveDocuments, liveTaxLines, originals, signOf } from './gstr1-groups.ts'
+import { type Among, datedIn, liveDocuments, liveTaxLines, signOf } from './gstr1-groups.ts'
+import type { HeaderCheck, Headers } from './gstr1-headers.ts'
 
 /** What a check looks at. */
 export type CheckFacts = {
   readonly db: Reader
   readonly month: string
   readonly figures: MonthFigures
+  readonly headers: Headers
   readonly gstin: string | null
-  readonly stateCode: string
   readonly aatoBand: string
 }
 export type Details = Record<string, string | number>
@@ -55,9 +55,9 @@ const tornDocuments = (month: string) => raw`v.id in (
   where ${datedIn(month)} and (${signOf} * v.taxable, ${signOf} * v.igst, ${signOf} * v.cgst, ${signOf} * v.sgst, ${signOf} * v.cess) is not
     (coalesce(t.taxable, 0), coalesce(t.igst, 0), coalesce(t.cgst, 0), coalesce(t.sgst, 0), coalesce(t.cess, 0)))`
 
-function documentsAgree({ figures, month }: CheckFacts): Verdict {
+function documentsAgree({ figures, headers, month }: CheckFacts): Verdict {
   const tables = tablesTotal(figures)
-  const documents = figuresOf(figures.documents)
+  const documents = figuresOf(headers.documents)
   const ok = figures.torn === 0 && same(tables, documents)
   if (ok) return { ok, message: 'The tables add up to the documents' }
   return {
@@ -153,16 +153,11 @@ function numbersAgree({ figures, month }: CheckFacts): Verdict {
 const firmGstin = ({ gstin }: CheckFacts): Verdict =>
   gstin ? { ok: true, message: 'The firm has a GSTIN' } : { ok: false, message: 'The firm has no GSTIN' }
 
-function buyerGstin({ db, month }: CheckFacts): Verdict {
-  const used = db.rows(
-    text<{ gstin: string }>`select distinct v.gstin from ${liveDocuments} where ${datedIn(month)} and v.gstin is not null`,
-  )
-  const bad = used
-    .map((row) => row.gstin)
-    .filter((gstin) => {
-      const reading = readGstin(gstin, { oldCodes: true })
-      return reading.problem !== undefined || reading.kind === 'transin'
-    })
+function buyerGstin({ headers }: CheckFacts): Verdict {
+  const bad = headers.gstins.filter((gstin) => {
+    const reading = readGstin(gstin, { oldCodes: true })
+    return reading.problem !== undefined || reading.kind === 'transin'
+  })
   if (bad.length === 0) return { ok: true, message: 'Every GSTIN is well formed' }
   return {
     ok: false,
@@ -172,34 +167,13 @@ function buyerGstin({ db, month }: CheckFacts): Verdict {
   }
 }
 
-/** Finds documents by a condition on the header alone. */
-function noneWith({ db, month }: CheckFacts, where: RawBuilder<unknown>, messages: { good: string; bad: string }): Verdict {
-  const found = db.must(text<{ n: number }>`select count(*) as n from ${liveDocuments} where ${datedIn(month)} and (${where})`)
-  return found.n === 0 ? { ok: true, message: messages.good } : { ok: false, message: messages.bad, where: raw`(${where})` }
-}
-
-const ownGstin = (facts: CheckFacts): Verdict =>
-  noneWith(facts, raw`v.gstin = ${facts.gstin}`, {
-    good: 'No bill is made out to the firm itself',
-    bad: 'A bill is made out to the firm itself',
-  })
-
-/** Tax heads, place and kind of supply go together: within the state the halves, outside IGST, to an SEZ always IGST or nothing (gst-rules.md §4.7). */
-function placeOfSupply(facts: CheckFacts): Verdict {
-  const { db, month, stateCode } = facts
-  const places = db.rows(text<{ pos: string }>`select distinct v.pos from ${liveDocuments} where ${datedIn(month)}`)
-  const unknown = places.map((row) => row.pos).filter((pos) => !isPlaceOfSupply(pos, true))
-  const halves = raw`(v.cgst <> 0 or v.sgst <> 0)`
-  return noneWith(
-    facts,
-    raw`v.pos in (${oneOf(unknown)})
-      or v.supply = 'intra' and (v.pos <> ${stateCode} or v.igst <> 0 or v.cgst <> v.sgst or v.category in ('sez', 'overseas'))
-      or v.supply = 'inter' and (v.pos = ${stateCode} or ${halves} or v.category in ('sez', 'overseas'))
-      or v.supply like 'zero-%' and (${halves} or v.gstin is not null and v.category <> 'sez')
-      or v.supply = 'zero-without-payment' and (v.igst <> 0 or v.cess <> 0)`,
-    { good: 'Place of supply and taxes go together', bad: 'Place of supply and taxes do not go together' },
-  )
-}
+/** A check of headers, which were counted with the others. */
+const noHeader =
+  (check: HeaderCheck, { good, bad }: { good: string; bad: string }) =>
+  ({ headers }: CheckFacts): Verdict => {
+    const { count, where } = headers.faults[check]
+    return count === 0 ? { ok: true, message: good } : { ok: false, message: bad, where }
+  }
 
 function reverseCharge({ figures, db, month }: CheckFacts): Verdict {
   const good = { ok: true, message: 'Reverse charge is not on SEZ, export or deemed export' } as const
@@ -254,23 +228,6 @@ const period = ({ figures, month }: CheckFacts): Verdict =>
         where: withLine(month, raw`t.return_period <> ${periodOf(month)}`),
       }
 
-/** A note is against an invoice of the same buyer that is not younger (section 34; gst-rules.md §3.4). */
-const noteOriginal = (facts: CheckFacts): Verdict =>
-  noneWith(
-    facts,
-    raw`${isNote} and not exists (select 1 from ${originals} where k.from_version_id = v.id and os.cancelled = 0 and o.date <= d.date and ov.gstin is v.gstin)`,
-    { good: 'Every note names the invoice it is against', bad: 'A note names no invoice of the same buyer' },
-  )
-
-/** Tax may be taken back until 30 November after the year of the supply (section 34(2)). */
-const noteTime = (facts: CheckFacts): Verdict =>
-  noneWith(
-    facts,
-    raw`d.kind in ('sale-return', 'credit-note') and exists (select 1 from ${originals} where k.from_version_id = v.id
-      and d.date > printf('%d-11-30', cast(substr(o.date, 1, 4) as integer) + (substr(o.date, 6, 2) >= '04')))`,
-    { good: 'Every credit note is in time', bad: 'A credit note takes tax back after 30 November of the year after the supply' },
-  )
-
 /** The checks before filing, in the order they are shown (gst-rules.md §4.7). */
 export const checks: Readonly<Record<Gstr1Check, (facts: CheckFacts) => Verdict>> = {
   'documents-agree': documentsAgree,
@@ -279,13 +236,25 @@ export const checks: Readonly<Record<Gstr1Check, (facts: CheckFacts) => Verdict>
   'numbers-agree': numbersAgree,
   'firm-gstin': firmGstin,
   'buyer-gstin': buyerGstin,
-  'own-gstin': ownGstin,
-  'place-of-supply': placeOfSupply,
+  'own-gstin': noHeader('own-gstin', {
+    good: 'No bill is made out to the firm itself',
+    bad: 'A bill is made out to the firm itself',
+  }),
+  'place-of-supply': noHeader('place-of-supply', {
+    good: 'Place of supply and taxes go together',
+    bad: 'Place of supply and taxes do not go together',
+  }),
   'reverse-charge': reverseCharge,
   rates,
   'hsn-digits': hsnDigits,
   units,
   period,
-  'note-original': noteOriginal,
-  'note-time': noteTime,
+  'note-original': noHeader('note-original', {
+    good: 'Every note names the invoice it is against',
+    bad: 'A note names no invoice of the same buyer',
+  }),
+  'note-time': noHeader('note-time', {
+    good: 'Every credit note is in time',
+    bad: 'A credit note takes tax back after 30 November of the year after the supply',
+  }),
 }

@@ -20,7 +20,6 @@ import {
   inTable8,
   isNote,
   lineSums,
-  liveDocuments,
   liveTaxLines,
   numberRuns,
   originalLarge,
@@ -59,8 +58,8 @@ type Alike = Sums & {
   /** Above the limit of table 5; of a note, whether its invoice is. */
   large: 0 | 1
   reverse: 0 | 1
-  rates: string | null
-  classes: string | null
+  /** The rates of its taxed lines and the classes of those for table 8, as `500,1200,exempt`. */
+  marks: string
   documents: number
   total: number
   torn: number
@@ -92,8 +91,6 @@ export type MonthFigures = {
   readonly parts: readonly Part[]
   readonly hsn: readonly HsnTotal[]
   readonly runs: readonly { documents: number; cancelled: number }[]
-  /** The headers of all documents of the month. */
-  readonly documents: Sums & { count: number; total: number }
   /** Documents with at least one tax line, and of those the ones whose lines do not add up to the header or belong to another return. */
   readonly reported: number
   readonly torn: number
@@ -110,8 +107,7 @@ const alike = (month: string) => text<Alike>`
   with per as materialized (
     select ${isNote} as note, v.gstin is not null as registered, v.supply, v.pos, case when ${isNote} then ${originalLarge} else v.total > ${b2clLimitPaise(month)} end as large,
       max(t.rcm) as reverse, ${signOf} * v.total as total,
-      group_concat(distinct case when not ${inTable8} then t.rate_bp end) as rates,
-      group_concat(distinct case when ${inTable8} then t.class end) as classes,
+      group_concat(distinct case when ${inTable8} then t.class else t.rate_bp end) as marks,
       ${lineSums},
       coalesce(sum(t.taxable) filter (where not ${inTable8}), 0) as taxed_taxable, coalesce(sum(t.igst) filter (where not ${inTable8}), 0) as taxed_igst,
       coalesce(sum(t.cgst) filter (where not ${inTable8}), 0) as taxed_cgst, coalesce(sum(t.sgst) filter (where not ${inTable8}), 0) as taxed_sgst,
@@ -120,10 +116,10 @@ const alike = (month: string) => text<Alike>`
         or sum(t.cess) <> ${signOf} * v.cess as torn,
       max(t.return_period <> ${periodOf(month)}) as stray
     from ${liveTaxLines} where ${datedIn(month)} group by d.date, d.id)
-  select note, registered, supply, pos, large, reverse, rates, classes, count(*) as documents, sum(total) as total, sum(torn) as torn, sum(stray) as stray,
+  select note, registered, supply, pos, large, reverse, marks, count(*) as documents, sum(total) as total, sum(torn) as torn, sum(stray) as stray,
     ${summed}, sum(taxed_taxable) as taxed_taxable, sum(taxed_igst) as taxed_igst, sum(taxed_cgst) as taxed_cgst, sum(taxed_sgst) as taxed_sgst,
     sum(taxed_cess) as taxed_cess
-  from per group by note, registered, supply, pos, large, reverse, rates, classes`
+  from per group by note, registered, supply, pos, large, reverse, marks`
 
 /** The five columns added up; 0 for none. */
 export const summed = raw`coalesce(sum(taxable), 0) as taxable, coalesce(sum(igst), 0) as igst, coalesce(sum(cgst), 0) as cgst,
@@ -135,8 +131,9 @@ function partsOf(row: Alike, month: string): Part[] {
   const documentValuePaise = row.large ? b2clLimitPaise(month) + 1 : 0
   const half: Half = row.registered ? 'hsn-b2b' : 'hsn-b2c'
   const common = { half, documents: row.documents, totalPaise: row.total, reverse: row.reverse === 1 }
-  const rates = row.rates?.split(',').map(Number) ?? []
-  const classes = row.classes?.split(',') ?? []
+  const marks = row.marks.split(',')
+  const rates = marks.map(Number).filter(Number.isInteger)
+  const classes = marks.filter((mark) => !Number.isInteger(Number(mark)))
   const taxed = figuresOf({
     taxable: row.taxed_taxable,
     igst: row.taxed_igst,
@@ -169,7 +166,7 @@ const less = (a: Figures, b: Figures): Figures => ({
 
 const count = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((sum, one) => sum + of(one), 0)
 
-/** Reads a month: tax lines by document, tax lines by HSN, document headers and numbers, each in one statement. */
+/** Reads a month: tax lines by document, tax lines by HSN, and numbers, each in one statement. */
 export function monthFigures(db: Reader, month: string): MonthFigures {
   const rows = db.rows(alike(month))
   const half = (registered: 0 | 1) =>
@@ -185,10 +182,6 @@ export function monthFigures(db: Reader, month: string): MonthFigures {
     halves: { 'hsn-b2b': half(1), 'hsn-b2c': half(0) },
     hsn: db.rows(text<HsnTotal>`${hsnRows(month)}`),
     runs: db.rows(text<{ documents: number; cancelled: number }>`select documents, cancelled from (${numberRuns(month)})`),
-    documents: db.must(text<Sums & { count: number; total: number }>`
-      select count(*) as count, coalesce(sum(${signOf} * v.total), 0) as total, coalesce(sum(${signOf} * v.taxable), 0) as taxable, coalesce(sum(${signOf} * v.igst), 0) as igst,
-        coalesce(sum(${signOf} * v.cgst), 0) as cgst, coalesce(sum(${signOf} * v.sgst), 0) as sgst, coalesce(sum(${signOf} * v.cess), 0) as cess
-      from ${liveDocuments} where ${datedIn(month)}`),
   }
 }
 

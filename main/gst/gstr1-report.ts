@@ -8,6 +8,7 @@ import { uidText } from '../database/uid.ts'
 import { type CheckFacts, checks, type Verdict } from './gstr1-checks.ts'
 import { branded, figuresOf, monthFigures, sectionTotals } from './gstr1-figures.ts'
 import { documentsAmong } from './gstr1-groups.ts'
+import { monthHeaders } from './gstr1-headers.ts'
 import { type Asked, documentRows, type Page, pageOf } from './gstr1-rows.ts'
 
 /** Documents named in the summary itself; all of them are behind `gstr1CheckRows`. */
@@ -16,23 +17,24 @@ const namedAtMost = 20
 function factsOf(db: Reader, month: string): CheckFacts {
   const firm = db.must(sql.selectFrom('firm').select(['gstin', 'state_code']).where('id', '=', 1))
   const aatoBand = firmFact(db, 'aato-band', localDate(`${month}-01`)) ?? 'upto-5cr'
-  return { db, month, figures: monthFigures(db, month), gstin: firm.gstin, stateCode: firm.state_code, aatoBand }
+  const headers = monthHeaders(db, month, { gstin: firm.gstin, stateCode: firm.state_code })
+  return { db, month, figures: monthFigures(db, month), headers, gstin: firm.gstin, aatoBand }
 }
 
 /** A month's sections with their totals, and the checks before filing (gst-rules.md §4.7), each naming the documents it concerns. */
 export function gstr1Summary(db: Reader, month: string): z.output<typeof Gstr1Summary> {
   const facts = factsOf(db, month)
-  const { figures } = facts
+  const { figures, headers } = facts
   const cancelled = figures.runs.reduce((sum, run) => sum + run.cancelled, 0)
   return {
     month,
     gstin: facts.gstin,
     sections: sectionTotals(figures),
     documents: {
-      count: figures.documents.count,
+      count: headers.documents.count,
       cancelled,
-      totalPaise: paise(figures.documents.total),
-      ...branded(figuresOf(figures.documents)),
+      totalPaise: paise(headers.documents.total),
+      ...branded(figuresOf(headers.documents)),
     },
     checks: gstr1Checks.map((code) => {
       const verdict = checks[code](facts)
