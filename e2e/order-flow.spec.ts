@@ -40,7 +40,7 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
     await quotation.key('Qty', at, qty)
     await quotation.key('Free', at, '')
     await quotation.key('Rate', at, '')
-    await quotation.key('Disc %', at, '')
+    await quotation.key('Disc %', at, at === 1 ? '10+5' : '')
   }
   await shot(page, 'sale-quotation')
   await expectAccessible(page, 'quotation')
@@ -57,6 +57,11 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await expect(order.lines.getByText('Calpara 100 Tab')).toBeVisible()
   await order.save()
   const orderNumber = await order.saved(/^Order/)
+  const { rows: ordered } = (await running.call('sales.salesOrders', { filter: orderNumber })) as { rows: { uid: string }[] }
+  // what was keyed on the quotation is on the order: ten percent, then five
+  expect(await running.call('sales.salesOrder', { uid: ordered[0]?.uid })).toMatchObject({
+    lines: [{ discountsBp: [1000, 500] }, { discountsBp: [] }],
+  })
   await expect(page.getByRole('dialog', { name: `Confirm order ${orderNumber}?` })).toBeVisible()
   await keyboard.press('Enter')
   await expect(page.getByRole('dialog').getByText(/55 strip held for Meena Clinic, order OA/)).toBeVisible()
@@ -174,6 +179,34 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await keyboard.press('Control+Enter')
   await expect(counter.said.filter({ hasText: '3 lines loaded' }).first()).toBeAttached()
   await expect(counter.lines.getByText('Cefaryl 400 Tab')).toBeVisible()
+
+  // what the clerk said of a misspelt name is kept as this customer's own: offered the next time, and looked at
+  await keyboard.press('Control+Shift+V')
+  await expect(page.getByText('Names this customer uses (1)')).toBeVisible()
+  await keyboard.insertText('cefaril 400 - 2\nchest syrup - 4')
+  await keyboard.press('Control+Enter')
+  await expect(review.getByText(/as you chose on .* for .cefaril 400/)).toBeVisible()
+  await expect(review.getByRole('button', { name: /Take the lines/ })).toContainText('0')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('/')
+  const which = page.getByRole('dialog', { name: /Which item is/ })
+  await expect(which.getByRole('combobox', { name: 'Item' })).toBeFocused()
+  await keyboard.type('amoxyl')
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('Amoxyl')
+  await keyboard.press('Enter')
+  await expect(which).toBeHidden()
+  await expect(review.getByText('“chest syrup” will be kept as his name for it')).toBeVisible()
+  await expect(review.getByRole('button', { name: /Take the lines/ })).toContainText('1')
+  await shot(page, 'sale-paste-names')
+  await expectAccessible(page, 'names a customer uses')
+  await keyboard.press('Control+Enter')
+  await expect(counter.said.filter({ hasText: '1 line loaded' }).first()).toBeAttached()
+  await keyboard.press('Control+Shift+V')
+  await page.getByText('Names this customer uses (2)').click()
+  await shot(page, 'sale-paste-list')
+  await page.getByRole('button', { name: 'Forget chest syrup' }).click()
+  await expect(page.getByText('Names this customer uses (1)')).toBeVisible()
+  await keyboard.press('Escape')
 
   for (const theme of ['Dark theme', 'Light theme']) {
     await page.getByRole('button', { name: theme }).click()

@@ -21,7 +21,7 @@ export type LoadedGoods = {
   readonly item: ItemHit
   readonly qtyMilli: number
   readonly freeMilli: number
-  readonly agreed: { readonly rateE4: number; readonly discountsBp: readonly number[] } | null
+  readonly agreed: { readonly rateE4: number; readonly discountsBp: readonly number[]; readonly flatPaise: number | null } | null
   /** Goods on a challan are of one batch. */
   readonly batch: LineBatch | null
   readonly source: LineSource | null
@@ -34,7 +34,11 @@ export const goodsOf = (source: Source): LoadedGoods => ({
   item: source.item,
   qtyMilli: source.qtyMilli,
   freeMilli: source.freeMilli,
-  agreed: { rateE4: share(source.rateE4, source.item.saleFactor, source.factor), discountsBp: source.discountsBp },
+  agreed: {
+    rateE4: share(source.rateE4, source.item.saleFactor, source.factor),
+    discountsBp: source.discountsBp,
+    flatPaise: source.flatPaise || null,
+  },
   batch: source.batch && {
     ...source.batch,
     rateE4: null,
@@ -64,6 +68,7 @@ async function linesFor(
     freeMilli: goods.freeMilli || null,
     rateE4: goods.agreed?.rateE4 ?? goods.item.rateE4,
     second: goods.agreed?.discountsBp ?? [],
+    flatPaise: goods.agreed?.flatPaise ?? null,
     keyed: goods.agreed ? ['rate', 'free', 'first', 'second', 'flat'] : goods.freeMilli > 0 ? ['free'] : [],
     source: goods.source,
   }

@@ -20,6 +20,7 @@ import { useWords } from '../words.ts'
 import type { BatchHit } from './bill-line.ts'
 import { CustomerField } from './customer-field.tsx'
 import { batchColumns, orderColumns } from './order-columns.tsx'
+import { worthOf } from './order-discounts.ts'
 import {
   type ChallanHead,
   challanKind,
@@ -28,7 +29,6 @@ import {
   missingOfChallan,
   newChallanHead,
   type OrderLine,
-  worthOf,
 } from './order-sheet.ts'
 import { challanToPost } from './order-to-post.ts'
 import styles from './sale-order.module.css'

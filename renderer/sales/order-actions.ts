@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../shared/calendar.ts'
+import { distribute, paise } from '../../shared/money.ts'
 import { fetchNow, type InputOf, tell } from '../client.ts'
 import { askReason } from '../purchases/list-parts.tsx'
 import { keepDraft } from '../purchases/start-draft.ts'
@@ -14,6 +15,7 @@ import {
   linesOfShown,
   newChallanHead,
   newOrderHead,
+  type OrderLine,
   quotationKind,
   salesOrderKind,
 } from './order-sheet.ts'
@@ -84,9 +86,10 @@ export async function challanFromOrder(uid: string, today: LocalDate): Promise<v
   const lines = await linesOfShown(shown, head, { whole: false, refs: true })
   if (lines.length === 0) return say(words('sales.order.nothingLeft', { number: shown.number }))
   const taken = new Map<number, number>()
-  const placed = []
+  const placed: OrderLine[] = []
   for (const line of lines) {
     const { rows } = await fetchNow('inventory.batches', { itemId: line.item?.id ?? 0, date: today, tier: 'ptr' })
+    const from = placed.length
     let left = line.qtyMilli ?? 0
     for (const row of rows) {
       const has = row.availableMilli - (taken.get(row.id) ?? 0)
@@ -104,6 +107,12 @@ export async function challanFromOrder(uid: string, today: LocalDate): Promise<v
       left -= takes
     }
     if (left > 0 && left === line.qtyMilli) placed.push(line)
+    const parts = placed.slice(from)
+    const flats = distribute(
+      paise(line.flatPaise ?? 0),
+      parts.map((part) => part.qtyMilli ?? 0),
+    )
+    for (const [at, part] of parts.entries()) placed[from + at] = { ...part, flatPaise: flats[at] || null }
   }
   const draft = await keepDraft(challanKind as never, head, placed, 'qty')
   if (draft) openScreen('sales/challan', { uid: draft })

@@ -6,6 +6,7 @@ import { expiry, money, percent, rate } from '../ui/format.ts'
 import type { PopupColumn } from '../ui/popup.tsx'
 import { type Say, words } from '../words.ts'
 import type { BatchHit } from './bill-line.ts'
+import { shownPercents } from './order-discounts.ts'
 import { isShort, type OrderLine } from './order-sheet.ts'
 
 type Look = Omit<EntryColumn<OrderLine>, 'id' | 'title'>
@@ -32,7 +33,16 @@ const looks: Readonly<Record<string, Look>> = {
   },
   free: { width: '62px', numeric: true, show: (line) => shownGoods(line.freeMilli, line), echo: quantityEcho },
   rate: { width: '88px', numeric: true, show: (line) => rate(line.rateE4) },
-  discount: { width: '64px', numeric: true, show: (line) => percent(line.discountBp) },
+  discount: { width: '72px', numeric: true, show: shownPercents },
+  flat: {
+    width: '76px',
+    numeric: true,
+    show: (line) => money(line.flatPaise),
+    problem: (line) =>
+      (line.flatPaise ?? 0) > (grossOf(line) ?? Number.POSITIVE_INFINITY)
+        ? { tone: 'bad', text: words('sales.bill.schemeTooMuch') }
+        : null,
+  },
   gst: { width: '60px', numeric: true, weight: 'dim', show: (line) => (line.item ? percent(line.item.rateBp) : '') },
   amount: { width: '112px', numeric: true, weight: 'strong', show: (line) => money(grossOf(line)) },
 }

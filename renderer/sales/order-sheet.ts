@@ -1,20 +1,24 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import type { PriceFacts } from '../../shared/items/price-line.ts'
-import { type Paise, share, sumPaise } from '../../shared/money.ts'
+import { share } from '../../shared/money.ts'
 import type { challanReasons } from '../../shared/sales/challan-contract.ts'
 import { fetchNow, type OutputOf } from '../client.ts'
 import type { ItemHit, SheetKind } from '../items/sheet.ts'
-import { blankGoods, factorOf, type GoodsItem, type GoodsLine, goodsRules, grossOf } from '../purchases/goods-line.ts'
+import { blankGoods, factorOf, type GoodsItem, type GoodsLine, goodsRules } from '../purchases/goods-line.ts'
 import type { EntryRules } from '../ui/entry-store.ts'
 import { words } from '../words.ts'
 import { type BatchHit, blankLine } from './bill-line.ts'
 import type { LoadedGoods } from './bill-load.ts'
 import { byRules, percentsOf } from './bill-price.ts'
+import { discountRule, flatRule } from './order-discounts.ts'
 
 export type Customer = { readonly uid: string; readonly name: string; readonly city: string | null }
 type Ref = { readonly uid: string; readonly line: number }
 /** A line of a quotation, an order or a challan; `shelf` is the batch a challan takes from, `ref` what the line answers. */
 export type OrderLine = GoodsLine & {
+  /** Discounts in order, each off what the ones before left; then an amount. */
+  readonly discountsBp: readonly number[]
+  readonly flatPaise: number | null
   readonly shelf: BatchHit | null
   readonly ref: Ref | null
   readonly stockMilli: number | null
@@ -58,7 +62,14 @@ export const newChallanHead = (date: LocalDate): ChallanHead => ({
   transport: '',
   notes: '',
 })
-export const blankOrderLine = (): OrderLine => ({ ...blankGoods(), shelf: null, ref: null, stockMilli: null })
+export const blankOrderLine = (): OrderLine => ({
+  ...blankGoods(),
+  discountsBp: [],
+  flatPaise: null,
+  shelf: null,
+  ref: null,
+  stockMilli: null,
+})
 
 /** The item of a search row with its units, as lines of goods keep it. */
 async function goodsItem(hit: ItemHit): Promise<GoodsItem> {
@@ -85,12 +96,6 @@ async function goodsItem(hit: ItemHit): Promise<GoodsItem> {
   }
   return { ...item, cessBp: 0, cessUnitPaise: 0 } as unknown as GoodsItem
 }
-
-/** Several discounts in order as the one that comes to the same, to a hundredth of a percent. */
-const together = (percents: readonly number[]): number | null =>
-  percents.length === 0
-    ? null
-    : Math.round(10_000 - percents.reduce((left, bp) => (left * (10_000 - bp)) / 10_000, 10_000)) || null
 
 /** An item taken on a line, at what the party pays for it that day. */
 export async function orderItem(
@@ -122,7 +127,8 @@ export async function orderItem(
     mrpPaise: hit.mrpPaise,
     stockMilli: hit.stockMilli,
     rateE4: priced.rateE4,
-    discountBp: together(percentsOf(priced)),
+    discountsBp: percentsOf(priced),
+    flatPaise: priced.flatPaise,
   }
 }
 
@@ -138,9 +144,9 @@ export async function linesOfGoods(
       one.item,
       head,
     )
-    const agreed = one.agreed && { rateE4: one.agreed.rateE4, discountBp: together(one.agreed.discountsBp) }
+    const { rateE4, discountsBp, flatPaise } = one.agreed ?? line
     const { source } = one
-    lines.push({ ...line, ...agreed, ref: source && { uid: source.uid, line: source.line } })
+    lines.push({ ...line, rateE4, discountsBp, flatPaise, ref: source && { uid: source.uid, line: source.line } })
   }
   return lines
 }
@@ -154,7 +160,8 @@ export const orderRules: readonly EntryRules<OrderLine>[] = [
   rules.qty,
   rules.free,
   rules.rate,
-  rules.discount,
+  discountRule,
+  flatRule,
   rules.gst,
   rules.amount,
 ]
@@ -229,11 +236,8 @@ export const columnOf: Readonly<Record<string, string>> = {
   freeMilli: 'free',
   rateE4: 'rate',
   discountsBp: 'discount',
+  discountPaise: 'flat',
 }
-
-/** What a document of goods comes to before tax. */
-export const worthOf = (lines: readonly OrderLine[]): Paise =>
-  sumPaise(lines.map((line) => share(grossOf(line) ?? 0, 10_000 - (line.discountBp ?? 0), 10_000)))
 
 /** More is asked for than is in stock. */
 export const isShort = (line: OrderLine): boolean =>
@@ -259,7 +263,8 @@ export async function linesOfShown(
       qtyMilli,
       freeMilli: (ask.whole ? one.freeMilli : 0) || null,
       rateE4: share(one.rateE4, factorOf(taken), one.factor),
-      discountBp: together(one.discountsBp),
+      discountsBp: one.discountsBp,
+      flatPaise: (ask.whole ? one.flatPaise : one.flatLeftPaise) || null,
     }
     lines.push({ ...line, ref: ask.refs ? { uid: shown.uid, line: one.line } : (one.quotation ?? null) })
   }

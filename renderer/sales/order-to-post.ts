@@ -1,4 +1,5 @@
 import type { InputOf } from '../client.ts'
+import { percentsOn } from './order-discounts.ts'
 import type { ChallanHead, OrderHead, OrderLine } from './order-sheet.ts'
 
 const goodsToPost = (line: OrderLine) => ({
@@ -7,7 +8,8 @@ const goodsToPost = (line: OrderLine) => ({
   qtyMilli: line.qtyMilli ?? 0,
   freeMilli: line.freeMilli ?? 0,
   rateE4: line.rateE4 ?? 0,
-  discountsBp: line.discountBp ? [line.discountBp] : [],
+  discountsBp: [...percentsOn(line)],
+  discountPaise: line.flatPaise ?? 0,
 })
 const linesToPost = (lines: readonly OrderLine[]) => lines.map((line) => ({ ...goodsToPost(line), quotation: line.ref }))
 

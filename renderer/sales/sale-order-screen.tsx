@@ -19,6 +19,7 @@ import { loadCommands } from './commands.ts'
 import { CustomerField } from './customer-field.tsx'
 import { confirmSaleOrder } from './order-actions.ts'
 import { orderColumns } from './order-columns.tsx'
+import { worthOf } from './order-discounts.ts'
 import {
   columnOf,
   isShort,
@@ -30,7 +31,6 @@ import {
   orderRules,
   quotationKind,
   salesOrderKind,
-  worthOf,
 } from './order-sheet.ts'
 import { orderToPost, quotationToPost } from './order-to-post.ts'
 import { askPaste } from './paste-dialog.tsx'

@@ -26,6 +26,7 @@ export const Challan = z.object({
         freeMilli: MilliZ.default(0 as never),
         rateE4: RateE4Z,
         discountsBp: z.array(BasisPointsZ).max(6).default([]),
+        discountPaise: PaiseZ.default(0 as never),
         order: LineRef.nullable().default(null),
       }),
     )

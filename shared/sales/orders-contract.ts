@@ -4,7 +4,7 @@ import { ItemHit } from '../items/contract.ts'
 import { LineRef, Posted, Reason } from '../purchases/order-contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, Uid } from '../schema.ts'
 
-/** A line of a quotation or an order. Quantity in base units, rate per `unit` (null: the sale unit); discounts in order, compounding. */
+/** A line of a quotation or an order. Quantity in base units, rate per `unit` (null: the sale unit); discounts in order, compounding, then an amount. */
 const OrderedLine = z.object({
   itemId: z.number().int(),
   /** Only this batch will do. */
@@ -14,6 +14,7 @@ const OrderedLine = z.object({
   freeMilli: MilliZ.default(0 as never),
   rateE4: RateE4Z,
   discountsBp: z.array(BasisPointsZ).max(6).default([]),
+  discountPaise: PaiseZ.default(0 as never),
   /** The line of a quotation that is ordered. */
   quotation: LineRef.nullable().default(null),
 })
@@ -84,6 +85,9 @@ const ShownLine = z.object({
   rateE4: RateE4Z,
   mrpPaise: PaiseZ.nullable(),
   discountsBp: z.array(BasisPointsZ),
+  flatPaise: PaiseZ,
+  /** What of it no bill or challan has given yet. */
+  flatLeftPaise: PaiseZ,
   rateBp: BasisPointsZ,
   amountPaise: PaiseZ,
   /** Ordered (of a quotation), billed or sent on a challan by documents that are not cancelled. */
@@ -167,6 +171,8 @@ export const Source = z.object({
   freeMilli: MilliZ,
   rateE4: RateE4Z,
   discountsBp: z.array(BasisPointsZ),
+  /** An amount off what is left of the line, after the percentages. */
+  flatPaise: PaiseZ,
   batch: z
     .object({
       id: z.number(),

@@ -2,7 +2,7 @@ import { type RawBuilder, sql as raw } from 'kysely'
 import type { LocalDate } from '../../../shared/calendar.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
-import { backOf, billedOf } from './left-store.ts'
+import { backOf, billedOf, flatLeftOf } from './left-store.ts'
 
 /** A line of a challan, its batch, and where its goods are: billed, back, or with the customer still. */
 export type ChallanLine = {
@@ -29,6 +29,10 @@ export type ChallanLine = {
   rateE4: number
   mrpPaise: number | null
   discountsBp: number[]
+  /** An amount off the whole line, after the percentages. */
+  flatPaise: number
+  /** What of it no document that answers the line has given yet. */
+  flatLeftPaise: number
   rateBp: number
   taxablePaise: number
   taxPaise: number
@@ -47,7 +51,7 @@ function challanLines(db: Reader, where: RawBuilder<unknown>): ChallanLine[] {
   const rows = db.rows(text<Row>`
     select d.id as documentId, d.uid, d.number, d.date, d.party_id as partyId, s.cancelled, l.line_no as line, l.item_id as itemId, l.description as item, l.batch_id as batchId,
       b.number as batch, b.expiry, b.mrp_printed as printedMrpPaise, b.pack_factor as packFactor, l.hsn, l.uqc, l.unit, l.factor, l.qty as qtyMilli, l.free_qty as freeMilli,
-      l.rate_e4 as rateE4, l.mrp as mrpPaise, json_extract(l.discount_json, '$.percentsBp') as discounts, l.rate_bp as rateBp, l.taxable as taxablePaise,
+      l.rate_e4 as rateE4, l.mrp as mrpPaise, json_extract(l.discount_json, '$.percentsBp') as discounts, coalesce(json_extract(l.discount_json, '$.flatPaise'), 0) as flatPaise, ${flatLeftOf} as flatLeftPaise, l.rate_bp as rateBp, l.taxable as taxablePaise,
       l.igst + l.cgst + l.sgst + l.cess as taxPaise, ${billedOf} as billedMilli, ${backOf} as backMilli
     from document d join document_state s on s.document_id = d.id join document_version v on v.id = s.current_version_id and v.mode = 'out'
       join document_line l on l.version_id = v.id join batch b on b.id = l.batch_id

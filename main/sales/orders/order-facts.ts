@@ -15,7 +15,7 @@ import { type BuyerFacts, buyerFacts, firmSnapshot, roundsOff } from '../bill-fa
 /** A line of goods offered, ordered or sent, before it has figures. */
 export type GoodsDraft = Pick<
   z.output<typeof SalesOrder>['lines'][number],
-  'itemId' | 'batchId' | 'unit' | 'qtyMilli' | 'freeMilli' | 'rateE4' | 'discountsBp'
+  'itemId' | 'batchId' | 'unit' | 'qtyMilli' | 'freeMilli' | 'rateE4' | 'discountsBp' | 'discountPaise'
 >
 type LineFacts = { item: ItemFacts; batch: BatchFacts | null; unit: string; factor: number }
 
@@ -87,6 +87,11 @@ export function goodsFacts(
   }
 }
 
+const discountOf = ({ discountsBp, discountPaise }: GoodsDraft) =>
+  discountsBp.length === 0 && discountPaise === 0
+    ? null
+    : { percentsBp: discountsBp, ...(discountPaise ? { flatPaise: discountPaise } : {}) }
+
 /** Figures and stored lines of goods, priced by the very function that prices bills. Refuses impossible quantities, rates and discounts. */
 export function pricedGoods(
   draft: { date: LocalDate; lines: readonly GoodsDraft[] },
@@ -98,6 +103,8 @@ export function pricedGoods(
   for (const [at, line] of draft.lines.entries()) {
     const { item } = facts.lines[at] as LineFacts
     checkGoodsIn({ ...line, batch: '', expiry: null, mrpPaise: null }, at, { item, date: draft.date })
+    if (line.discountPaise < 0)
+      throw new Refusal('sales/discount-negative', 'A discount is not less than nothing', `lines.${at}.discountPaise`)
     if (line.qtyMilli <= 0)
       throw new Refusal('inventory/quantity-needed', `${item.name}: a quantity is needed`, `lines.${at}.qtyMilli`, {
         item: item.name,
@@ -150,7 +157,7 @@ export function pricedGoods(
       mrpPaise: batch?.effectiveMrpPaise ?? null,
       grossPaise: figures.grossPaise,
       discountPaise: figures.discountPaise,
-      discount: line.discountsBp.length > 0 ? { percentsBp: line.discountsBp } : null,
+      discount: discountOf(line),
       taxClass: figures.taxClass,
       rateBp: basisPoints(figures.rateBp),
       taxablePaise: figures.taxablePaise,

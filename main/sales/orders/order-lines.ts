@@ -2,7 +2,7 @@ import { type RawBuilder, sql as raw } from 'kysely'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
-import { answeredOf, closedOf } from './left-store.ts'
+import { answeredOf, closedOf, flatLeftOf } from './left-store.ts'
 
 /** A line of a quotation or an order with what came of it; documents that are cancelled do not count. */
 export type OrderLine = {
@@ -27,6 +27,10 @@ export type OrderLine = {
   rateE4: number
   mrpPaise: number | null
   discountsBp: number[]
+  /** An amount off the whole line, after the percentages. */
+  flatPaise: number
+  /** What of it no document that answers the line has given yet. */
+  flatLeftPaise: number
   rateBp: number
   amountPaise: number
   answeredMilli: number
@@ -48,7 +52,7 @@ function orderLines(db: Reader, where: RawBuilder<unknown>): OrderLine[] {
   const rows = db.rows(text<Row>`
     select d.id as documentId, d.kind, d.uid, d.number, d.date, d.party_id as partyId, s.cancelled, c.id is not null as confirmed, l.line_no as line, l.item_id as itemId,
       l.description as item, l.batch_id as batchId, b.number as batch, l.hsn, l.unit, l.factor, l.qty as qtyMilli, l.free_qty as freeMilli, l.rate_e4 as rateE4, l.mrp as mrpPaise,
-      json_extract(l.discount_json, '$.percentsBp') as discounts, l.rate_bp as rateBp, l.taxable as amountPaise, ${answeredOf} as answeredMilli, ${closedOf} as closedMilli,
+      json_extract(l.discount_json, '$.percentsBp') as discounts, coalesce(json_extract(l.discount_json, '$.flatPaise'), 0) as flatPaise, ${flatLeftOf} as flatLeftPaise, l.rate_bp as rateBp, l.taxable as amountPaise, ${answeredOf} as answeredMilli, ${closedOf} as closedMilli,
       qd.uid as fromUid, qd.number as fromNumber, q.to_line_no as fromLine
     from document d join document_state s on s.document_id = d.id join document_line l on l.version_id = s.current_version_id
       left join order_confirmation c on c.document_id = d.id left join batch b on b.id = l.batch_id

@@ -234,3 +234,47 @@ describe('the card of an item', () => {
     expect(await o.book.call('sales.pendingOfItem', { itemId: 9999 })).toMatchObject({ salesMilli: 0, purchasesMilli: 0 })
   })
 })
+
+describe('discounts of a line', () => {
+  test('several and an amount are kept, and go to the bill and the challan that answer it, each part once', async () => {
+    const off = { discountsBp: [1000, 500], discountPaise: 10_00 }
+    const order = await o.confirmed([o.orderLine(10, off)])
+    const [shown] = (await o.shown(order.uid)).lines
+    expect(shown).toMatchObject({ discountsBp: [1000, 500], flatPaise: 10_00, flatLeftPaise: 10_00, amountPaise: 161_00 })
+    const source = async () =>
+      (await o.book.call('sales.sources', { party: o.ravi, date: '2026-11-21' })).find(
+        (one: { uid: string }) => one.uid === order.uid,
+      )
+    expect(await source()).toMatchObject({ discountsBp: [1000, 500], flatPaise: 10_00 })
+    const ref = { uid: order.uid, line: 1 }
+    const given = { accepted: [] as { code: string; field: string; reason: string }[] }
+    const bill = await o.bill([o.ofOrder(o.dolo, 4, ref, { ...off, discountPaise: 4_00 })])
+    expect(bill.totalPaise).toBe(Math.round(((80_00 * 0.9 * 0.95 - 4_00) * 1.05) / 100) * 100)
+    expect(await source()).toMatchObject({ flatPaise: 6_00, qtyMilli: 60_000 })
+    const challan = await o.book.call(
+      'sales.postChallan',
+      o.challan([o.challanLine(o.dolo, 6, { ...off, discountPaise: 6_00, order: ref })]),
+      given,
+    )
+    const out = (await o.book.call('sales.sources', { party: o.ravi, date: '2026-11-21' })).find(
+      (one: { uid: string }) => one.uid === challan.uid,
+    )
+    expect(out).toMatchObject({ discountsBp: [1000, 500], flatPaise: 6_00 })
+    // what comes back is asked for again, with its part of the amount
+    await o.book.call('sales.returnChallan', {
+      uid: newUid(),
+      date: '2026-11-21',
+      challan: challan.uid,
+      lines: [{ line: 1, qtyMilli: 20_000 }],
+    })
+    expect(await source()).toMatchObject({ flatPaise: 2_00, qtyMilli: 20_000 })
+    await o.healthy()
+  })
+  test.each([
+    ['sales/discount-negative', { discountPaise: -1 }, 'lines.0.discountPaise'],
+    ['gst/discount-exceeds-value', { discountPaise: 200_01 }, 'lines.0.discountPaise'],
+    ['company/bad-input', { discountsBp: [1, 1, 1, 1, 1, 1, 1] }, 'lines.0.discountsBp'],
+  ])('%s', async (code, more, field) => {
+    await expect(o.book.call('sales.postOrder', o.order([o.orderLine(10, more)]))).rejects.toMatchObject({ code, field })
+  })
+})

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { emptyPosting, type LineLink, type NewDocument, type Posting } from '../../../shared/accounts/posting.ts'
 import { formatDate, formatExpiry, type LocalDate } from '../../../shared/calendar.ts'
+import { type Paise, paise } from '../../../shared/money.ts'
 import { formatMilli, milli } from '../../../shared/quantity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Challan, ChallanReturn } from '../../../shared/sales/challan-contract.ts'
@@ -127,6 +128,10 @@ function checkBatches(draft: Draft, facts: GoodsFacts): void {
   }
 }
 
+/** The part of an amount off a line that goes with part of its goods, to the whole paisa below: it is never more than they are worth. */
+const flatPart = (flatPaise: number, qtyMilli: number, ofMilli: number): Paise =>
+  paise(Number((BigInt(flatPaise) * BigInt(Math.min(qtyMilli, ofMilli))) / BigInt(ofMilli)))
+
 /**
  * Goods of a challan come back: to the place named, else to the main one; the order they were sent for waits for them again. Refuses beyond what the customer has,
  * and a day before the challan.
@@ -159,6 +164,8 @@ export function returnChallan(given: Writing, draft: z.output<typeof ChallanRetu
       freeMilli: milli(0),
       rateE4: of.rateE4 as never,
       discountsBp: of.discountsBp as never[],
+      // free goods that come back take nothing off
+      discountPaise: flatPart(of.flatPaise, qtyMilli, of.qtyMilli),
     })),
   }
   const facts = goodsFacts(tx, goods, true)

@@ -75,6 +75,7 @@ export function billableFor(db: Reader, { party, date }: { party: string; date: 
       ...line,
       kind: 'order' as const,
       qtyMilli: line.leftMilli,
+      flatPaise: line.flatLeftPaise,
       freeMilli: Math.floor((line.freeMilli * line.leftMilli) / line.qtyMilli / 1000) * 1000,
       batch: null,
     })),
@@ -87,6 +88,7 @@ export function billableFor(db: Reader, { party, date }: { party: string; date: 
         ...line,
         kind: 'challan' as const,
         qtyMilli: line.leftMilli - freeMilli,
+        flatPaise: line.flatLeftPaise,
         freeMilli,
         batch: { id, number, expiry, packFactor, locationId: place, ...mrp },
       }

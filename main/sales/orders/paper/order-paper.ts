@@ -99,7 +99,10 @@ export function salesOrderPaper(order: ShownOrder, firm: PaperFirm, size: PaperS
             free: { text: line.freeMilli ? unitQuantity(line.freeMilli, line.factor) : '' },
             unit: { text: printable(line.unit), ...(line.factor > 1 ? { aside: `× ${line.factor}` } : {}) },
             rate: { text: formatRateE4(line.rateE4) },
-            discount: { text: line.discountsBp.map((bp) => formatBasisPoints(bp)).join(' + ') },
+            discount: {
+              text: line.discountsBp.map((bp) => formatBasisPoints(bp)).join(' + '),
+              ...(line.flatPaise ? { under: `less ${formatPaise(line.flatPaise)}` } : {}),
+            },
             gst: { text: formatBasisPoints(line.rateBp) },
             amount: { text: formatPaise(line.amountPaise) },
           },
