@@ -190,7 +190,11 @@ export async function inSlices<A extends SliceAnswer>(
     next = answer.next
     count = nextCount(count, took)
     await breathe()
-    if (tend && slice % tendEvery === 0) await tend(given)
+    if (tend && slice % tendEvery === 0) {
+      await tend(given)
+      // or the counter would wait for it and the next slice together
+      await breathe()
+    }
     if (slice % foldEvery === 0) await untilFolded(given.book.connection.sqlite)
   }
 }
