@@ -156,8 +156,6 @@ function checkMapping(mapping: readonly string[], columns: readonly string[]): v
  */
 const aimMs = 9
 const leastRows = 25
-/** The first slice also has every statement of the command prepared. */
-const firstRows = 8
 const mostRows = 200
 export const tendEvery = 3
 const foldEvery = 32
@@ -180,7 +178,7 @@ export async function inSlices<A extends SliceAnswer>(
   onSlice: (answer: A, rows: number) => void,
 ): Promise<void> {
   let next: number | null = from
-  let count = firstRows
+  let count = leastRows
   for (let slice = 1; next !== null; slice += 1) {
     throwIfStopped(given.signal)
     const began = performance.now()
