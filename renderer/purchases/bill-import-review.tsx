@@ -38,6 +38,7 @@ import {
 import { reviewColumns } from './bill-review-columns.tsx'
 import { type Supplier, SupplierField } from './supplier-field.tsx'
 import { type Keeping, useKeptReview } from './use-kept-review.ts'
+import { useRateChoice } from './use-rate-choice.ts'
 
 /** A file that was read: whose it is, what its columns are, and its lines once both are known. */
 export function BillReview({
@@ -216,6 +217,7 @@ function Lines(props: LinesProps) {
   useEffect(() => entry.setFocused(true), [entry])
   useCommands(importCommands, { apply: () => void apply() })
   const here = useStore(entry.store, (state) => state.lines[state.at.row])
+  useRateChoice(entry, columns, here)
   const foot = useRef<HTMLDivElement>(null)
   return (
     <>

@@ -36,6 +36,17 @@ const looks = (t: Say): Readonly<Record<string, Look>> => ({
     numeric: true,
     show: (line) => money(line.file.amountPaise ?? line.file.expectedPaise),
   },
+  gst: {
+    title: t('purchases.review.gst'),
+    width: '64px',
+    numeric: true,
+    show: (line) => percent(line.taxed === 'ours' ? (line.item?.gstBp ?? null) : line.file.gstBp),
+    problem: (line) => {
+      if (problemOf(line) === 'rate') return { tone: 'bad', text: problemWords(t, line) }
+      const figures = { theirs: percent(line.file.gstBp), ours: percent(line.item?.gstBp ?? null) }
+      return line.taxed ? { tone: 'warn', text: t(`purchases.review.taxed.${line.taxed}`, figures) } : null
+    },
+  },
   item: {
     title: t('purchases.review.ourItem'),
     width: 'minmax(200px, 1fr)',
@@ -43,7 +54,9 @@ const looks = (t: Say): Readonly<Record<string, Look>> => ({
     show: (line) => line.item && <bdi>{line.item.item}</bdi>,
     problem: (line) => {
       const problem = problemOf(line)
-      return problem === null ? null : { tone: stops(problem) ? 'bad' : 'warn', text: problemWords(t, line) }
+      return problem === null || problem === 'rate'
+        ? null
+        : { tone: stops(problem) ? 'bad' : 'warn', text: problemWords(t, line) }
     },
   },
   unit: { title: t('purchases.review.unit'), width: '72px', show: (line) => line.item?.unit },

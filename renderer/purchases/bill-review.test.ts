@@ -6,8 +6,14 @@ import {
   type FileLine,
   type KeptReview,
   type Offer,
+  problemOf,
+  type ReviewLine,
   readReview,
   reviewLines,
+  reviewRules,
+  stops,
+  taxedBy,
+  toImport,
   withChoices,
   withOffer,
 } from './bill-review.ts'
@@ -58,4 +64,25 @@ test('what was kept is read back whole, and what cannot be is nothing', () => {
   expect(readReview(JSON.stringify(kept))).toEqual(kept)
   for (const wrong of ['', '{}', 'null', JSON.stringify({ ...kept, version: 2 }), JSON.stringify({ ...kept, choices: {} })])
     expect(readReview(wrong)).toBeNull()
+})
+
+test('a line that the file taxes otherwise waits until somebody says by whose rate, and the bill follows', () => {
+  const twelve = { ...row(2, 'CALPARA', 7), gstBp: 1200, qtyMilli: 1000, matches: [{ ...offer, gstBp: 500 }] } as never
+  const [line] = reviewLines(checkedOf(twelve)) as [ReviewLine]
+  expect(stops(problemOf(line))).toBe(true)
+  const gst = reviewRules.find(({ id }) => id === 'gst')
+  expect(gst?.skip?.(line)).toBe(false)
+  expect(gst?.write?.(line, '18')).toBeNull()
+  const theirs = gst?.write?.(line, '12') as ReviewLine
+  expect(theirs).toEqual(taxedBy(line, 'theirs'))
+  expect(problemOf(theirs)).toBeNull()
+  const posted = (one: ReviewLine) =>
+    toImport({ uid: 'u', billUids: ['b'], supplier: 's', mapping: [], today: '2026-11-21' as never }, {} as never, checked, [one])
+      .bills[0]?.bill.lines[0]?.gstBp
+  expect([posted(theirs), posted(taxedBy(line, 'ours'))]).toEqual([1200, null])
+  // kept over a crash; another item asks again, and the same rate never
+  const kept = choicesOf(checkedOf(twelve), [theirs])
+  expect(withChoices(reviewLines(checkedOf(twelve)), kept)[0]?.taxed).toBe('theirs')
+  expect(withOffer(theirs, { ...offer, gstBp: 1800 as never }).taxed).toBeNull()
+  expect(problemOf(withOffer(theirs, { ...offer, gstBp: 1200 as never }))).toBeNull()
 })

@@ -1,8 +1,10 @@
 import { isLocalDate, type LocalDate } from '../../shared/calendar.ts'
 import type { BillField } from '../../shared/purchases/bill-file/columns.ts'
+import { parseBasisPoints } from '../../shared/quantity.ts'
 import type { InputOf, OutputOf } from '../client.ts'
 import type { ItemHit } from '../items/sheet.ts'
 import { createEntryStore, type EntryRules, type EntryStore } from '../ui/entry-store.ts'
+import { percent } from '../ui/format.ts'
 
 export type ReadFile = OutputOf<'purchases.readBillFile'>
 export type Checked = OutputOf<'purchases.checkBillFile'>
@@ -10,6 +12,8 @@ export type FileBill = Checked['bills'][number]
 export type FileLine = FileBill['lines'][number]
 export type Offer = FileLine['matches'][number]
 export type ReviewItem = Pick<Offer, 'itemId' | 'item' | 'pack' | 'unit' | 'units' | 'gstBp' | 'evidence'>
+
+export type TaxedBy = 'theirs' | 'ours'
 
 /** A line of a file under review: what it says, and which of our items that is. `how` null: nobody has said yet. */
 export type ReviewLine = {
@@ -19,10 +23,24 @@ export type ReviewLine = {
   readonly file: FileLine
   readonly item: ReviewItem | null
   readonly how: 'certain' | 'chosen' | null
+  /** By whose rate of GST a line is taxed where the file's is another than ours; null: nobody has said yet. */
+  readonly taxed: TaxedBy | null
 }
 
 export const reviewRules: readonly EntryRules<ReviewLine>[] = [
   ...['state', 'name', 'pack', 'batch', 'expiry', 'qty', 'free', 'rate', 'discount', 'amount'].map((id) => ({ id })),
+  {
+    id: 'gst',
+    entry: true,
+    // Enter stops only where somebody has to say which
+    skip: (line) => !ratesDiffer(line) || line.taxed !== null,
+    edit: (line) => percent(line.taxed === 'ours' ? (line.item?.gstBp ?? null) : line.file.gstBp),
+    write: (line, text) => {
+      const bp = parseBasisPoints(text)
+      if (!ratesDiffer(line) || bp === null) return null
+      return bp === line.file.gstBp ? taxedBy(line, 'theirs') : bp === line.item?.gstBp ? taxedBy(line, 'ours') : null
+    },
+  },
   { id: 'item', entry: true, edit: (line) => line.item?.item ?? '' },
   {
     id: 'unit',
@@ -41,7 +59,7 @@ export const reviewLines = ({ bills }: Checked): ReviewLine[] =>
   bills.flatMap((bill, at) =>
     bill.lines.map((file): ReviewLine => {
       const sure = file.certain === null ? undefined : file.matches.find(({ itemId }) => itemId === file.certain)
-      return { key: String(file.rowNo), bill: at, file, item: sure ?? null, how: sure ? 'certain' : null }
+      return { key: String(file.rowNo), bill: at, file, item: sure ?? null, how: sure ? 'certain' : null, taxed: null }
     }),
   )
 
@@ -49,8 +67,10 @@ export const reviewLines = ({ bills }: Checked): ReviewLine[] =>
 export type Choices = {
   readonly chosen: readonly { readonly rowNo: number; readonly name: string; readonly item: ReviewItem }[]
   readonly leftOut: readonly number[]
+  /** By whose rate rows are taxed; none in a review kept by an earlier version. */
+  readonly taxed?: readonly { readonly rowNo: number; readonly name: string; readonly by: TaxedBy }[]
 }
-export const noChoices: Choices = { chosen: [], leftOut: [] }
+export const noChoices: Choices = { chosen: [], leftOut: [], taxed: [] }
 
 /** A file under review as it is kept over a crash. */
 export type KeptReview = {
@@ -80,17 +100,21 @@ export function choicesOf({ bills }: Checked, lines: readonly ReviewLine[]): Cho
   return {
     chosen: lines.flatMap(({ how, item, file: { rowNo, name } }) => (how === 'chosen' && item ? [{ rowNo, name, item }] : [])),
     leftOut: bills.flatMap((bill) => bill.lines.flatMap(({ rowNo }) => (left.has(rowNo) ? [] : [rowNo]))),
+    taxed: lines.flatMap(({ taxed, file: { rowNo, name } }) => (taxed ? [{ rowNo, name, by: taxed }] : [])),
   }
 }
 
 /** The lines with what was said before; a row that is read as something else by now is asked about again. */
-export function withChoices(lines: readonly ReviewLine[], { chosen, leftOut }: Choices): ReviewLine[] {
+export function withChoices(lines: readonly ReviewLine[], { chosen, leftOut, taxed = [] }: Choices): ReviewLine[] {
+  const rates = new Map(taxed.map((one) => [one.rowNo, one]))
   const said = new Map(chosen.map((one) => [one.rowNo, one]))
   const out = new Set(leftOut)
   return lines.flatMap((line) => {
     if (out.has(line.file.rowNo)) return []
     const before = said.get(line.file.rowNo)
-    return [before && before.name === line.file.name ? withOffer(line, before.item) : line]
+    const own = before && before.name === line.file.name ? withOffer(line, before.item) : line
+    const rate = rates.get(line.file.rowNo)
+    return [rate && rate.name === line.file.name && ratesDiffer(own) ? taxedBy(own, rate.by) : own]
   })
 }
 
@@ -112,7 +136,12 @@ export function createReview(checked: Checked, choices: Choices = noChoices): En
   return entry
 }
 
-export const withOffer = (line: ReviewLine, offer: ReviewItem): ReviewLine => ({ ...line, item: offer, how: 'chosen' })
+export const withOffer = (line: ReviewLine, offer: ReviewItem): ReviewLine => ({
+  ...line,
+  item: offer,
+  how: 'chosen',
+  taxed: null,
+})
 
 /** An item that was searched for instead of offered. */
 export const withHit = (line: ReviewLine, hit: ItemHit, units: ReviewItem['units']): ReviewLine =>
@@ -128,15 +157,22 @@ export const withHit = (line: ReviewLine, hit: ItemHit, units: ReviewItem['units
 
 export type ReviewProblem = 'unread' | 'off' | 'item' | 'pack' | 'rate'
 
-/** What is wrong with a line, the worst first; `unread`, `off` and `item` keep it from being posted. */
-export function problemOf({ file, item }: ReviewLine): ReviewProblem | null {
+/** The file taxes the line at another rate than ours. */
+export const ratesDiffer = ({ file, item }: Pick<ReviewLine, 'file' | 'item'>): boolean =>
+  file.gstBp !== null && item !== null && item.gstBp !== null && file.gstBp !== item.gstBp
+
+/** The line by the supplier's rate, or by ours. */
+export const taxedBy = (line: ReviewLine, by: TaxedBy): ReviewLine => ({ ...line, taxed: by })
+
+/** What is wrong with a line, the worst first; all but a doubt of the pack keep it from being posted. */
+export function problemOf({ file, item, taxed }: ReviewLine): ReviewProblem | null {
   if (file.problems.length > 0) return 'unread'
   if (file.proof === 'off') return 'off'
   if (item === null) return 'item'
-  if (file.packDoubt) return 'pack'
-  return file.gstBp !== null && item.gstBp !== null && file.gstBp !== item.gstBp ? 'rate' : null
+  if (taxed === null && ratesDiffer({ file, item })) return 'rate'
+  return file.packDoubt ? 'pack' : null
 }
-export const stops = (problem: ReviewProblem | null): boolean => problem === 'unread' || problem === 'off' || problem === 'item'
+export const stops = (problem: ReviewProblem | null): boolean => problem !== null && problem !== 'pack'
 
 const factorOf = ({ item }: ReviewLine): number => item?.units.find((one) => one.unit === item.unit)?.factor ?? 1
 
@@ -188,6 +224,7 @@ export function toImport(
               unit: line.item?.unit ?? null,
               discountBp: line.file.discountBp,
               schemePaise: line.file.discountPaise,
+              gstBp: line.taxed === 'theirs' ? line.file.gstBp : null,
             })),
             paper: bill.fileTotalPaise === null ? null : { totalPaise: bill.fileTotalPaise },
             autoBatch: own.some((line) => line.file.batch === ''),

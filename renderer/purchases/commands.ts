@@ -6,6 +6,12 @@ export const purchaseCommands = commandTable('purchase', 1, {
   match: { keys: { default: ['Alt+M'] }, strip: 4 },
 })
 
+/** By whose rate of GST a line of a supplier's file is taxed, where it is another than ours. */
+export const billReviewCommands = commandTable('billReview', 1, {
+  theirRate: { keys: { default: ['Alt+R'] }, strip: 5 },
+  ourRate: { keys: { default: ['Alt+U'] }, strip: 6 },
+})
+
 /** What can be done with a posted purchase document under the cursor of a list. */
 export const postedCommands = commandTable('purchasePosted', 2, {
   paper: { keys: { default: ['Alt+Shift+P'] } },

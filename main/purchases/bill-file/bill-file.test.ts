@@ -218,6 +218,35 @@ describe('nothing is taken silently', () => {
     })
     expect(counts()).toEqual(before)
   })
+  test('the rate of the file is taken for that bill line alone, once somebody says why; a rate that is none is refused', async () => {
+    const id = await item('Kavimol 500 Tablet')
+    const looked = await read(file('t.csv', [row()]))
+    const at = 'bills.0.bill.lines.0.gstBp'
+    const taxed = (gstBp: number) => {
+      const ask = asked(looked)
+      Object.assign(ask.bills[0].bill.lines[0], { gstBp })
+      return ask
+    }
+    const before = counts()
+    expect(await book.ask('purchases.importBills', taxed(1234))).toMatchObject({
+      refusal: { code: 'purchases/no-such-rate', field: at },
+    })
+    expect(await book.ask('purchases.importBills', taxed(1200))).toMatchObject({
+      warnings: [{ code: 'purchases/tax-rate-differs', field: at, details: { ours: '5%', billed: '12%' } }],
+    })
+    expect(counts()).toEqual(before)
+    const accepted = [{ code: 'purchases/tax-rate-differs', field: at, reason: 'as billed' }]
+    const { bills } = (await book.call('purchases.importBills', taxed(1200), { accepted })) as Any
+    const posted = book.db.must(
+      sql
+        .selectFrom('document_line as l')
+        .innerJoin('document_version as v', 'v.id', 'l.version_id')
+        .innerJoin('document as d', 'd.id', 'v.document_id')
+        .select(['l.rate_bp', 'l.item_id'])
+        .where('d.number', '=', bills[0].number),
+    )
+    expect(posted).toEqual({ rate_bp: 1200, item_id: id })
+  })
   test('the same file a second time is warned of', async () => {
     await item('Kavimol 500 Tablet')
     const path = file('h.csv', [row()])
