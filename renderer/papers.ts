@@ -1,8 +1,7 @@
 import { type CallName, type InputOf, type OutputOf, type Told, tell } from './client.ts'
 import { cancelTask, runTask, startTask, taskEnd, taskStore } from './tasks.ts'
+import { went } from './told.ts'
 import { say } from './ui/keyboard.ts'
-import { toast } from './ui/toasts.ts'
-import { codeWords } from './words.ts'
 
 // What the screens of paper have in common: the preview, the file it is saved in, and what came of it.
 
@@ -41,14 +40,6 @@ export async function previewPdf<N extends PdfTask>(
 ): Promise<{ data: Uint8Array; name: string }> {
   const done = (await previewTask(name, input, signal)) as Pdf
   return { data: bytesOf(done.pdfBase64), name: done.name }
-}
-
-/** True when it went well; else says why not: a refusal in the key strip, a fault in a toast with its reference. */
-export function went<T>(told: Told<T>): told is Extract<Told<T>, { ok: true }> {
-  if (told.ok) return true
-  if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-  else if (told.fault) toast.fault(told.fault)
-  return false
 }
 
 /** Asks where, has it written there, and says what came of it. The file's kind is the end of its proposed name. */

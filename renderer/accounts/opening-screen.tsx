@@ -6,6 +6,7 @@ import type { Paise } from '../../shared/money.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell, useTell } from '../client.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
+import { went } from '../told.ts'
 import { askUnsaved, askWith } from '../ui/ask.tsx'
 import { formCommands } from '../ui/commands.ts'
 import { Button } from '../ui/controls.tsx'
@@ -16,7 +17,7 @@ import { balance, day, money, rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { DateField, MoneyField } from '../ui/value-fields.tsx'
-import { codeWords, useWords } from '../words.ts'
+import { useWords } from '../words.ts'
 import styles from './accounts.module.css'
 import { openingCommands } from './commands.ts'
 
@@ -204,8 +205,7 @@ function PostedBills({ rows, may }: { rows: readonly Posted[]; may: boolean }) {
     const reason = await askReason(row)
     if (reason === null) return
     const told = await tell('accounts.cancelOpeningBill', { uid: row.uid, reason })
-    if (told.ok) say(t('accounts.openingCancelled', { number: row.reference ?? row.number }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('accounts.openingCancelled', { number: row.reference ?? row.number }))
   }
   if (rows.length === 0) return <EmptyState title={t('accounts.noOpening')} />
   return (

@@ -1,7 +1,8 @@
 import { Fragment, type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { saveAs, went } from '../papers.ts'
+import { saveAs } from '../papers.ts'
 import { runTask } from '../tasks.ts'
+import { went } from '../told.ts'
 import { Button, Chips, Kbd, StatusPill } from '../ui/controls.tsx'
 import { TextField } from '../ui/fields.tsx'
 import {

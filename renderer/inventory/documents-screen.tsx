@@ -5,6 +5,7 @@ import { openPaper } from '../accounts/open-document.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
+import { went } from '../told.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -12,7 +13,7 @@ import { money, percent, rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords, wordsOr } from '../words.ts'
+import { type Say, useWords, wordsOr } from '../words.ts'
 import { askWhy } from './ask-why.tsx'
 import { stockPostedCommands } from './commands.ts'
 import styles from './documents.module.css'
@@ -98,8 +99,7 @@ export function StockDocumentsScreen({ params }: { params: ScreenParams['invento
     })
     if (reason === null) return
     const told = await tell('inventory.cancelStockDocument', { uid: row.uid, reason })
-    if (told.ok) say(t('inventory.documents.cancelledNow', { number: row.number }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('inventory.documents.cancelledNow', { number: row.number }))
   }
   useCommands(documentCommands, {
     cancelDocument: {

@@ -3,13 +3,14 @@ import { expiryLevels } from '../../shared/inventory/expiry-level.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen, openScreenNamed, type ScreenParams } from '../tabs.ts'
+import { went } from '../told.ts'
 import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { count } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { worklistCommands } from './commands.ts'
 import { costColumns, itemColumns, quantityColumn, unitColumn } from './worklist-columns.tsx'
 
@@ -84,9 +85,8 @@ export function ExpiryScreen({ params }: { params: ScreenParams['inventory/expir
   const mark = async () => {
     if (!row) return
     const told = await tell('inventory.markForClaim', { batchIds: [row.batchId], marked: row.markedOn === null })
-    if (told.ok)
+    if (went(told))
       say(t(row.markedOn === null ? 'inventory.worklist.markedNow' : 'inventory.worklist.unmarkedNow', { batch: row.batch }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
   }
   const none = row ? null : t('inventory.worklist.chooseFirst')
   const why = mayWrite ? none : t('app.noRight')

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Told } from '../client.ts'
-import { went } from '../papers.ts'
+
+import { went } from '../told.ts'
 import { askWith } from '../ui/ask.tsx'
 import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { Dialog } from '../ui/dialog.tsx'

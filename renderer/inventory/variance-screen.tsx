@@ -5,6 +5,7 @@ import { type AdjustReason, adjustReasons, reversesCredit } from '../../shared/i
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import type { ScreenParams } from '../tabs.ts'
+import { went } from '../told.ts'
 import { askWith, confirm } from '../ui/ask.tsx'
 import { Select } from '../ui/combobox.tsx'
 import { documentCommands } from '../ui/commands.ts'
@@ -15,7 +16,7 @@ import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords, words } from '../words.ts'
+import { type Say, useWords, words } from '../words.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -118,10 +119,10 @@ export function VarianceScreen({ params }: { params: ScreenParams['inventory/var
       uid: params.sheet,
       reasons: Object.entries(reasons).map(([batchId, reason]) => ({ batchId: Number(batchId), reason })),
     })
-    if (told.ok) {
+    if (went(told)) {
       const { number } = told.value
       say(number ? t('inventory.count.posted', { number, count: told.value.lines }) : t('inventory.count.postedNothing'))
-    } else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    }
   }
   const drop = async () => {
     if (

@@ -3,6 +3,7 @@ import { stockInPacks } from '../../shared/items/pack-units.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen } from '../tabs.ts'
+import { went } from '../told.ts'
 import { listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -10,7 +11,7 @@ import { percent } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { itemsCommands } from './commands.ts'
 import { ItemFactsPane } from './item-facts-pane.tsx'
 import { useItemFilters } from './item-filters.tsx'
@@ -137,8 +138,7 @@ export function ItemsScreen() {
   const hide = async () => {
     if (!row) return
     const told = await tell('items.setActive', { uid: row.uid, active: !row.active })
-    if (told.ok) say(t(row.active ? 'items.hiddenNow' : 'items.shownNow', { name: row.name }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t(row.active ? 'items.hiddenNow' : 'items.shownNow', { name: row.name }))
   }
   const whyNot = may ? null : t('app.noRight')
   const whyNoImport = mayImport ? null : t('app.noRight')

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell as tellNow, useTell } from '../client.ts'
+import { went } from '../told.ts'
 import { confirm } from '../ui/ask.tsx'
 import { Select } from '../ui/combobox.tsx'
 import { listCommands } from '../ui/commands.ts'
@@ -13,7 +14,7 @@ import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { DateField, MoneyField, NumberField, PercentField } from '../ui/value-fields.tsx'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { pricesCommands } from './commands.ts'
 import {
   FormDialog,
@@ -98,8 +99,7 @@ export function DiscountsScreen() {
       fromDate: today,
       bp: null,
     })
-    if (told.ok) say(t('prices.removed'))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('prices.removed'))
   }
   useCommands(pricesCommands, {
     remove: { run: () => void remove(), why: whyRow },

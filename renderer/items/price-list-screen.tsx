@@ -6,6 +6,7 @@ import { parseRateE4 } from '../../shared/quantity.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, useTell } from '../client.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
+import { went } from '../told.ts'
 import { askUnsaved } from '../ui/ask.tsx'
 import { documentCommands } from '../ui/commands.ts'
 import { Button, Chips } from '../ui/controls.tsx'
@@ -16,7 +17,7 @@ import { count, day, money, rate } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { DateField } from '../ui/value-fields.tsx'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { pricesCommands } from './commands.ts'
 import styles from './prices.module.css'
 
@@ -182,11 +183,11 @@ function Rates({ params, page, asOn, offset, onOffset, onSaved, row }: RatesProp
     }
     const rates = changed.map((line) => ({ itemId: line.item?.itemId ?? 0, rateE4: line.rateE4 }))
     const told = await tell({ list: params.uid, fromDate: asOn, rates })
-    if (told.ok) {
+    if (went(told)) {
       say(t('prices.ratesSaved', { count: told.value.changed, day: day(asOn) }))
       row.current = entry.store.getState().at.row
       onSaved()
-    } else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    }
     return told.ok
   }
   const tab = useTab({

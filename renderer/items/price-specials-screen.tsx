@@ -4,6 +4,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell as tellNow, useTell } from '../client.ts'
 import type { ScreenParams } from '../tabs.ts'
+import { went } from '../told.ts'
 import { confirm } from '../ui/ask.tsx'
 import { listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
@@ -14,7 +15,7 @@ import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { DateField, RateField } from '../ui/value-fields.tsx'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { pricesCommands } from './commands.ts'
 import { FormDialog, ItemField, ListField, type Named, type NamedItem, PartyField, useDialog } from './price-fields.tsx'
 
@@ -87,8 +88,7 @@ export function SpecialRatesScreen({ params }: { params: ScreenParams['items/spe
     })
     if (!sure) return
     const told = await tellNow('items.setSpecialRate', { party: row.partyUid, itemId: row.itemId, fromDate: today, rateE4: null })
-    if (told.ok) say(t('prices.removed'))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('prices.removed'))
   }
   useCommands(pricesCommands, { remove: { run: () => void remove(), why: whyRow } })
   const of = params.partyName ?? params.itemName
@@ -148,8 +148,7 @@ function PartyList({ party }: { party: Named }) {
   const { tell } = useTell('items.setPartyList')
   const choose = async (list: string | null) => {
     const told = await tell({ party: party.uid, list, fromDate: today })
-    if (told.ok) say(t('prices.listSet', { name: party.name }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('prices.listSet', { name: party.name }))
   }
   return (
     <ListField

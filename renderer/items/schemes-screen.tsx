@@ -3,6 +3,7 @@ import { schemeDeal } from '../../shared/items/scheme.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen } from '../tabs.ts'
+import { went } from '../told.ts'
 import { confirm } from '../ui/ask.tsx'
 import { listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
@@ -11,7 +12,7 @@ import { day, percent, rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { pricesCommands } from './commands.ts'
 
 declare module '../tabs.ts' {
@@ -86,8 +87,7 @@ export function SchemesScreen() {
     })
     if (!sure) return
     const told = await tell('items.withdrawScheme', { uid: row.uid })
-    if (told.ok) say(t('prices.scheme.withdrawn', { name: row.name }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('prices.scheme.withdrawn', { name: row.name }))
   }
   useCommands(pricesCommands, {
     remove: { run: () => void remove(), why: whyNoRemove, label: t('prices.scheme.withdraw') },

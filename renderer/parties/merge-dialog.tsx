@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { fetchNow, type OutputOf, tell } from '../client.ts'
+import { went } from '../told.ts'
 import { askWith } from '../ui/ask.tsx'
 import { Combobox } from '../ui/combobox.tsx'
 import { Button } from '../ui/controls.tsx'
@@ -7,7 +8,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { balance, rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
-import { codeWords, useWords, words } from '../words.ts'
+import { useWords, words } from '../words.ts'
 
 type Hit = Pick<OutputOf<'parties.search'>['rows'][number], 'uid' | 'name' | 'city' | 'balancePaise'>
 type Party = { uid: string; name: string }
@@ -19,9 +20,8 @@ export async function mergeInto(from: Party, customers: boolean, into: Party | n
   ))
   if (wish === null) return
   const told = await tell('accounts.mergeParties', { uid: crypto.randomUUID(), from: from.uid, ...wish })
-  if (told.ok)
+  if (went(told))
     say(words('parties.mergedNow', { name: from.name, count: told.value.bills, amount: rupees(told.value.movedPaise) }))
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
 }
 
 /** Asks why, then undoes the merge of a party. */
@@ -29,8 +29,7 @@ export async function unmerge(from: Party): Promise<void> {
   const reason = await askWith<string | null>((done) => <UndoDialog from={from} onDone={done} />)
   if (reason === null) return
   const told = await tell('accounts.undoMerge', { from: from.uid, reason })
-  if (told.ok) say(words('parties.shownNow', { name: from.name }))
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  if (went(told)) say(words('parties.shownNow', { name: from.name }))
 }
 
 type MergeProps = {

@@ -6,6 +6,7 @@ import { partyTypes } from '../../shared/parties/party-types.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen, openScreenNamed } from '../tabs.ts'
+import { went } from '../told.ts'
 import { listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -13,7 +14,7 @@ import { balance } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { partyCommands } from './commands.ts'
 import { mergeInto, unmerge } from './merge-dialog.tsx'
 import { Party360Pane } from './party-360-pane.tsx'
@@ -169,8 +170,7 @@ function usePartyWork(row: Row | undefined) {
     if (!row) return
     if (row.mergedInto !== null) return unmerge(row)
     const told = await tell('parties.setActive', { uid: row.uid, active: !row.active })
-    if (told.ok) say(t(row.active ? 'parties.hiddenNow' : 'parties.shownNow', { name: row.name }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t(row.active ? 'parties.hiddenNow' : 'parties.shownNow', { name: row.name }))
   }
   const whyNone = row ? null : t('parties.chooseFirst')
   const whyNot = may ? whyNone : t('app.noRight')

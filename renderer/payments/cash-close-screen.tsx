@@ -7,6 +7,7 @@ import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell, useTell } from '../client.ts'
 import { askWhy } from '../inventory/ask-why.tsx'
 import { openScreen, useTab } from '../tabs.ts'
+import { went } from '../told.ts'
 import { documentCommands, formCommands } from '../ui/commands.ts'
 import { Button } from '../ui/controls.tsx'
 import { TextField } from '../ui/fields.tsx'
@@ -15,7 +16,7 @@ import { day, money, rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { DateField, MoneyField, NumberField } from '../ui/value-fields.tsx'
-import { codeWords, useWords } from '../words.ts'
+import { useWords } from '../words.ts'
 import { cashCommands } from './commands.ts'
 import styles from './payments.module.css'
 
@@ -89,7 +90,7 @@ function Count({ date, setDate, books }: CountProps) {
       expectedPaise: books.expectedPaise,
       reason: reason || null,
     })
-    if (told.ok) say(t('payments.cash.closed', { number: told.value.number, counted: rupees(told.value.countedPaise) }))
+    if (went(told)) say(t('payments.cash.closed', { number: told.value.number, counted: rupees(told.value.countedPaise) }))
   }
   const why = busy ? t('parties.saving') : null
   useCommands(formCommands, { save: { run: () => void close(), why } })
@@ -208,7 +209,6 @@ function Closed({ date, setDate, books, closed }: CountProps & { closed: NonNull
     if (reason === null) return
     const told = await tell('payments.cancelClose', { uid: closed.uid, reason })
     if (told.ok) say(t('payments.cancelledNow', { number: closed.number }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
   }
   const why = mayReopen ? null : t('app.noRight')
   useCommands(cashCommands, { paper, reopen: { run: () => void reopen(), why } })

@@ -4,6 +4,7 @@ import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { askWhy } from '../inventory/ask-why.tsx'
 import { openScreen, type ScreenParams } from '../tabs.ts'
+import { went } from '../told.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -13,7 +14,7 @@ import { type Period, periodOf } from '../ui/period.ts'
 import { PeriodField } from '../ui/period-field.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { moneyListCommands } from './commands.ts'
 import { MoneyPane } from './money-pane.tsx'
 
@@ -85,8 +86,7 @@ async function takeBack(row: Row, t: Say): Promise<void> {
   })
   if (reason === null) return
   const told = await tell('payments.cancelMoney', { uid: row.uid, reason })
-  if (told.ok) say(t('payments.cancelledNow', { number: row.number }))
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  if (went(told)) say(t('payments.cancelledNow', { number: row.number }))
 }
 
 /** Receipts and payments: what came in, what went out, what stands on account. */

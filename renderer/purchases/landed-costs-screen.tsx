@@ -3,6 +3,7 @@ import { openPaper } from '../accounts/open-document.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen } from '../tabs.ts'
+import { went } from '../told.ts'
 import { askOneOf } from '../ui/ask.tsx'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button } from '../ui/controls.tsx'
@@ -11,7 +12,7 @@ import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords, words } from '../words.ts'
+import { type Say, useWords, words } from '../words.ts'
 import { postedCommands } from './commands.ts'
 import { amountColumn, cancelledColumn, dateColumn, numberColumn, supplierColumn } from './list-columns.tsx'
 import { cancelWith, usePeriod } from './list-parts.tsx'
@@ -81,10 +82,10 @@ export function LandedCostsScreen() {
       against: row.uid,
       paidPaise: row.totalPaise,
     })
-    if (told.ok) {
+    if (went(told)) {
       say(t('purchases.landed.voucherMade', { number: told.value.number }))
       openPaper(told.value.uid)
-    } else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    }
   }
   useCommands(documentCommands, { cancelDocument: { run: () => void cancel(), why } })
   const noVoucher = why ?? (row && row.reverseChargePaise > 0 ? null : t('purchases.landed.noReverse'))

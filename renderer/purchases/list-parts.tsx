@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { useToday } from '../book.ts'
 import type { CallName, InputOf } from '../client.ts'
 import { tell } from '../client.ts'
+import { went } from '../told.ts'
 import { askWith } from '../ui/ask.tsx'
 import { Button } from '../ui/controls.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -9,7 +10,7 @@ import { TextField } from '../ui/fields.tsx'
 import { say } from '../ui/keyboard.ts'
 import { type Period, periodOf } from '../ui/period.ts'
 import { PeriodField } from '../ui/period-field.tsx'
-import { codeWords, useWords } from '../words.ts'
+import { useWords } from '../words.ts'
 import styles from './purchases.module.css'
 
 /** The period of a list, the financial year to begin with. */
@@ -83,8 +84,7 @@ export async function cancelWith(
   const reason = await askReason(about)
   if (reason === null) return
   const told = await tell(call, { uid: about.uid, reason } as InputOf<Cancelling>)
-  if (told.ok) say(about.done)
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  if (went(told)) say(about.done)
 }
 
 export type PaneLine = { readonly key: string; readonly name: string; readonly cells: readonly string[] }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
+import { went } from '../told.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -9,7 +10,7 @@ import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
 import { OrderPane } from './document-panes.tsx'
 import { amountColumn, dateColumn, numberColumn, supplierColumn } from './list-columns.tsx'
@@ -89,8 +90,7 @@ function useOrderActions(row: Row | undefined) {
     })
     if (reason === null) return
     const told = await tell('purchases.closeOrder', { uid: row.uid, lines: null, reason })
-    if (told.ok) say(t('purchases.order.closed', { number: row.number }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('purchases.order.closed', { number: row.number }))
   }
   const cancel = () =>
     row &&

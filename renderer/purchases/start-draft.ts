@@ -2,8 +2,9 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { fetchNow, tell } from '../client.ts'
 import type { KeptSheet, SheetKind, SheetLine } from '../items/sheet.ts'
 import { openScreen } from '../tabs.ts'
+import { went } from '../told.ts'
 import { say } from '../ui/keyboard.ts'
-import { codeWords, words } from '../words.ts'
+import { words } from '../words.ts'
 import { answerKind, newAnswerHead, openLines } from './claim-answer.ts'
 import { goodsItems } from './goods-line.ts'
 import { linesFromOrders, newReceiptHead, receiptKind } from './goods-receipt.ts'
@@ -21,9 +22,7 @@ export async function keepDraft<Head, Line extends SheetLine>(
   const at = { row: 0, col: kind.rules.findIndex((rule) => rule.id === column) }
   const json = JSON.stringify({ version: 1, head, lines, at, text: null } satisfies KeptSheet<Head, Line>)
   const told = await tell('company.putDraft', { uid, kind: kind.kind, json, heldName: null })
-  if (told.ok) return uid
-  if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-  return null
+  return went(told) ? uid : null
 }
 
 /** A goods receipt with everything still pending of an order. */

@@ -6,6 +6,7 @@ import { billModes } from '../../shared/sales/price-bill.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { openScreen, openScreenNamed, type ScreenParams } from '../tabs.ts'
+import { went } from '../told.ts'
 import { askWith } from '../ui/ask.tsx'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill } from '../ui/controls.tsx'
@@ -16,7 +17,7 @@ import { day, rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords, words } from '../words.ts'
+import { type Say, useWords, words } from '../words.ts'
 import { useBulkPrint } from './bulk-print.tsx'
 import { billsCommands } from './commands.ts'
 import { changeBill, copyBill } from './posted-bill.ts'
@@ -144,8 +145,7 @@ export function BillsScreen({ params }: { params: ScreenParams['sales/bills'] })
     const reason = await askReason(row)
     if (reason === null) return
     const told = await tell('sales.cancelBill', { uid: row.uid, reason })
-    if (told.ok) say(t('sales.bills.cancelledNow', { number: row.number }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('sales.bills.cancelledNow', { number: row.number }))
   }
   useCommands(documentCommands, {
     cancelDocument: {

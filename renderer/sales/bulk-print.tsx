@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import { fetchNow, type InputOf, type OutputOf } from '../client.ts'
-import { went } from '../papers.ts'
 import { runTask, startTask, taskEnd } from '../tasks.ts'
+import { went } from '../told.ts'
 import { askWith } from '../ui/ask.tsx'
 import { Button } from '../ui/controls.tsx'
 import type { Ticks } from '../ui/data-table.tsx'

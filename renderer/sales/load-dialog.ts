@@ -2,9 +2,10 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { fetchNow, type OutputOf, tell } from '../client.ts'
 import { askPick } from '../purchases/pick-dialog.tsx'
 import { openScreen } from '../tabs.ts'
+import { went } from '../told.ts'
 import { day, expiry, quantity, rate } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
-import { codeWords, words } from '../words.ts'
+import { words } from '../words.ts'
 import type { Bill } from './bill.ts'
 import { billRules } from './bill-columns.tsx'
 import { type BillHead, keepBill, newHead } from './bill-draft.ts'
@@ -75,10 +76,7 @@ export async function beginBill(party: BillHead['party'], today: LocalDate, good
     json: keepBill({ head, lines: [], at, text: null }),
     heldName: null,
   })
-  if (!told.ok) {
-    if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
-    return
-  }
+  if (!went(told)) return
   waiting.set(uid, goods)
   openScreen('sales/bill', { uid }, { another: true })
 }

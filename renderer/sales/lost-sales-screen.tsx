@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { lostReasons } from '../../shared/sales/counter-contract.ts'
 import { useToday } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
+import { went } from '../told.ts'
 import { documentCommands } from '../ui/commands.ts'
 import { Chips } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -10,7 +11,7 @@ import { type Period, periodOf } from '../ui/period.ts'
 import { PeriodField } from '../ui/period-field.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -65,8 +66,7 @@ export function LostSalesScreen() {
   const drop = async () => {
     if (!row) return
     const told = await tell('sales.dropLostSale', { uid: row.uid })
-    if (told.ok) say(t('sales.lost.dropped', { item: row.item }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('sales.lost.dropped', { item: row.item }))
   }
   useCommands(documentCommands, {
     cancelDocument: { run: () => void drop(), why: row ? null : t('payments.chooseFirst'), label: t('sales.lost.drop') },

@@ -5,6 +5,7 @@ import { useMay } from '../book.ts'
 import { ask, type OutputOf, tell } from '../client.ts'
 import { askReason, DocumentPane, usePeriod } from '../purchases/list-parts.tsx'
 import { openScreen } from '../tabs.ts'
+import { went } from '../told.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -12,7 +13,7 @@ import { day, money, rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
-import { codeWords, type Say, useWords, wordsOr } from '../words.ts'
+import { type Say, useWords, wordsOr } from '../words.ts'
 import { noteListCommands } from './commands.ts'
 import { shown } from './return.ts'
 
@@ -101,8 +102,7 @@ export function NotesScreen() {
     })
     if (reason === null) return
     const told = await tell('sales.cancelNote', { uid: row.uid, reason })
-    if (told.ok) say(t('sales.bills.cancelledNow', { number: row.number }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('sales.bills.cancelledNow', { number: row.number }))
   }
   useCommands(documentCommands, {
     cancelDocument: {

@@ -11,7 +11,17 @@ import { useWords, words } from '../words.ts'
 import type { LoadedGoods } from './bill-load.ts'
 import styles from './paste.module.css'
 import { findItem, forgetName, keepNames, Nicknames, type PasteAsk } from './paste-names.tsx'
-import { goodsOfRow, learnt, type PastedChoice, type PasteRow, rowsOf, withChoice, withItem, withoutName } from './paste-rows.ts'
+import {
+  goodsOfRow,
+  learnt,
+  type PastedChoice,
+  type PastedLine,
+  type PasteRow,
+  rowsOf,
+  withChoice,
+  withItem,
+  withoutName,
+} from './paste-rows.ts'
 
 /** Reads an order out of the text of a chat and lets a person settle what is not certain; null when he thought better of it. */
 export async function askPaste(ask: PasteAsk): Promise<readonly LoadedGoods[] | null> {
@@ -211,11 +221,21 @@ function ReviewRow(props: {
         )}
       </td>
       <td>
-        <StatusPill tone={tones[row.line.certainty]}>{t(`sales.paste.certainty.${row.line.certainty as 'certain'}`)}</StatusPill>{' '}
-        {row.line.certainty === 'none' ? '' : row.line.doubts.map((doubt) => t(`sales.paste.doubts.${doubt}`)).join(' · ')}
+        {row.found ? <StatusPill tone="info">{t('sales.paste.found')}</StatusPill> : <Certainty line={row.line} />}
         {name && <div className={styles.dim}>{t('sales.paste.willKeep', { said: name.said })}</div>}
       </td>
     </tr>
+  )
+}
+
+/** How sure the words are, and why they are not. */
+function Certainty({ line: { certainty, doubts } }: { line: PastedLine }) {
+  const t = useWords()
+  return (
+    <>
+      <StatusPill tone={tones[certainty]}>{t(`sales.paste.certainty.${certainty as 'certain'}`)}</StatusPill>{' '}
+      {certainty === 'none' ? '' : doubts.map((doubt) => t(`sales.paste.doubts.${doubt}`)).join(' · ')}
+    </>
   )
 }
 

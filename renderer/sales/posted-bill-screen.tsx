@@ -4,12 +4,13 @@ import { useMay, useToday } from '../book.ts'
 import { ask, fetchNow, tell } from '../client.ts'
 import { askWhy } from '../inventory/ask-why.tsx'
 import { openScreen, openScreenNamed, type ScreenParams, useTab } from '../tabs.ts'
+import { went } from '../told.ts'
 import { documentCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import { day, expiry, money, quantity, rate, rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { ErrorState, SkeletonRows } from '../ui/states.tsx'
-import { codeWords, useWords, words } from '../words.ts'
+import { useWords, words } from '../words.ts'
 import { BillVersions } from './bill-versions.tsx'
 import { askConversion } from './convert-dialog.tsx'
 import styles from './posted-bill.module.css'
@@ -31,8 +32,7 @@ async function cancelPosted(uid: string, about: { number: string; party: string;
   })
   if (reason === null) return
   const told = await tell('sales.cancelBill', { uid, reason })
-  if (told.ok) say(words('sales.bills.cancelledNow', { number: about.number }))
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  if (went(told)) say(words('sales.bills.cancelledNow', { number: about.number }))
 }
 
 /** The bill before or after, in this tab. */
@@ -191,8 +191,7 @@ function Conversions({ rows, mayCancel }: { rows: readonly Conversion[]; mayCanc
     })
     if (reason === null) return
     const told = await tell('sales.cancelConversion', { uid: row.uid, reason })
-    if (told.ok) say(t('payments.cancelledNow', { number: row.number }))
-    else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+    if (went(told)) say(t('payments.cancelledNow', { number: row.number }))
   }
   return (
     <section aria-label={t('sales.convert.heading')}>

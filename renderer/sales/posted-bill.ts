@@ -1,8 +1,9 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import { fetchNow, type OutputOf, tell } from '../client.ts'
 import { openScreen } from '../tabs.ts'
+import { went } from '../told.ts'
 import { say } from '../ui/keyboard.ts'
-import { codeWords, words } from '../words.ts'
+import { words } from '../words.ts'
 import { billRules } from './bill-columns.tsx'
 import { type BillHead, type KeptBill, keepBill, newHead } from './bill-draft.ts'
 import { type BatchHit, type BillLine, blankLine, type LineBatch } from './bill-line.ts'
@@ -70,8 +71,7 @@ async function openKept(kept: Omit<KeptBill, 'version' | 'at' | 'text'>): Promis
   }
   const json = keepBill({ ...kept, at, text: null })
   const told = await tell('company.putDraft', { uid: kept.head.uid, kind: 'sale', json, heldName: null })
-  if (told.ok) openScreen('sales/bill', { uid: kept.head.uid }, { another: true })
-  else if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details, told.refusal.message))
+  if (went(told)) openScreen('sales/bill', { uid: kept.head.uid }, { another: true })
 }
 
 /** Opens a posted bill to be changed, with all its keys; saving it posts the next version under its number. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { fetchNow, type InputOf } from '../client.ts'
-import { went } from '../papers.ts'
 import { runTask } from '../tasks.ts'
+import { went } from '../told.ts'
 import { askWith } from '../ui/ask.tsx'
 import { Button } from '../ui/controls.tsx'
 import { Dialog } from '../ui/dialog.tsx'

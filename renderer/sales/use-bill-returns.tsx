@@ -63,7 +63,7 @@ export function BillReturned({ bill, totalPaise }: { bill: Bill; totalPaise: num
 function Returned({ one }: { one: ReturnedInBill }) {
   const t = useWords()
   return (
-    <>
+    <div className={styles.note}>
       {one.lines.map((line) => (
         <span key={line.line}>
           <b dir="auto">{line.item}</b> <span className="code">{line.batch}</span>{' '}
@@ -75,6 +75,6 @@ function Returned({ one }: { one: ReturnedInBill }) {
         <small dir="auto">{one.narration || wordsOr(`sales.return.reasons.${one.reason ?? usualReason}`, '')}</small>{' '}
         {t('sales.return.lessNote', { number: one.number, amount: rupees(one.totalPaise) })}
       </span>
-    </>
+    </div>
   )
 }

@@ -15,10 +15,11 @@ export const toast = {
   /** A fault, with the reference of the log. */
   fault: (reference: string) =>
     show({
+      // one fault is told once, by whoever hears of it first
+      id: `fault ${reference}`,
       title: words('ui.fault'),
       message: words('ui.faultReference', { reference }),
       color: 'red',
-
       autoClose: false,
     }),
 }
