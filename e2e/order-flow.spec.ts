@@ -25,6 +25,13 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   }
   await running.call('sales.postOrder', held)
   await running.call('sales.confirmOrder', { uid: held.uid })
+  const supplier = randomUUID()
+  const cipla = { uid: supplier, name: 'Cipla Stockist', city: 'Indore', stateCode: '23', isCustomer: false, isSupplier: true }
+  await running.call('parties.save', cipla)
+  await running.call('purchases.postOrder', {
+    ...{ uid: randomUUID(), date: today, supplier },
+    lines: [{ itemId: items[0]?.itemId, qtyMilli: 900_000, rateE4: 300_000 }],
+  })
   await page.reload()
 
   // a quotation of two items
@@ -110,6 +117,16 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await keyboard.press('Enter')
   await expect(counter.said.filter({ hasText: '3 lines loaded' }).first()).toBeAttached()
   await shot(page, 'sale-loaded-bill')
+  // the card of the goods: who else waits for them, and what is on its way
+  await keyboard.press('Control+Home')
+  await keyboard.press('Alt+J')
+  const card = page.getByRole('dialog', { name: 'Calpara 100 Tab' })
+  await expect(card.getByRole('heading', { name: /^Customers wait for/ })).toBeVisible()
+  await expect(card.getByRole('row').filter({ hasText: 'Meena Clinic' })).toContainText('55 strip')
+  await expect(card.getByRole('heading', { name: 'On order from suppliers: 90 strip' })).toBeVisible()
+  await shot(page, 'item-card')
+  await keyboard.press('Escape')
+  await expect(card).toBeHidden()
   await keyboard.press('Control+s')
   const warned = page.getByRole('dialog')
   // the clinic's goods are taken: the bill says so, once, and goes on
@@ -190,7 +207,7 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await keyboard.press('ArrowDown')
   await keyboard.press('/')
   const which = page.getByRole('dialog', { name: /Which item is/ })
-  await expect(which.getByRole('combobox', { name: 'Item' })).toBeFocused()
+  await expect(which.getByRole('combobox', { name: 'Product' })).toBeFocused()
   await keyboard.type('amoxyl')
   await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('Amoxyl')
   await keyboard.press('Enter')
@@ -200,7 +217,7 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await shot(page, 'sale-paste-names')
   await expectAccessible(page, 'names a customer uses')
   await keyboard.press('Control+Enter')
-  await expect(counter.said.filter({ hasText: '1 line loaded' }).first()).toBeAttached()
+  await expect(counter.said.filter({ hasText: '1 lines loaded' }).first()).toBeAttached()
   await keyboard.press('Control+Shift+V')
   await page.getByText('Names this customer uses (2)').click()
   await shot(page, 'sale-paste-list')

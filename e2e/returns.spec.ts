@@ -169,6 +169,18 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
   await keyboard.press('Control+Enter')
   await expect(dialog).toBeHidden()
   await expect(page.getByTestId('to-pay').filter({ visible: true })).toContainText('To pay')
+  // and a strip of another bill with it: a note of its own
+  await keyboard.press('-')
+  await expect(dialog.getByRole('combobox', { name: 'Bill' })).toBeFocused()
+  await keyboard.type('Doloflam GONE')
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('Doloflam')
+  await keyboard.press('Enter')
+  await expect(dialog.getByRole('textbox', { name: /^Back of Doloflam/ })).toBeVisible()
+  await keyboard.press('Tab')
+  await keyboard.type('1')
+  await keyboard.press('Control+Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText(/Less returned of/).filter({ visible: true })).toHaveCount(2)
   await shot(page, 'return-in-bill')
   await keyboard.press('Control+s')
   await expect(counter.said.filter({ hasText: 'SA/26-27/000003' }).first()).toBeAttached()
@@ -218,9 +230,9 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
     checks: { code: string; ok: boolean }[]
   }
   expect(summary.checks.filter((one) => !one.ok)).toEqual([])
-  expect(summary.sections.find((one) => one.section === 'cdnr')).toMatchObject({ documents: 4 })
+  expect(summary.sections.find((one) => one.section === 'cdnr')).toMatchObject({ documents: 5 })
   const notes = (await call('sales.notes', {})) as { total: number; sums: { totalPaise: number } }
-  expect(notes.total).toBe(7)
+  expect(notes.total).toBe(8)
   const party = (await call('parties.party', { uid: shelf.party })) as { balancePaise: number }
   const { totalPaise: paid } = (await call('sales.bill', { uid: june.uid })) as { totalPaise: number }
   const bills = (await call('sales.bills', {})) as { sums: { totalPaise: number } }
