@@ -1,3 +1,4 @@
+import type { TaxGroup } from '../../shared/gst/tax.ts'
 import { type Fit, fitAmount } from '../../shared/sales/fit-amount.ts'
 import { type NetAsk, type NetRate, netRate, ratePlus } from '../../shared/sales/net-rate.ts'
 import { type BillHead, type BillHeader, preview } from './bill-draft.ts'
@@ -20,15 +21,20 @@ export const ratesMoved = (lines: readonly BillLine[], fromRow: number, bp: numb
   lines.map((line, row) => (row < fromRow || isBlank(line) ? line : withPercent(line, bp)))
 
 type Wanted = Pick<NetAsk, 'way' | 'wantedE4' | 'withTax'>
+/** `groups`: what the bill's other lines come to, by rate. */
+type OnBill = Wanted & { readonly intra: boolean; readonly groups: readonly TaxGroup[] }
 
 /** What of a line a net rate is worked back on; null while it has no item or quantity. */
-export function netAsk(line: BillLine, header: BillHeader | null, wanted: Wanted & { intra: boolean }): NetAsk | null {
+export function netAsk(line: BillLine, header: BillHeader | null, wanted: OnBill): NetAsk | null {
   if (!line.item || !line.qtyMilli) return null
   const tax = header?.items.find((item) => item.itemId === line.item?.id)
   const taxed = (tax?.taxClass ?? line.item.taxClass) === 'taxable' && header?.firmRegistered !== false
+  const { groups, ...asked } = wanted
+  const taxBp = taxed ? (tax?.rateBp ?? line.item.rateBp) : 0
   return {
-    ...wanted,
-    taxBp: taxed ? (tax?.rateBp ?? line.item.rateBp) : 0,
+    ...asked,
+    taxBp,
+    besidePaise: groups.find((one) => one.taxClass === 'taxable' && one.rateBp === taxBp)?.taxablePaise ?? 0,
     qtyMilli: line.qtyMilli,
     factor: line.item.saleFactor,
     rateE4: line.rateE4 ?? 0,
@@ -45,7 +51,7 @@ export function withNetRate(line: BillLine, found: NetRate): BillLine {
 }
 
 /** A net rate worked back on a line, or null when it cannot be. */
-export function workedBack(line: BillLine, header: BillHeader | null, wanted: Wanted & { intra: boolean }): NetRate | null {
+export function workedBack(line: BillLine, header: BillHeader | null, wanted: OnBill): NetRate | null {
   const ask = netAsk(line, header, wanted)
   return ask && netRate(ask)
 }

@@ -26,10 +26,13 @@ async function keyNetRate(bill: Bill): Promise<void> {
   const head = bill.head.getState()
   const figures = header && preview(head, header, [line])
   const intra = !figures || !('priced' in figures) || figures.priced.supply === 'intra'
+  const others = bill.entry.filled().filter((one) => one.key !== line.key)
+  const beside = header && others.length > 0 ? preview(head, header, others) : null
+  const groups = beside && 'priced' in beside ? beside.priced.settled.groups : []
   const found = await askNetRate({
     item: line.item.name,
     unit: line.item.saleUnit,
-    back: (wanted) => workedBack(line, header, { ...wanted, intra }),
+    back: (wanted) => workedBack(line, header, { ...wanted, intra, groups }),
   })
   const row = bill.entry.store.getState().lines.findIndex((one) => one.key === line.key)
   if (!found || row < 0) return

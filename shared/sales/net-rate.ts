@@ -14,6 +14,8 @@ export type NetAsk = {
   readonly taxBp: number
   /** CGST and SGST, each rounded; else IGST. */
   readonly intra: boolean
+  /** Taxable value of the bill's other lines at this rate, which are taxed together with this one. */
+  readonly besidePaise?: number
   readonly qtyMilli: number
   readonly factor: number
   readonly rateE4: number
@@ -33,15 +35,23 @@ export type NetRate = {
   readonly reachedPaise: Paise
 }
 
-/** The tax on a line alone; a bill taxes each rate once on the whole (gst-rules.md §2.2), so it may differ by a paisa there. */
-export const lineTax = (netPaise: number, taxBp: number, intra: boolean): Paise =>
-  intra ? paise(2 * share(netPaise, taxBp, 20_000)) : share(netPaise, taxBp, 10_000)
+const taxOf = (netPaise: number, taxBp: number, intra: boolean): number =>
+  intra ? 2 * share(netPaise, taxBp, 20_000) : share(netPaise, taxBp, 10_000)
 
-/** The net that comes to an amount with its tax: exactly, else the nearest below. Not every amount can be had of two rounded halves. */
-function netWithin(askedPaise: number, taxBp: number, intra: boolean): number {
+/** The tax a line adds to a bill: each rate is taxed once on the whole (gst-rules.md §2.2), so what stands beside it counts. */
+const lineTax = (netPaise: number, taxBp: number, intra: boolean, besidePaise = 0): Paise =>
+  paise(taxOf(besidePaise + netPaise, taxBp, intra) - taxOf(besidePaise, taxBp, intra))
+
+/**
+ * The net that adds an amount to the bill with its tax: exactly where any net does, else the nearest below. A paisa of net adds one paisa or, when
+ * its tax goes up, two (IGST) or three (two halves), so of all amounts tax ÷ (100 + tax) cannot be had – 1 in 21 at 5 %, 1 in 6.6 at 18 % – and what is
+ * reached is then 1 paisa less with IGST, 1 or 2 with two halves.
+ */
+function netWithin(askedPaise: number, { taxBp, intra, besidePaise }: NetAsk): number {
   const about = share(askedPaise, 10_000, 10_000 + taxBp)
-  let best = Math.max(0, about - 2)
-  for (let net = best; net <= about + 2; net += 1) if (net + lineTax(net, taxBp, intra) <= askedPaise) best = net
+  // the tax of the rest may be rounded up or down by nearly a paisa a head: the answer lies within three of the plain quotient
+  let best = Math.max(0, about - 3)
+  for (let net = best; net <= about + 3; net += 1) if (net + lineTax(net, taxBp, intra, besidePaise) <= askedPaise) best = net
   return best
 }
 
@@ -65,10 +75,10 @@ const most = 10_000_000_000_000
  * nothing on the line, more than the rate gives by a discount, or a discount of everything in the way.
  */
 export function netRate(ask: NetAsk): NetRate | null {
-  const { qtyMilli, factor, withTax, taxBp, intra } = ask
+  const { qtyMilli, factor, withTax, taxBp, intra, besidePaise } = ask
   if (qtyMilli <= 0 || ask.wantedE4 < 0) return null
   const asked = lineNet({ qtyMilli, rateE4: ask.wantedE4, factor, percentsBp: [] }, 0)
-  const wanted = withTax ? netWithin(asked, taxBp, intra) : asked
+  const wanted = withTax ? netWithin(asked, ask) : asked
   const comesTo = (rate: number, first: readonly number[]) =>
     lineNet({ qtyMilli, rateE4: rate, factor, percentsBp: [...first, ...ask.second] }, 0)
   let { rateE4: rate, first } = ask
@@ -86,7 +96,7 @@ export function netRate(ask: NetAsk): NetRate | null {
     first = kept === 10_000 ? [] : [10_000 - kept]
   }
   const flatPaise = paise(comesTo(rate, first) - wanted)
-  const tax = withTax ? lineTax(wanted, taxBp, intra) : 0
+  const tax = withTax ? lineTax(wanted, taxBp, intra, besidePaise) : 0
   return {
     rateE4: rateE4(rate),
     first,

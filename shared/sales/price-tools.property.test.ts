@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { runs } from '../../test-counts.ts'
+import { settle } from '../gst/tax.ts'
 import { lineNet } from '../items/discount-ladder.ts'
 import { fitAmount } from './fit-amount.ts'
-import { lineTax, type NetAsk, type NetRate, netRate, ratePlus } from './net-rate.ts'
+import { type NetAsk, type NetRate, netRate, ratePlus } from './net-rate.ts'
 import { type PricedDraft, type PricingFacts, priceBill } from './price-bill.ts'
 
 const bps = fc.array(fc.integer({ min: 0, max: 4000 }), { maxLength: 2 })
@@ -13,6 +14,7 @@ const net: fc.Arbitrary<NetAsk> = fc.record({
   withTax: fc.boolean(),
   taxBp: fc.constantFrom(0, 500, 1200, 1800, 4000),
   intra: fc.boolean(),
+  besidePaise: fc.integer({ min: 0, max: 100_000_000 }),
   qtyMilli: fc.integer({ min: 1, max: 500_000 }),
   factor: fc.constantFrom(1, 10, 15),
   rateE4: fc.integer({ min: 1, max: 60_000_000 }),
@@ -26,15 +28,30 @@ const comesTo = (ask: NetAsk, found: NetRate) =>
   )
 const askedOf = (ask: NetAsk) => lineNet({ qtyMilli: ask.qtyMilli, factor: ask.factor, rateE4: ask.wantedE4, percentsBp: [] }, 0)
 
-/** The line comes to what was asked to the paisa; with tax to the nearest amount there is, never above. */
+/** What a line of this net and a line of all the rest come to on a bill, by the function that settles bills. */
+function billTotal({ taxBp, intra, besidePaise = 0 }: NetAsk, netPaise: number): number {
+  const line = (value: number) => ({
+    taxClass: 'taxable' as const,
+    rateBp: taxBp,
+    factor: 1,
+    qtyMilli: 1000,
+    rateE4: value * 100,
+  })
+  const lines = [line(besidePaise), line(netPaise)]
+  return settle(lines, { supply: intra ? ('intra' as const) : ('inter' as const), roundOff: false }).totalPaise
+}
+
+/** On its bill the line adds what was asked, to the paisa where any net does; else the nearest below: 1 paisa with IGST, at most 2 with two halves. */
 function holds(ask: NetAsk, found: NetRate | null): boolean {
   if (found === null) return ask.way === 'discount' || ask.first.concat(ask.second).includes(10_000)
   const asked = askedOf(ask)
   if (comesTo(ask, found) !== found.netPaise || found.flatPaise < 0) return false
   if (!ask.withTax) return found.netPaise === asked
-  const reached = found.netPaise + lineTax(found.netPaise, ask.taxBp, ask.intra)
-  const next = found.netPaise + 1 + lineTax(found.netPaise + 1, ask.taxBp, ask.intra)
-  return found.reachedPaise === reached && reached <= asked && next > asked
+  // what the bill's total goes up by, told by the whole of it
+  const adds = (net: number) => billTotal(ask, net) - billTotal(ask, 0)
+  const reached = adds(found.netPaise)
+  if (found.reachedPaise !== reached || reached > asked || adds(found.netPaise + 1) <= asked) return false
+  return asked - reached <= (ask.taxBp === 0 ? 0 : ask.intra ? 2 : 1)
 }
 
 test('a net rate worked back comes to what was asked, to the paisa', () => {
@@ -42,6 +59,36 @@ test('a net rate worked back comes to what was asked, to the paisa', () => {
     fc.property(net, (ask) => holds(ask, netRate(ask))),
     { numRuns: runs(600) },
   )
+})
+
+test.each([
+  [500, true],
+  [500, false],
+  [1800, true],
+  [1800, false],
+] as const)(
+  'at %i basis points (two halves: %s) exactly tax ÷ (100 + tax) of all amounts cannot be had, and all others are hit',
+  (taxBp, intra) => {
+    // a whole number of the rounding's periods
+    const amounts = (10_000 + taxBp) / 10
+    let missed = 0
+    for (let asked = 1_000_000; asked < 1_000_000 + amounts; asked += 1) {
+      const ask = { way: 'rate', wantedE4: asked * 100, withTax: true, taxBp, intra, besidePaise: 12_345_67 } as const
+      const found = netRate({ ...ask, qtyMilli: 1000, factor: 1, rateE4: 0, first: [], second: [] })
+      if (found?.reachedPaise !== asked) missed += 1
+    }
+    expect(missed).toBe(taxBp / 10)
+  },
+)
+
+test('the property can fail: a line worked back as if it stood alone is found', () => {
+  const alone = (ask: NetAsk) => netRate({ ...ask, besidePaise: 0 })
+  expect(
+    fc.check(
+      fc.property(net, (ask) => holds(ask, alone(ask))),
+      { numRuns: 500 },
+    ).failed,
+  ).toBe(true)
 })
 
 test('the property can fail: a rate without the paise it cannot say is found', () => {
