@@ -39,14 +39,23 @@ export const EntryRow = memo(function EntryRow<Line extends EntryLine>(props: En
         col === activeCol && column.entry && !props.readOnly ? (
           <ActiveCell key={column.id} {...props} line={line} column={column} />
         ) : (
-          <Cell key={column.id} column={column} line={line} onPoint={() => entry.moveTo({ row: index, col })} />
+          <Cell key={column.id} entry={entry} column={column} line={line} row={index} col={col} />
         ),
       )}
     </div>
   )
 }) as <Line extends EntryLine>(props: EntryRowProps<Line>) => ReactNode
 
-function Cell<Line extends EntryLine>({ column, line, onPoint }: { column: EntryColumn<Line>; line: Line; onPoint: () => void }) {
+type CellProps<Line extends EntryLine> = {
+  entry: EntryStore<Line>
+  column: EntryColumn<Line>
+  line: Line
+  row: number
+  col: number
+}
+
+/** A cell without the cursor; drawn again only when its line is another one. */
+const Cell = memo(function Cell<Line extends EntryLine>({ entry, column, line, row, col }: CellProps<Line>) {
   const problem = column.problem?.(line) ?? null
   return (
     <div
@@ -67,13 +76,13 @@ function Cell<Line extends EntryLine>({ column, line, onPoint }: { column: Entry
         if (event.button !== 0 || !column.entry) return
         // The box of the new cell takes the focus; the browser's own focus move would come after it and take it away.
         event.preventDefault()
-        onPoint()
+        entry.moveTo({ row, col })
       }}
     >
       {column.show(line)}
     </div>
   )
-}
+}) as <Line extends EntryLine>(props: CellProps<Line>) => ReactNode
 
 function ActiveCell<Line extends EntryLine>(props: EntryRowProps<Line> & { line: Line; column: EntryColumn<Line> }) {
   const { entry, column, line, index, latest } = props

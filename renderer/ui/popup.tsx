@@ -53,7 +53,7 @@ export type PopupListProps<Row> = {
   simple?: boolean
 }
 
-type Place = { top?: number; bottom?: number; left: number; width: number }
+type Place = { top: string; bottom: string; left: string; width: string }
 
 /** A few more than are seen: an answer is painted with these, and the others once the list is walked or scrolled. */
 const firstRows = 11
@@ -68,22 +68,24 @@ function placeAt(anchor: HTMLElement, wantedWidth: number, height: number): Plac
   const start = document.documentElement.dir === 'rtl' ? rect.right - width : rect.left
   const left = Math.max(edge, Math.min(start, window.innerWidth - width - edge))
   const below = window.innerHeight - rect.bottom - gap - edge
+  const across = { left: `${left}px`, width: `${width}px` }
   return height <= below || below >= rect.top
-    ? { top: rect.bottom + gap, left, width }
-    : { bottom: window.innerHeight - rect.top + gap, left, width }
+    ? { ...across, top: `${rect.bottom + gap}px`, bottom: 'auto' }
+    : { ...across, top: 'auto', bottom: `${window.innerHeight - rect.top + gap}px` }
 }
 
+/** Keeps the popup at its anchor. Written to the element itself: put through React, every list would be drawn twice. */
 function usePlace(
   anchor: RefObject<HTMLElement | null>,
   popup: RefObject<HTMLElement | null>,
   width: number,
   rows: number,
-): Place | null {
-  const [place, setPlace] = useState<Place | null>(null)
+): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the number of rows changes the height
   useLayoutEffect(() => {
     const put = () => {
-      if (anchor.current && popup.current) setPlace(placeAt(anchor.current, width, popup.current.offsetHeight))
+      if (!anchor.current || !popup.current) return
+      Object.assign(popup.current.style, placeAt(anchor.current, width, popup.current.offsetHeight), { visibility: 'visible' })
     }
     put()
     // a cell that is mounted together with its list gets its ref only after the list's own effects
@@ -96,7 +98,6 @@ function usePlace(
       window.removeEventListener('scroll', put, true)
     }
   }, [anchor, popup, width, rows])
-  return place
 }
 
 /** Makes the box in a grid's cell a combobox while the list hangs on it; a field's own box says so itself. */
@@ -133,7 +134,7 @@ export function PopupList<Row>(props: PopupListProps<Row>) {
   const shown = unrolled === rows || at >= firstRows - 2 ? rows : rows.slice(0, firstRows)
   const t = useWords()
   const popup = useRef<HTMLDivElement>(null)
-  const place = usePlace(props.anchor, popup, props.width ?? 0, rows.length)
+  usePlace(props.anchor, popup, props.width ?? 0, rows.length)
   useCommands(popupCommands, { choose: {}, take: {}, close: props.onClose })
   const scrolled = useRef(false)
   useEffect(() => {
@@ -146,13 +147,7 @@ export function PopupList<Row>(props: PopupListProps<Row>) {
     <div
       ref={popup}
       className={`${styles.popup} ${props.simple ? styles.simple : ''} ${props.stale ? styles.stale : ''}`}
-      style={
-        {
-          ...place,
-          visibility: place ? 'visible' : 'hidden',
-          '--popup-columns': columns.map((column) => column.width).join(' '),
-        } as object
-      }
+      style={{ '--popup-columns': columns.map((column) => column.width).join(' ') } as object}
       // The box must keep the focus while the mouse chooses.
       onPointerDown={(event) => event.preventDefault()}
     >
