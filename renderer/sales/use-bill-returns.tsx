@@ -47,7 +47,6 @@ export function BillReturned({ bill, totalPaise }: { bill: Bill; totalPaise: num
       {returned.map((one) => (
         <Returned key={one.uid} one={one} />
       ))}
-      {totalPaise !== null && <b data-testid="to-pay">{t('sales.return.toPay', { amount: rupees(totalPaise - lessPaise) })}</b>}
       <Button
         look="quiet"
         command={billReturnCommands.commands.dropReturned}
@@ -55,6 +54,11 @@ export function BillReturned({ bill, totalPaise }: { bill: Bill; totalPaise: num
       >
         {t('sales.return.dropReturned')}
       </Button>
+      {totalPaise !== null && (
+        <b className={styles.less} data-testid="to-pay">
+          {t('sales.return.toPay', { amount: rupees(totalPaise - lessPaise) })}
+        </b>
+      )}
     </section>
   )
 }
