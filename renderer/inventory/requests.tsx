@@ -110,7 +110,7 @@ export function RequestDialog({ title, waits, may, onDone, children }: RequestDi
 /** What is said of a request above its goods. */
 export const RequestFacts = ({ children }: { children: ReactNode }) => <p className={styles.facts}>{children}</p>
 
-export type RequestedGoods = { item: string; batch: string; amount: string; about: string }
+type RequestedGoods = { item: string; batch: string; amount: string; about: string }
 
 /** The goods of a request, each with its batch, how much of it, and where. */
 export function RequestGoods({ lines }: { lines: readonly RequestedGoods[] }) {

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { openPaper } from '../accounts/open-document.ts'
 import { useMay, useToday } from '../book.ts'
@@ -9,12 +8,13 @@ import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { day, money, quantity, rupees } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
-import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { postedCommands } from './commands.ts'
+import { AskedPane } from './document-pane.tsx'
 import { amountColumn, numberColumn, supplierColumn } from './list-columns.tsx'
-import { cancelWith, DocumentPane, usePeriod } from './list-parts.tsx'
+import { cancelWith, usePeriod } from './list-parts.tsx'
 import { answerClaim } from './start-draft.ts'
 
 declare module '../tabs.ts' {
@@ -161,47 +161,48 @@ export function ClaimsScreen() {
 
 function ClaimPane({ uid }: { uid: string }) {
   const t = useWords()
-  const { data, isError, error } = useQuery(ask('purchases.claim', { uid }))
-  if (isError) return <ErrorState error={error} inline />
-  if (!data) return null
   const perSale = (qtyMilli: number, factor: number) =>
     qtyMilli % factor === 0 ? quantity(qtyMilli / factor) : `${quantity(qtyMilli)}l`
   return (
-    <DocumentPane
-      title={data.number}
-      facts={[
-        [t('purchases.supplier'), data.supplier],
-        [t('purchases.claim.sentOn'), day(data.date)],
-        [t('purchases.claim.claimed'), rupees(data.totalPaise)],
-        ...(data.notes ? [[t('purchases.claim.notes'), data.notes] as const] : []),
-        ...(data.cancelReason ? [[t('ui.reason'), data.cancelReason] as const] : []),
-        ...data.answers.map(
-          (one) =>
-            [
-              `${one.number}${one.cancelled ? ` (${t('purchases.claim.states.cancelled')})` : ''}`,
-              `${one.supplierNote ?? ''} ${day(one.date)} ${rupees(one.totalPaise)}`,
-            ] as const,
-        ),
-      ]}
-      heads={[
-        t('purchases.columns.item'),
-        t('purchases.columns.batch'),
-        t('purchases.columns.qty'),
-        t('purchases.claim.claimed'),
-        t('purchases.claim.credited'),
-        t('purchases.claim.open'),
-      ]}
-      lines={data.lines.map((line) => ({
-        key: String(line.line),
-        name: line.item,
-        cells: [
-          line.batch,
-          perSale(line.qtyMilli, line.saleFactor),
-          money(line.claimedPaise),
-          money(line.creditedPaise),
-          perSale(line.openMilli, line.saleFactor),
+    <AskedPane
+      call="purchases.claim"
+      input={{ uid }}
+      show={(data) => ({
+        title: data.number,
+        facts: [
+          [t('purchases.supplier'), data.supplier],
+          [t('purchases.claim.sentOn'), day(data.date)],
+          [t('purchases.claim.claimed'), rupees(data.totalPaise)],
+          [t('purchases.claim.notes'), data.notes],
+          [t('ui.reason'), data.cancelReason],
+          ...data.answers.map(
+            (one) =>
+              [
+                `${one.number}${one.cancelled ? ` (${t('purchases.claim.states.cancelled')})` : ''}`,
+                `${one.supplierNote ?? ''} ${day(one.date)} ${rupees(one.totalPaise)}`,
+              ] as const,
+          ),
         ],
-      }))}
+        heads: [
+          t('purchases.columns.item'),
+          t('purchases.columns.batch'),
+          t('purchases.columns.qty'),
+          t('purchases.claim.claimed'),
+          t('purchases.claim.credited'),
+          t('purchases.claim.open'),
+        ],
+        lines: data.lines.map((line) => ({
+          key: String(line.line),
+          name: line.item,
+          cells: [
+            line.batch,
+            perSale(line.qtyMilli, line.saleFactor),
+            money(line.claimedPaise),
+            money(line.creditedPaise),
+            perSale(line.openMilli, line.saleFactor),
+          ],
+        })),
+      })}
     />
   )
 }

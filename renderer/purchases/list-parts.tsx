@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useToday } from '../book.ts'
 import type { CallName, InputOf } from '../client.ts'
 import { tell } from '../client.ts'
@@ -11,7 +11,6 @@ import { say } from '../ui/keyboard.ts'
 import { type Period, periodOf } from '../ui/period.ts'
 import { PeriodField } from '../ui/period-field.tsx'
 import { useWords } from '../words.ts'
-import styles from './purchases.module.css'
 
 /** The period of a list, the financial year to begin with. */
 export function usePeriod() {
@@ -74,7 +73,10 @@ function ReasonDialog(props: {
   )
 }
 
-type Cancelling = Extract<CallName<'command'>, `purchases.cancel${string}`>
+type Cancelling = Extract<
+  CallName<'command'>,
+  `purchases.cancel${string}` | 'sales.cancelNote' | 'sales.cancelSalesOrder' | 'sales.cancelChallan'
+>
 
 /** Asks why and cancels; says what came of it. */
 export async function cancelWith(
@@ -85,57 +87,4 @@ export async function cancelWith(
   if (reason === null) return
   const told = await tell(call, { uid: about.uid, reason } as InputOf<Cancelling>)
   if (went(told)) say(about.done)
-}
-
-export type PaneLine = { readonly key: string; readonly name: string; readonly cells: readonly string[] }
-
-/** A document in the detail pane: facts, then its lines. */
-export function DocumentPane(props: {
-  title: string
-  facts: readonly (readonly [string, ReactNode])[]
-  heads: readonly string[]
-  lines: readonly PaneLine[]
-  children?: ReactNode
-}) {
-  return (
-    <div className={styles.pane}>
-      <h3 className="code">{props.title}</h3>
-      <dl>
-        {props.facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {props.heads.length > 0 && (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {props.heads.map((head, at) => (
-                <th key={head} className={at > 0 ? styles.end : undefined}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {props.lines.map((line) => (
-              <tr key={line.key}>
-                <td className={styles.strong} dir="auto">
-                  {line.name}
-                </td>
-                {line.cells.map((cell, at) => (
-                  <td key={props.heads[at + 1]} className={styles.end}>
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {props.children}
-    </div>
-  )
 }

@@ -1,16 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { challanReasons, challanStates } from '../../shared/sales/challan-contract.ts'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
-import { DocumentPane, usePeriod } from '../purchases/list-parts.tsx'
+import { AskedPane, linked } from '../purchases/document-pane.tsx'
+import { usePeriod } from '../purchases/list-parts.tsx'
 import { openScreen, type ScreenParams } from '../tabs.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { count, day, expiry, quantity, rupees } from '../ui/format.ts'
+import { count, expiry, quantity, rupees } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
-import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { saleOrderCommands } from './commands.ts'
@@ -113,48 +113,41 @@ function useChallanActions(row: Row | undefined) {
 /** A challan, where its goods are, and what answers it. */
 function ChallanPane({ uid }: { uid: string }) {
   const t = useWords()
-  const { data, error, refetch } = useQuery(ask('sales.challan', { uid }))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return null
   return (
-    <DocumentPane
-      title={data.number}
-      facts={[
-        [t('sales.bill.party'), data.party],
-        [t('ui.state'), t(`sales.challan.states.${data.state}`)],
-        [t('sales.challan.reason'), t(`sales.challan.reasons.${data.reason}`)],
-        [t('sales.challan.worth'), rupees(data.totalPaise)],
-        ...(data.transport ? [[t('sales.challan.transport'), data.transport] as const] : []),
-        ...(data.cancelReason ? [[t('ui.reason'), data.cancelReason] as const] : []),
-      ]}
-      heads={[
-        t('sales.order.item'),
-        t('sales.order.batch'),
-        t('sales.challan.sent'),
-        t('sales.challan.billed'),
-        t('sales.challan.backShort'),
-        t('sales.challan.out'),
-      ]}
-      lines={data.lines.map((line) => ({
-        key: String(line.line),
-        name: line.item,
-        cells: [
-          `${line.batch} ${expiry(line.expiry)}`.trim(),
-          ...[line.qtyMilli + line.freeMilli, line.billedMilli, line.backMilli, line.leftMilli].map((qty) =>
-            quantity(Math.round(qty / line.factor)),
-          ),
+    <AskedPane
+      call="sales.challan"
+      input={{ uid }}
+      show={(data) => ({
+        title: data.number,
+        facts: [
+          [t('sales.bill.party'), data.party],
+          [t('ui.state'), t(`sales.challan.states.${data.state}`)],
+          [t('sales.challan.reason'), t(`sales.challan.reasons.${data.reason}`)],
+          [t('sales.challan.worth'), rupees(data.totalPaise)],
+          [t('sales.challan.transport'), data.transport],
+          [t('ui.reason'), data.cancelReason],
         ],
-      }))}
-    >
-      <ul>
-        {data.answeredBy.map((one) => (
-          <li key={one.uid}>
-            <span className="code">{one.number}</span>, {day(one.date)}{' '}
-            {one.cancelled && <StatusPill tone="bad">{t('sales.challan.states.cancelled')}</StatusPill>}
-          </li>
-        ))}
-      </ul>
-    </DocumentPane>
+        heads: [
+          t('sales.order.item'),
+          t('sales.order.batch'),
+          t('sales.challan.sent'),
+          t('sales.challan.billed'),
+          t('sales.challan.backShort'),
+          t('sales.challan.out'),
+        ],
+        lines: data.lines.map((line) => ({
+          key: String(line.line),
+          name: line.item,
+          cells: [
+            `${line.batch} ${expiry(line.expiry)}`.trim(),
+            ...[line.qtyMilli + line.freeMilli, line.billedMilli, line.backMilli, line.leftMilli].map((qty) =>
+              quantity(Math.round(qty / line.factor)),
+            ),
+          ],
+        })),
+        children: <ul>{linked(data.answeredBy, t('sales.challan.states.cancelled'))}</ul>,
+      })}
+    />
   )
 }
 

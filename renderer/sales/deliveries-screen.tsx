@@ -6,6 +6,7 @@ import { ask, fetchNow, type OutputOf, tell } from '../client.ts'
 import { usePeriod } from '../purchases/list-parts.tsx'
 import { askPick } from '../purchases/pick-dialog.tsx'
 import { openScreen } from '../tabs.ts'
+import { went } from '../told.ts'
 import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { day, money } from '../ui/format.ts'
@@ -16,7 +17,6 @@ import { type Say, useWords, words } from '../words.ts'
 import { deliveryCommands } from './commands.ts'
 import { askDelivery, askTrip } from './delivery-dialogs.tsx'
 import { attachProof, DeliveryPane } from './delivery-pane.tsx'
-import { sayRefusal } from './order-actions.ts'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -111,7 +111,7 @@ async function sendOut(date: string): Promise<void> {
   if (!van) return
   const uid = crypto.randomUUID()
   const told = await tell('sales.postTrip', { uid, date, ...van, bills: bills.map((bill) => bill.uid) })
-  if (!told.ok) return sayRefusal(told)
+  if (!went(told)) return
   say(words('sales.delivery.sent', { count: bills.length, van: van.van }))
   openScreen('sales/order-paper', { kind: 'van', uid })
 }
@@ -135,8 +135,7 @@ export function DeliveriesScreen() {
     const marked = await askDelivery(row)
     if (!marked) return
     const told = await tell('sales.markDelivery', { bill: row.uid, ...marked })
-    if (told.ok) say(t('sales.delivery.marked', { number: row.number, state: t(`sales.delivery.states.${marked.outcome}`) }))
-    else sayRefusal(told)
+    if (went(told)) say(t('sales.delivery.marked', { number: row.number, state: t(`sales.delivery.states.${marked.outcome}`) }))
   }
   const markWhy = right ?? (row ? null : t('sales.bills.chooseFirst'))
   const trip = row?.trip

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask, type OutputOf } from '../client.ts'
-import { DocumentPane } from '../purchases/list-parts.tsx'
+import { DocumentPane } from '../purchases/document-pane.tsx'
 import { runTask } from '../tasks.ts'
 import { went } from '../told.ts'
 import { day, rupees } from '../ui/format.ts'
@@ -33,7 +33,7 @@ export function DeliveryPane({ row }: { row: Row }) {
     [t('sales.delivery.toCollect'), rupees(row.collectPaise)],
   ]
   return (
-    <DocumentPane title={row.number} facts={facts.filter(([, value]) => value !== '')} heads={[]} lines={[]}>
+    <DocumentPane title={row.number} facts={facts} heads={[]} lines={[]}>
       {proof.data && (
         <figure className={styles.proof}>
           <img

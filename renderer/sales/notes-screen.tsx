@@ -1,17 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { noteKinds } from '../../shared/sales/return-drafts.ts'
 import { useMay } from '../book.ts'
-import { ask, type OutputOf, tell } from '../client.ts'
-import { askReason, DocumentPane, usePeriod } from '../purchases/list-parts.tsx'
+import { ask, type OutputOf } from '../client.ts'
+import { AskedPane } from '../purchases/document-pane.tsx'
+import { cancelWith, usePeriod } from '../purchases/list-parts.tsx'
 import { openScreen } from '../tabs.ts'
-import { went } from '../told.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { day, money, rupees } from '../ui/format.ts'
-import { say, useCommands } from '../ui/keyboard.ts'
-import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { useCommands } from '../ui/keyboard.ts'
+import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords, wordsOr } from '../words.ts'
 import { noteListCommands } from './commands.ts'
@@ -92,21 +91,17 @@ export function NotesScreen() {
   const mayReturn = useMay('sales.return')
   const { period, chips } = usePeriod()
   const [row, setRow] = useState<Row | undefined>()
-  const cancel = async () => {
-    if (!row) return
-    const title = t('sales.return.cancelTitle', { number: row.number, total: rupees(row.totalPaise) })
-    const reason = await askReason({
-      title,
-      text: t('sales.return.cancelText', { party: row.party }),
+  const cancel = ({ uid, number, party, totalPaise }: Row) =>
+    cancelWith('sales.cancelNote', {
+      uid,
+      title: t('sales.return.cancelTitle', { number, total: rupees(totalPaise) }),
+      text: t('sales.return.cancelText', { party }),
       action: t('sales.return.cancelAction'),
+      done: t('sales.bills.cancelledNow', { number }),
     })
-    if (reason === null) return
-    const told = await tell('sales.cancelNote', { uid: row.uid, reason })
-    if (went(told)) say(t('sales.bills.cancelledNow', { number: row.number }))
-  }
   useCommands(documentCommands, {
     cancelDocument: {
-      run: () => void cancel(),
+      run: () => row && void cancel(row),
       why: !mayCancel
         ? t('app.noRight')
         : !row
@@ -161,38 +156,39 @@ export function NotesScreen() {
 
 function NotePane({ uid }: { uid: string }) {
   const t = useWords()
-  const { data, error, refetch } = useQuery(ask('sales.note', { uid }))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return null
   return (
-    <DocumentPane
-      title={data.number}
-      facts={[
-        [t('sales.return.kind'), t(`sales.return.kinds.${data.kind}`)],
-        [t('sales.bill.party'), data.party],
-        [t('sales.return.bill'), data.bill && `${data.bill}, ${day(data.billDate)}`],
-        ...(data.buyerBill
-          ? [[t('sales.return.hisNumber'), `${data.buyerBill.number}, ${day(data.buyerBill.date)}`] as const]
-          : []),
-        [t('ui.reason'), wordsOr(`sales.return.reasons.${data.reason}`, data.reason)],
-        ...(data.narration ? [[t('sales.return.narration'), data.narration] as const] : []),
-        [t('sales.return.taxable'), rupees(data.taxablePaise)],
-        [t('sales.return.tax'), rupees(data.taxPaise)],
-        [t('sales.return.total'), rupees(data.totalPaise)],
-        ...(data.cancelReason ? [[t('sales.bills.cancelled'), data.cancelReason] as const] : []),
-      ]}
-      heads={[
-        t('sales.return.columns.item'),
-        t('sales.return.columns.batch'),
-        t('sales.return.columns.qty'),
-        t('sales.return.columns.to'),
-        t('sales.return.taxable'),
-      ]}
-      lines={data.lines.map((line) => ({
-        key: String(line.line),
-        name: line.description,
-        cells: [line.batch ?? '', shown(line.qtyMilli + line.freeMilli, line), line.place ?? '', money(line.taxablePaise)],
-      }))}
+    <AskedPane
+      call="sales.note"
+      input={{ uid }}
+      show={(data) => ({
+        title: data.number,
+        facts: [
+          [t('sales.return.kind'), t(`sales.return.kinds.${data.kind}`)],
+          [t('sales.bill.party'), data.party],
+          [t('sales.return.bill'), data.bill && `${data.bill}, ${day(data.billDate)}`],
+          ...(data.buyerBill
+            ? [[t('sales.return.hisNumber'), `${data.buyerBill.number}, ${day(data.buyerBill.date)}`] as const]
+            : []),
+          [t('ui.reason'), wordsOr(`sales.return.reasons.${data.reason}`, data.reason)],
+          [t('sales.return.narration'), data.narration],
+          [t('sales.return.taxable'), rupees(data.taxablePaise)],
+          [t('sales.return.tax'), rupees(data.taxPaise)],
+          [t('sales.return.total'), rupees(data.totalPaise)],
+          [t('sales.bills.cancelled'), data.cancelReason],
+        ],
+        heads: [
+          t('sales.return.columns.item'),
+          t('sales.return.columns.batch'),
+          t('sales.return.columns.qty'),
+          t('sales.return.columns.to'),
+          t('sales.return.taxable'),
+        ],
+        lines: data.lines.map((line) => ({
+          key: String(line.line),
+          name: line.description,
+          cells: [line.batch ?? '', shown(line.qtyMilli + line.freeMilli, line), line.place ?? '', money(line.taxablePaise)],
+        })),
+      })}
     />
   )
 }

@@ -1,13 +1,14 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import { distribute, paise } from '../../shared/money.ts'
-import { fetchNow, type InputOf, tell } from '../client.ts'
-import { askReason } from '../purchases/list-parts.tsx'
+import { fetchNow, tell } from '../client.ts'
+import { askReason, cancelWith } from '../purchases/list-parts.tsx'
 import { keepDraft } from '../purchases/start-draft.ts'
 import { openScreen } from '../tabs.ts'
+import { went } from '../told.ts'
 import { askOneOf } from '../ui/ask.tsx'
 import { day } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
-import { codeWords, words } from '../words.ts'
+import { words } from '../words.ts'
 import { askChallanReturn } from './challan-return-dialog.tsx'
 import {
   type Customer,
@@ -20,11 +21,6 @@ import {
   salesOrderKind,
 } from './order-sheet.ts'
 
-/** Says why main would not. */
-export const sayRefusal = (told: { refusal?: { code: string; details?: unknown; message: string } | null | undefined }): void => {
-  if (told.refusal) say(codeWords(told.refusal.code, told.refusal.details as never, told.refusal.message))
-}
-
 /** Makes an order firm; the warnings of stock, holds and credit are asked about on the way. */
 export async function confirmSaleOrder({ uid, number }: { uid: string; number: string }): Promise<void> {
   const answer = await askOneOf({
@@ -36,8 +32,7 @@ export async function confirmSaleOrder({ uid, number }: { uid: string; number: s
   })
   if (answer !== 'confirm') return
   const told = await tell('sales.confirmOrder', { uid }, { draftUid: uid })
-  if (told.ok) say(words('sales.order.confirmed', { number, day: day(told.value.heldUntil) }))
-  else sayRefusal(told)
+  if (went(told)) say(words('sales.order.confirmed', { number, day: day(told.value.heldUntil) }))
 }
 
 const customerOf = (shown: { partyUid: string | null; party: string; city?: string | null }): Customer | null =>
@@ -127,25 +122,21 @@ export async function closeSaleOrder(row: { uid: string; number: string; party: 
   })
   if (reason === null) return
   const told = await tell('sales.closeSalesOrder', { uid: row.uid, lines: null, reason })
-  if (told.ok) say(words('sales.order.closed', { number: row.number }))
-  else sayRefusal(told)
+  if (went(told)) say(words('sales.order.closed', { number: row.number }))
 }
 
 /** Cancels an order, quotation or challan, with a reason. */
-export async function cancelSaleGoods(
+export const cancelSaleGoods = (
   call: 'sales.cancelSalesOrder' | 'sales.cancelChallan',
-  row: { uid: string; number: string; party: string },
-): Promise<void> {
-  const reason = await askReason({
-    title: words('sales.order.cancelTitle', { number: row.number }),
-    text: words('sales.order.cancelText', { party: row.party }),
+  { uid, number, party }: { uid: string; number: string; party: string },
+): Promise<void> =>
+  cancelWith(call, {
+    uid,
+    title: words('sales.order.cancelTitle', { number }),
+    text: words('sales.order.cancelText', { party }),
     action: words('sales.order.cancelAction'),
+    done: words('sales.order.cancelled', { number }),
   })
-  if (reason === null) return
-  const told = await tell(call, { uid: row.uid, reason } as InputOf<typeof call>)
-  if (told.ok) say(words('sales.order.cancelled', { number: row.number }))
-  else sayRefusal(told)
-}
 
 /** Goods of a challan that come back: asks how much of each line. */
 export async function returnOfChallan(uid: string, today: LocalDate): Promise<void> {
@@ -153,6 +144,5 @@ export async function returnOfChallan(uid: string, today: LocalDate): Promise<vo
   const lines = await askChallanReturn(shown)
   if (!lines || lines.length === 0) return
   const told = await tell('sales.returnChallan', { uid: crypto.randomUUID(), date: today, challan: uid, lines: [...lines] })
-  if (told.ok) say(words('sales.challan.cameBack', { number: told.value.number }))
-  else sayRefusal(told)
+  if (went(told)) say(words('sales.challan.cameBack', { number: told.value.number }))
 }

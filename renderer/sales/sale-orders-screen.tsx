@@ -1,15 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMay, useToday } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
-import { DocumentPane, usePeriod } from '../purchases/list-parts.tsx'
+import { AskedPane, linked } from '../purchases/document-pane.tsx'
+import { usePeriod } from '../purchases/list-parts.tsx'
 import { openScreen, type ScreenParams } from '../tabs.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, Chips, StatusPill, type Tone } from '../ui/controls.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { day, quantity, rate, rupees } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
-import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords } from '../words.ts'
 import { saleOrderCommands } from './commands.ts'
@@ -149,50 +149,47 @@ function useOrderActions(row: Row | undefined, kind: Kind) {
 /** An order or quotation and what came of it. */
 function OrderPane({ uid }: { uid: string }) {
   const t = useWords()
-  const { data, error, refetch } = useQuery(ask('sales.salesOrder', { uid }))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return null
   return (
-    <DocumentPane
-      title={data.number}
-      facts={[
-        [t('sales.bill.party'), data.party],
-        [t('ui.state'), t(`sales.order.states.${data.state}`)],
-        ...(data.confirmed
-          ? [[t('sales.order.heldUntil'), `${day(data.confirmed.heldUntil)}, ${data.confirmed.by}`] as const]
-          : []),
-        ...(data.reference ? [[t('sales.order.reference'), data.reference] as const] : []),
-        [t('sales.bills.total'), rupees(data.totalPaise)],
-        ...(data.notes ? [[t('sales.order.notes'), data.notes] as const] : []),
-        ...(data.cancelReason ? [[t('ui.reason'), data.cancelReason] as const] : []),
-      ]}
-      heads={[
-        t('sales.order.item'),
-        t('sales.order.ordered'),
-        t('sales.order.answered'),
-        t('sales.order.left'),
-        t('sales.order.rate'),
-      ]}
-      lines={data.lines.map((line) => ({
-        key: String(line.line),
-        name: line.item,
-        cells: [line.qtyMilli, line.answeredMilli, line.leftMilli]
-          .map((qty) => quantity(Math.round(qty / line.factor)))
-          .concat(rate(line.rateE4)),
-      }))}
-    >
-      <ul>
-        {data.answeredBy.map((one) => (
-          <li key={one.uid}>
-            <span className="code">{one.number}</span>, {day(one.date)}{' '}
-            {one.cancelled && <StatusPill tone="bad">{t('sales.order.states.cancelled')}</StatusPill>}
-          </li>
-        ))}
-        {data.closings.map((one) => (
-          <li key={`${one.line} ${one.at}`}>{t('sales.order.givenUp', { line: one.line, reason: one.reason })}</li>
-        ))}
-      </ul>
-    </DocumentPane>
+    <AskedPane
+      call="sales.salesOrder"
+      input={{ uid }}
+      show={(data) => ({
+        title: data.number,
+        facts: [
+          [t('sales.bill.party'), data.party],
+          [t('ui.state'), t(`sales.order.states.${data.state}`)],
+          ...(data.confirmed
+            ? [[t('sales.order.heldUntil'), `${day(data.confirmed.heldUntil)}, ${data.confirmed.by}`] as const]
+            : []),
+          [t('sales.order.reference'), data.reference],
+          [t('sales.bills.total'), rupees(data.totalPaise)],
+          [t('sales.order.notes'), data.notes],
+          [t('ui.reason'), data.cancelReason],
+        ],
+        heads: [
+          t('sales.order.item'),
+          t('sales.order.ordered'),
+          t('sales.order.answered'),
+          t('sales.order.left'),
+          t('sales.order.rate'),
+        ],
+        lines: data.lines.map((line) => ({
+          key: String(line.line),
+          name: line.item,
+          cells: [line.qtyMilli, line.answeredMilli, line.leftMilli]
+            .map((qty) => quantity(Math.round(qty / line.factor)))
+            .concat(rate(line.rateE4)),
+        })),
+        children: (
+          <ul>
+            {linked(data.answeredBy, t('sales.order.states.cancelled'))}
+            {data.closings.map((one) => (
+              <li key={`${one.line} ${one.at}`}>{t('sales.order.givenUp', { line: one.line, reason: one.reason })}</li>
+            ))}
+          </ul>
+        ),
+      })}
+    />
   )
 }
 
