@@ -10,14 +10,14 @@ type Look = Omit<EntryColumn<ReviewLine>, 'id'>
 const looks = (t: Say): Readonly<Record<string, Look>> => ({
   state: {
     title: t('purchases.review.state'),
-    width: '92px',
+    width: '104px',
     show: (line) => {
       const problem = problemOf(line)
       if (problem) return <StatusPill tone={stops(problem) ? 'bad' : 'warn'}>{t(`purchases.review.short.${problem}`)}</StatusPill>
       return <StatusPill tone="ok">{t(`purchases.review.how.${line.how ?? 'chosen'}`)}</StatusPill>
     },
   },
-  name: { title: t('purchases.review.theirItem'), width: 'minmax(180px, 1fr)', show: (line) => <bdi>{line.file.name}</bdi> },
+  name: { title: t('purchases.review.theirItem'), width: 'minmax(140px, 1fr)', show: (line) => <bdi>{line.file.name}</bdi> },
   pack: { title: t('purchases.review.pack'), width: '64px', weight: 'dim', show: (line) => line.file.pack },
   batch: { title: t('purchases.review.batch'), width: '96px', show: (line) => <span className="code">{line.file.batch}</span> },
   expiry: { title: t('purchases.review.expiry'), width: '64px', show: (line) => expiry(line.file.expiry) },
@@ -32,7 +32,7 @@ const looks = (t: Say): Readonly<Record<string, Look>> => ({
   },
   amount: {
     title: t('purchases.review.amount'),
-    width: '100px',
+    width: '92px',
     numeric: true,
     show: (line) => money(line.file.amountPaise ?? line.file.expectedPaise),
   },
@@ -49,7 +49,7 @@ const looks = (t: Say): Readonly<Record<string, Look>> => ({
   },
   item: {
     title: t('purchases.review.ourItem'),
-    width: 'minmax(200px, 1fr)',
+    width: 'minmax(160px, 1fr)',
     weight: 'strong',
     show: (line) => line.item && <bdi>{line.item.item}</bdi>,
     problem: (line) => {

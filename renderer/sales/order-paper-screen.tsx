@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { InputOf } from '../client.ts'
 import { previewPdf, saveAs } from '../papers.ts'
 import { type ScreenParams, useTab } from '../tabs.ts'
 import { runTask } from '../tasks.ts'
+import { went } from '../told.ts'
 import { Chips } from '../ui/controls.tsx'
+import { say } from '../ui/keyboard.ts'
 import { PdfView } from '../ui/pdf-view.tsx'
 import { ErrorState } from '../ui/states.tsx'
 import { useWords } from '../words.ts'
@@ -40,13 +43,17 @@ export function SaleOrderPaperScreen({ params: { kind, uid } }: { params: Screen
     gcTime: 0,
   })
   const name = paper.data?.name
-  useTab({ title: name?.replace(/\.pdf$/, '') })
-  const save = () => {
-    const call = kind === 'challan' ? 'sales.saveChallanPdf' : 'sales.saveSalesOrderPdf'
-    const saved = (name: string) => t('sales.order.written', { name })
-    return saveAs({ title: t('sales.order.savePdf'), name: name ?? 'paper.pdf', saved }, (ticket) =>
-      runTask(call, { uid, size, ticket }),
+  const title = name?.replace(/\.pdf$/, '')
+  useTab({ title })
+  const asked = { kind, ...inputOf(kind, uid, size) } as InputOf<'sales.printOrderPaper'>['paper']
+  const save = () =>
+    saveAs(
+      { title: t('sales.order.savePdf'), name: name ?? 'paper.pdf', saved: (name) => t('sales.order.written', { name }) },
+      (ticket) => runTask('sales.saveOrderPaper', { paper: asked, ticket }),
     )
+  const print = async () => {
+    const told = await runTask('sales.printOrderPaper', { paper: asked })
+    if (went(told) && told.value.printed) say(t('sales.paper.printed', { number: title ?? '' }))
   }
   return (
     <div className={styles.paperScreen}>
@@ -66,7 +73,8 @@ export function SaleOrderPaperScreen({ params: { kind, uid } }: { params: Screen
         <PdfView
           data={paper.data?.data ?? null}
           name={name ?? t('ui.loading')}
-          {...(sized ? { onSave: () => void save() } : {})}
+          onPrint={() => void print()}
+          onSave={() => void save()}
         />
       )}
     </div>

@@ -159,10 +159,4 @@ export const challanCalls = {
     output: z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number() }),
     doc: 'The challan in three copies with the particulars of rule 55, as PDF.',
   }),
-  saveChallanPdf: task({
-    permission: 'sales.read',
-    input: z.object({ ...Paper, ticket: z.string() }),
-    output: Done,
-    doc: 'Writes the challan as PDF to a chosen file.',
-  }),
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, query, report, task } from '../contract.ts'
 import { DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, typed, Uid } from '../schema.ts'
+import { orderPaperCalls } from './order-paper-contract.ts'
 import { proofCalls } from './proof-contract.ts'
 
 export const deliveryOutcomes = ['delivered', 'part', 'not'] as const
@@ -85,6 +86,7 @@ const DeliveryRow = z.object({
 /** How goods of bills are brought to customers (SA5). */
 export const deliveryCalls = {
   ...proofCalls,
+  ...orderPaperCalls,
   deliveries: report({
     permission: 'sales.read',
     input: PageAsk.extend({

@@ -255,10 +255,4 @@ export const salesOrderCalls = {
     output: z.object({ name: z.string(), pdfBase64: z.string(), pages: z.number() }),
     doc: 'The quotation or order confirmation on paper, as PDF.',
   }),
-  saveSalesOrderPdf: task({
-    permission: 'sales.read',
-    input: z.object({ ...OrderPaper, ticket: z.string() }),
-    output: Done,
-    doc: 'Writes the quotation or order confirmation as PDF to a chosen file.',
-  }),
 }

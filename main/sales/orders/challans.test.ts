@@ -176,43 +176,6 @@ describe('a challan', () => {
   })
 })
 
-describe('a pick list', () => {
-  test('takes for orders what expires first, after what bills and challans took, and says what no shelf has', async () => {
-    const wanted = [o.orderLine(3, { freeMilli: 10_000 }), { itemId: o.azee.itemId, qtyMilli: 1_005_000, rateE4: 30_0000 }]
-    const order = await o.book.call('sales.postOrder', o.order(wanted))
-    await o.book.call('sales.confirmOrder', { uid: order.uid }, o.all([['sales/order-short', 'lines.1.qtyMilli']]))
-    const challan = await out(2)
-    const bill = await o.bill([line({ item: o.dolo, strips: 1, rupees: 20 })])
-    const rack = { itemId: o.dolo.itemId, locationId: o.dolo.locationId, rack: 'B-2' }
-    await o.book.call('inventory.saveRack', rack)
-    const documents = [order.uid, challan.uid, bill.uid, order.uid]
-    const list = await o.book.call('sales.pickList', { documents })
-    expect(list.documents.map((one: { kind: string }) => one.kind)).toEqual(['sales-order', 'challan', 'sale'])
-    expect(list.rows).toMatchObject([
-      { item: 'Dolo 650', rack: 'B-2', qtyMilli: 70_000, documents: 3, place: 'Main godown' },
-      { item: 'Azee 500', rack: null, qtyMilli: 1_000_000, documents: 1 },
-      { item: 'Azee 500', batch: null, place: null, qtyMilli: 5000 },
-    ])
-    const paper = JSON.stringify(pickListPaper(list, '2026-11-21', testFirm as never))
-    for (const said of ['NOT ON THE SHELF', 'Orders', 'Challans', 'Bills', order.number, 'B-2']) expect(paper).toContain(said)
-    // what is billed of an order is no longer wanted by it
-    await o.bill([o.ofOrder(o.dolo, 3, { uid: order.uid, line: 1 }, { freeMilli: 10_000 })])
-    expect(
-      (await o.book.call('sales.pickList', { documents: [order.uid] })).rows.map((row: { item: string }) => row.item),
-    ).not.toContain('Dolo 650')
-  })
-  test('is refused for a draft order, a cancelled challan, and what is none of them', async () => {
-    const draft = await o.book.call('sales.postOrder', o.order([o.orderLine(1)]))
-    const challan = await out(1)
-    await o.book.call('sales.cancelChallan', { uid: challan.uid, reason: 'wrong shop' })
-    const list = (uid: string) => ({ documents: [uid] })
-    await refused('pickList', list(draft.uid), 'sales/order-not-confirmed', 'documents.0')
-    await refused('pickList', list(challan.uid), 'sales/bill-is-cancelled', 'documents.0')
-    await refused('pickList', list(newUid()), 'sales/nothing-to-pick', 'documents.0')
-    await refused('pickList', { documents: [] }, 'company/bad-input')
-  })
-})
-
 describe('deliveries', () => {
   test('a van takes bills out; what came of each stands on the list', async () => {
     const first = await o.bill([line({ item: o.dolo, strips: 5, rupees: 20 }), line({ item: o.azee, strips: 2, rupees: 30 })])
