@@ -36,7 +36,7 @@ const tones: Readonly<Record<Row['state'], Tone>> = {
 
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   dateColumn(t),
-  numberColumn(t, { width: 132 }),
+  numberColumn(t, { width: 142 }),
   supplierColumn(t, { width: 190 }),
   { id: 'expected', title: t('purchases.columns.expected'), width: 100, kind: 'date', path: 'expected' },
   {

@@ -24,8 +24,8 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'item', title: t('purchases.columns.item'), width: 160, grow: true, weight: 'strong', path: 'item', sortable: false },
   { id: 'supplier', title: t('purchases.supplier'), width: 160, path: 'supplier', sortable: false },
   dateColumn(t, { sortable: false }),
-  { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 104, path: 'supplierNumber', sortable: false },
-  { id: 'unit', title: t('purchases.columns.unit'), width: 60, path: 'unit', sortable: false },
+  { id: 'supplierNumber', title: t('purchases.bill.supplierNumber'), width: 96, path: 'supplierNumber', sortable: false },
+  { id: 'unit', title: t('purchases.columns.unit'), width: 56, path: 'unit', sortable: false },
   { id: 'rate', title: t('purchases.columns.rate'), width: 84, kind: 'rate', path: 'rateE4', sortable: false },
   {
     id: 'discount',
@@ -36,7 +36,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     sortable: false,
     hidden: true,
   },
-  { id: 'qty', title: t('purchases.columns.qtyBase'), width: 90, kind: 'qty', path: 'qtyMilli', sortable: false },
+  { id: 'qty', title: t('purchases.columns.qtyBase'), width: 92, kind: 'qty', path: 'qtyMilli', sortable: false },
   {
     id: 'free',
     title: t('purchases.columns.free'),
@@ -49,7 +49,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   {
     id: 'net',
     title: t('purchases.columns.net'),
-    width: 90,
+    width: 84,
     kind: 'rate',
     path: 'netE4',
     weight: 'strong',
@@ -67,7 +67,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     cell: (row) => (row.best ? <StatusPill tone="ok">{t('purchases.columns.best')}</StatusPill> : null),
   },
   { id: 'mrp', title: t('purchases.columns.mrp'), width: 84, kind: 'money', path: 'mrpPaise', sortable: false },
-  { id: 'margin', title: t('purchases.margin'), width: 86, kind: 'percent', path: 'marginBp', sortable: false },
+  { id: 'margin', title: t('purchases.margin'), width: 112, kind: 'percent', path: 'marginBp', sortable: false },
 ]
 
 /** What each supplier took for an item: rate, free goods, what a unit cost in the end, margin; the cheapest is marked. */
