@@ -17,11 +17,12 @@ export type Nickname = Shown & { itemId: number }
 export const nicknameKey = (said: string): string =>
   orderWords(said.replace(/(?<=\p{L})(?=\d)|(?<=\d)(?=\p{L})/gu, ' ')).join(' ')
 
-/** What a party calls items, by the words of it; names of items that are sold no more are not offered. */
+/** What a party calls items, by the words of it, with what those merged into it called them where it says nothing itself; names of items that are sold no more are not offered. */
 export function nicknamesOf(db: Reader, party: string): Map<string, Nickname> {
   const rows = db.rows(text<Row>`
     select n.uid, n.said, n.item_id as itemId, i.name as item, n.date, u.name as by, n.active from nickname n join item i on i.id = n.item_id and i.active = 1
-      left join user u on u.id = n.user_id where n.party_id = (select id from party where uid = ${uidBytes(party)}) and n.active = 1 order by n.said`)
+      left join user u on u.id = n.user_id join party p on p.id = n.party_id join party own on own.uid = ${uidBytes(party)} and own.id in (p.id, p.merged_into)
+    where n.active = 1 order by n.party_id = own.id, n.said`)
   return new Map(rows.map(({ active: _, ...row }) => [row.said, { ...row, uid: uidText(row.uid) }]))
 }
 

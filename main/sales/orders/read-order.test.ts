@@ -152,6 +152,19 @@ describe('what a party calls an item', () => {
     expect(rows).toHaveLength(3)
   })
 
+  test('a party that another was merged into knows its names; its own word comes first', async () => {
+    const [old, into] = [await o.s.party({ name: 'Old shop' }), await o.s.party({ name: 'New shop' })]
+    await keep('zqa', 'Dolo 650 Tablet', old)
+    await keep('zqb', 'Dolo 650 Tablet', old)
+    await keep('zqb', 'Pan 40 Tablet', into)
+    await o.book.call('accounts.mergeParties', { uid: newUid(), from: old, into, reason: 'the same shop' })
+    const names = await o.book.call('sales.nicknames', { party: into })
+    expect(names.map((one: { said: string; item: string }) => [one.said, one.item])).toEqual([
+      ['zqa', 'Dolo 650 Tablet'],
+      ['zqb', 'Pan 40 Tablet'],
+    ])
+  })
+
   test('an item that a person found for a line counts as the line says', async () => {
     const ask = { date: '2026-11-21', itemId: itemId('Dolo 650 Tablet') }
     expect(await o.book.call('sales.orderChoice', { ...ask, text: 'fever tab - 4', words: 'fever tab' })).toMatchObject({
