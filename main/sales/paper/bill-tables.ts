@@ -45,6 +45,8 @@ const cell = (text: string): PaperCell => ({ text: printable(text) })
 const expiryOf = (line: Line) => (line.expiry && isLocalDate(line.expiry) ? formatExpiry(line.expiry) : (line.expiry ?? ''))
 
 function wideCells(line: Line, at: number) {
+  // a note of value alone moves no goods
+  const ofValue = line.qtyMilli === 0 && line.freeMilli === 0
   return {
     no: cell(String(at + 1)),
     hsn: cell(line.hsn),
@@ -53,10 +55,10 @@ function wideCells(line: Line, at: number) {
     batch: cell(line.batch ?? ''),
     expiry: cell(expiryOf(line)),
     mrp: cell(line.mrpPaise === null ? '' : formatPaise(line.mrpPaise)),
-    qty: cell(unitQuantity(line.qtyMilli, line.factor)),
-    unit: cell(line.unit || line.uqc),
+    qty: cell(ofValue ? '' : unitQuantity(line.qtyMilli, line.factor)),
+    unit: cell(ofValue ? '' : line.unit || line.uqc),
     free: cell(line.freeMilli === 0 ? '' : unitQuantity(line.freeMilli, line.factor)),
-    rate: cell(formatRateE4(line.rateE4)),
+    rate: cell(ofValue ? '' : formatRateE4(line.rateE4)),
     discount: cell(discountWords(line.grossPaise, line.discountPaise)),
     taxable: cell(formatPaise(line.taxablePaise)),
     gst: cell(rateWords(line)),

@@ -252,6 +252,13 @@ test('a note speaks the language and wears the look of the firm’s bills; a deb
   const upi = { ...note.applied.firm, upiId: 'bahi@upi', terms: 'Pay within 30 days' }
   const debit = { ...note, kind: 'debit-note', mode: 'credit', applied: { ...note.applied, firm: upi } } as ShownNote
   const english = { size: 'A4', copies: ['original'], language: 'en' } as const
+  const ofValue = { ...note, lines: note.lines.map((line) => ({ ...line, qtyMilli: 0 as never })) }
+  const table = notePaper(ofValue, english).blocks.find((block) => block.kind === 'lines')
+  expect(table?.kind === 'lines' && table.rows[0]?.cells).toMatchObject({
+    qty: { text: '' },
+    unit: { text: '' },
+    rate: { text: '' },
+  })
   expect(words(notePaper(debit, english))).toMatch(/Pay by any UPI app[\s\S]*Pay within 30 days/)
   expect(words(notePaper({ ...debit, kind: 'credit-note' }, english))).not.toMatch(/UPI|Pay within/)
 })
