@@ -1,4 +1,5 @@
 import { Activity, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
+import { afterDialog } from './after-dialog.ts'
 import { type Screen, showScreen } from './screens.ts'
 import { type Tab, TabKey } from './tabs.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
@@ -56,14 +57,7 @@ function Arrived({ panel, last }: { panel: Place; last: Place }) {
       const back = last.current?.isConnected ? last.current : place.querySelector<HTMLElement>('[data-autofocus]')
       ;(back ?? place).focus({ preventScroll: true })
     }
-    const dialog = document.activeElement?.closest('[role="dialog"]')
-    if (!dialog) return arrive()
-    const waiting = setInterval(() => {
-      if (dialog.isConnected) return
-      clearInterval(waiting)
-      arrive()
-    }, 50)
-    return () => clearInterval(waiting)
+    return afterDialog(arrive)
   }, [panel, last])
   return null
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { afterDialog } from '../after-dialog.ts'
 import type { Told } from '../client.ts'
 import { type Params, useTab } from '../tabs.ts'
 import { documentCommands, lineCommands } from '../ui/commands.ts'
@@ -189,9 +190,11 @@ function useDesk<Head extends object, Line extends SheetLine, Choice, Value>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: where a document begins is settled when it is first shown
   useEffect(() => {
     if (begun.current) return
-    begun.current = true
-    if (sheet.isEmpty()) intoFirst()
-    else intoLines()
+    return afterDialog(() => {
+      begun.current = true
+      if (sheet.isEmpty()) intoFirst()
+      else intoLines()
+    })
   }, [sheet])
   return { screen, foot, desk, onHeadKey: useFieldKeys(intoLines) }
 }
