@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { isLocalDate, type LocalDate } from '../../shared/calendar.ts'
 import { showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
@@ -8,6 +7,7 @@ import { useToday } from '../book.ts'
 import { tell } from '../client.ts'
 import styles from '../items/sheet.module.css'
 import { createSheet, type KeptSheet, readSheet } from '../items/sheet.ts'
+import { useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -50,13 +50,11 @@ export function AdjustmentScreen({ params }: { params: ScreenParams['inventory/a
 
 function AdjustmentSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>> }) {
   const t = useWords()
-  const { i18n } = useTranslation()
   const today = useToday()
   const [sheet] = useState(() => createSheet(kind, loaded.uid, { date: today, narration: '' }, loaded.kept))
   const head = useStore(sheet.head)
   const lines = useStore(sheet.entry.store, (state) => state.lines).filter((line) => line.item)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => goodsColumns(t, adjustingRules, 'adjusts'), [i18n.language])
+  const columns = useColumns((t) => goodsColumns(t, adjustingRules, 'adjusts'))
   return (
     <SheetScreen
       screen="inventory/adjustment"

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ask, type InputOf, type OutputOf, tell } from '../client.ts'
 import styles from '../items/sheet.module.css'
 import { createSheet, type KeptSheet, readSheet } from '../items/sheet.ts'
+import { useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -60,13 +60,11 @@ export function CountScreen({ params }: { params: ScreenParams['inventory/count'
 
 function CountLines({ loaded, own, uid }: { loaded: Draft<KeptSheet<Head, GoodsLine>>; own: Own; uid: string }) {
   const t = useWords()
-  const { i18n } = useTranslation()
   const [sheet] = useState(() =>
     createSheet(kind, loaded.uid, { sheet: uid, date: own.date, locationId: own.locationId }, loaded.kept),
   )
   const lines = useStore(sheet.entry.store, (state) => state.lines).filter((line) => line.item)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => goodsColumns(t, countingRules, 'counts'), [i18n.language])
+  const columns = useColumns((t) => goodsColumns(t, countingRules, 'counts'))
   return (
     <SheetScreen
       screen="inventory/count"

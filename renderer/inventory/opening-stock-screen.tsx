@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { isLocalDate, type LocalDate } from '../../shared/calendar.ts'
 import { sumPaise } from '../../shared/money.ts'
@@ -7,6 +6,7 @@ import { useBook, useToday } from '../book.ts'
 import { tell } from '../client.ts'
 import styles from '../items/sheet.module.css'
 import { createSheet, type KeptSheet, readSheet } from '../items/sheet.ts'
+import { useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -37,10 +37,8 @@ function OpeningSheet({ loaded }: { loaded: Draft<KeptSheet<OpeningHead, Opening
   const today = useToday()
   const begin = firm && isLocalDate(firm.booksBegin) ? firm.booksBegin : today
   const [opening] = useState(() => createSheet(openingKind, loaded.uid, { date: begin }, loaded.kept))
-  const { i18n } = useTranslation()
   const { date } = useStore(opening.head)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => openingColumns(t, date), [i18n.language, date])
+  const columns = useColumns((t) => openingColumns(t, date), date)
   const lines = useStore(opening.entry.store, (state) => state.lines)
   const filled = lines.filter((line) => line.item !== null)
   return (

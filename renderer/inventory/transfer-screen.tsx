@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { isLocalDate, type LocalDate } from '../../shared/calendar.ts'
 import { showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
@@ -7,6 +6,7 @@ import { openPaper } from '../accounts/open-document.ts'
 import { useToday } from '../book.ts'
 import { tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet } from '../items/sheet.ts'
+import { SheetDate, useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -14,7 +14,6 @@ import { Select } from '../ui/combobox.tsx'
 import { Button } from '../ui/controls.tsx'
 import { SwitchField, TextField } from '../ui/fields.tsx'
 import { count } from '../ui/format.ts'
-import { DateField } from '../ui/value-fields.tsx'
 import { useWords } from '../words.ts'
 import { choiceColumns, goodsColumns } from './goods-columns.tsx'
 import { columnOf, type GoodsLine, goodsKind, leavingRules, missingOf } from './goods-line.ts'
@@ -55,7 +54,6 @@ export function TransferScreen({ params }: { params: ScreenParams['inventory/tra
 
 function TransferSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>> }) {
   const t = useWords()
-  const { i18n } = useTranslation()
   const today = useToday()
   const places = usePlaces()
   const [sheet] = useState(() =>
@@ -63,8 +61,7 @@ function TransferSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>> }
   )
   const head = useStore(sheet.head)
   const lines = useStore(sheet.entry.store, (state) => state.lines).filter((line) => line.item)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => goodsColumns(t, leavingRules, 'takes'), [i18n.language])
+  const columns = useColumns((t) => goodsColumns(t, leavingRules, 'takes'))
   const put = (change: Partial<Head>) => sheet.head.setState(change)
   return (
     <SheetScreen
@@ -117,14 +114,7 @@ function TransferSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>> }
             choices={places}
             onChange={(toId) => put({ toId })}
           />
-          <DateField
-            label={t('inventory.columns.date')}
-            name="date"
-            stop={false}
-            value={head.date}
-            today={today}
-            onChange={(date) => put({ date: (date ?? today) as LocalDate })}
-          />
+          <SheetDate head={sheet.head} label={t('inventory.columns.date')} />
           <SwitchField
             label={t('inventory.documents.immediate')}
             name="immediate"

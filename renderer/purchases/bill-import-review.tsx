@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type BillField, mappingProblem } from '../../shared/purchases/bill-file/columns.ts'
 import { useToday } from '../book.ts'
@@ -8,6 +7,7 @@ import { ask, fetchNow, tell } from '../client.ts'
 import { importCommands } from '../company/commands.ts'
 import styles from '../items/sheet.module.css'
 import type { ItemHit } from '../items/sheet.ts'
+import { useColumns } from '../items/sheet-parts.tsx'
 import { openScreen, useTab } from '../tabs.ts'
 import { askUnsaved } from '../ui/ask.tsx'
 import { Button } from '../ui/controls.tsx'
@@ -150,9 +150,7 @@ function useReview({ file, mapping, checked, supplier, keeping, onEnd }: LinesPr
   const [busy, setBusy] = useState(false)
   const items = useMemo(() => itemSearch(entry), [entry])
   const offers = useMemo(() => createOffers(entry), [entry])
-  const { i18n } = useTranslation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => reviewColumns(t), [i18n.language])
+  const columns = useColumns((t) => reviewColumns(t))
   const lines = useStore(entry.store, (state) => state.lines)
   const open = lines.filter((line) => stops(problemOf(line))).length
   const apply = async () => {

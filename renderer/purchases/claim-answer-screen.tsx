@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { useToday } from '../book.ts'
 import { fetchNow, type OutputOf, type Told, tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
+import { SheetDate, useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -15,7 +15,6 @@ import type { EntryColumn } from '../ui/entry-grid.tsx'
 import { SwitchField, TextField } from '../ui/fields.tsx'
 import { count, day, money, rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
-import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords, words } from '../words.ts'
 import {
   type AnswerHead,
@@ -135,7 +134,6 @@ function ClaimField({ sheet }: { sheet: AnswerSheet }) {
 
 function HeadFields({ sheet }: { sheet: AnswerSheet }) {
   const t = useWords()
-  const today = useToday()
   const head = useStore(sheet.head)
   return (
     <>
@@ -156,14 +154,7 @@ function HeadFields({ sheet }: { sheet: AnswerSheet }) {
         checked={head.gst}
         onChange={(gst) => sheet.head.setState({ gst })}
       />
-      <DateField
-        label={t('purchases.bill.date')}
-        name="date"
-        stop={false}
-        value={head.date}
-        today={today}
-        onChange={(date) => sheet.head.setState({ date: (date ?? today) as LocalDate })}
-      />
+      <SheetDate head={sheet.head} label={t('purchases.bill.date')} />
       <div className={styles.about}>
         {head.claim
           ? t('purchases.claim.ofClaim', {
@@ -180,12 +171,10 @@ function HeadFields({ sheet }: { sheet: AnswerSheet }) {
 function KeyedAnswer({ loaded }: { loaded: Draft<KeptSheet<AnswerHead, AnswerLine>> }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
   const [sheet] = useState(() => createSheet(answerKind, loaded.uid, newAnswerHead(today), loaded.kept))
   const head = useStore(sheet.head)
   const lines = useStore(sheet.entry.store, (state) => state.lines)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => answerColumns(t, head.date), [i18n.language, head.date])
+  const columns = useColumns((t) => answerColumns(t, head.date), head.date)
   return (
     <SheetScreen<AnswerHead, AnswerLine, never, Posted>
       screen="purchases/claim-answer"

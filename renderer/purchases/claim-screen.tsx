@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { claimBases, claimReasons, claimRoutes } from '../../shared/purchases/claim-contract.ts'
@@ -7,6 +6,7 @@ import { openPaper } from '../accounts/open-document.ts'
 import { useToday } from '../book.ts'
 import { fetchNow, type OutputOf, tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
+import { SheetDate, useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -16,7 +16,6 @@ import type { EntryColumn } from '../ui/entry-grid.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { count, day, money, rate, rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
-import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords, words } from '../words.ts'
 import {
   basisRate,
@@ -119,7 +118,6 @@ async function loadGoods(sheet: ClaimSheet): Promise<void> {
 
 function HeadFields({ sheet, desk }: { sheet: ClaimSheet; desk: OutputOf<'purchases.desk'> | null }) {
   const t = useWords()
-  const today = useToday()
   const head = useStore(sheet.head)
   return (
     <>
@@ -161,14 +159,7 @@ function HeadFields({ sheet, desk }: { sheet: ClaimSheet; desk: OutputOf<'purcha
         onChange={(notes) => sheet.head.setState({ notes })}
         maxLength={300}
       />
-      <DateField
-        label={t('purchases.bill.date')}
-        name="date"
-        stop={false}
-        value={head.date}
-        today={today}
-        onChange={(date) => sheet.head.setState({ date: (date ?? today) as LocalDate })}
-      />
+      <SheetDate head={sheet.head} label={t('purchases.bill.date')} />
       <AboutSupplier supplier={desk?.supplier ?? null}>
         <span>{t(`purchases.claim.routeMeans.${head.route}`)}</span>
       </AboutSupplier>
@@ -179,12 +170,10 @@ function HeadFields({ sheet, desk }: { sheet: ClaimSheet; desk: OutputOf<'purcha
 function KeyedClaim({ loaded }: { loaded: Draft<KeptSheet<ClaimHead, ClaimLine>> }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
   const [sheet] = useState(() => createSheet(claimKind, loaded.uid, newClaimHead(today), loaded.kept))
   const head = useStore(sheet.head)
   const lines = useStore(sheet.entry.store, (state) => state.lines)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => claimColumns(t, head.date), [i18n.language, head.date])
+  const columns = useColumns((t) => claimColumns(t, head.date), head.date)
   const desk = useDesk({ date: head.date, supplier: head.supplier }, []).data ?? null
   const load = () => void loadGoods(sheet)
   useCommands(purchaseCommands, { load })

@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { sumPaise } from '../../shared/money.ts'
 import { useToday } from '../book.ts'
 import { fetchNow, tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
+import { SheetDate, useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -110,7 +110,6 @@ async function loadOrders(receipt: Sheet<ReceiptHead, ReceiptLine>): Promise<voi
 
 function ReceiptHeadFields({ receipt }: { receipt: Sheet<ReceiptHead, ReceiptLine> }) {
   const t = useWords()
-  const today = useToday()
   const head = useStore(receipt.head)
   const desk = useDesk(head, []).data ?? null
   return (
@@ -133,14 +132,7 @@ function ReceiptHeadFields({ receipt }: { receipt: Sheet<ReceiptHead, ReceiptLin
         today={head.date}
         onChange={(date) => receipt.head.setState({ challanDate: date as LocalDate | null })}
       />
-      <DateField
-        label={t('purchases.bill.date')}
-        name="date"
-        stop={false}
-        value={head.date}
-        today={today}
-        onChange={(date) => receipt.head.setState({ date: (date ?? today) as LocalDate })}
-      />
+      <SheetDate head={receipt.head} label={t('purchases.bill.date')} />
       <TextField
         label={t('purchases.notes')}
         name="narration"
@@ -177,13 +169,11 @@ function ReceiptStrip({ line }: { line: ReceiptLine }) {
 function KeyedReceipt({ loaded }: { loaded: Draft<KeptSheet<ReceiptHead, ReceiptLine>> }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
   const [receipt] = useState(() => createSheet(receiptKind, loaded.uid, newReceiptHead(today), loaded.kept))
   const [batches] = useState(() => createKnownBatches<ReceiptLine>(receipt.entry))
   const head = useStore(receipt.head)
   const filled = useStore(receipt.entry.store, (state) => state.lines).filter((line) => line.item !== null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => receiptColumns(t, head.date), [i18n.language, head.date])
+  const columns = useColumns((t) => receiptColumns(t, head.date), head.date)
   const load = () => void loadOrders(receipt)
   useCommands(purchaseCommands, { load: { run: load, label: t('purchases.receipt.load') } })
   usePurchaseKeys(receipt, head.supplier, () => void batches.open(head.date))

@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
-import { addDays, type LocalDate } from '../../shared/calendar.ts'
+import { addDays } from '../../shared/calendar.ts'
 import { sumPaise } from '../../shared/money.ts'
 import { useToday } from '../book.ts'
 import { fetchNow, type OutputOf, tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
+import { SheetDate, useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -15,7 +15,6 @@ import type { EntryColumn } from '../ui/entry-grid.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { balance, count, day, money, percent, quantity, rupees } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
-import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords, words } from '../words.ts'
 import { purchaseCommands } from './commands.ts'
 import {
@@ -106,7 +105,6 @@ async function weigh(sheet: Sheet<CostHead, CostLine>): Promise<void> {
 
 function CostHeadFields({ sheet }: { sheet: Sheet<CostHead, CostLine> }) {
   const t = useWords()
-  const today = useToday()
   const head = useStore(sheet.head)
   const desk = useDesk(head, []).data ?? null
   const over =
@@ -149,14 +147,7 @@ function CostHeadFields({ sheet }: { sheet: Sheet<CostHead, CostLine> }) {
           if (basis === 'weight') void weigh(sheet)
         }}
       />
-      <DateField
-        label={t('purchases.bill.date')}
-        name="date"
-        stop={false}
-        value={head.date}
-        today={today}
-        onChange={(date) => sheet.head.setState({ date: (date ?? today) as LocalDate })}
-      />
+      <SheetDate head={sheet.head} label={t('purchases.bill.date')} />
       <AboutSupplier supplier={desk?.supplier ?? null} without={over}>
         <span>{over}</span>
       </AboutSupplier>
@@ -167,12 +158,10 @@ function CostHeadFields({ sheet }: { sheet: Sheet<CostHead, CostLine> }) {
 function KeyedCost({ loaded }: { loaded: Draft<KeptSheet<CostHead, CostLine>> }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
   const [sheet] = useState(() => createSheet(costKind, loaded.uid, newCostHead(today), loaded.kept))
   const head = useStore(sheet.head)
   const filled = useStore(sheet.entry.store, (state) => state.lines).filter((line) => line.item !== null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => costColumns(t), [i18n.language])
+  const columns = useColumns((t) => costColumns(t))
   const choose = () => void chooseGoods(sheet)
   useCommands(purchaseCommands, { load: { run: choose, label: t('purchases.landed.choose') } })
   const totals = costTotals(filled)

@@ -2,8 +2,8 @@ import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { placeLabel } from '../../shared/company/states.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { useToday } from '../book.ts'
 import type { Sheet } from '../items/sheet.ts'
+import { SheetDate } from '../items/sheet-parts.tsx'
 import { StatusPill } from '../ui/controls.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { DateField } from '../ui/value-fields.tsx'
@@ -16,7 +16,6 @@ import { AboutSupplier, SupplierField } from './supplier-field.tsx'
 export function PurchaseBillHead(props: { bill: Sheet<BillHead, BillLine>; desk: BillDesk | null; preview: BillPreview | null }) {
   const { bill, desk, preview } = props
   const t = useWords()
-  const today = useToday()
   const head = useStore(bill.head)
   const refused = preview && 'refused' in preview && preview.refused instanceof Refusal ? preview.refused : null
   const interState = desk?.supplier && desk.supplier.stateCode !== desk.firmState
@@ -40,14 +39,7 @@ export function PurchaseBillHead(props: { bill: Sheet<BillHead, BillLine>; desk:
         today={head.date}
         onChange={(date) => bill.head.setState({ supplierDate: (date ?? head.date) as LocalDate })}
       />
-      <DateField
-        label={t('purchases.bill.date')}
-        name="date"
-        stop={false}
-        value={head.date}
-        today={today}
-        onChange={(date) => bill.head.setState({ date: (date ?? today) as LocalDate })}
-      />
+      <SheetDate head={bill.head} label={t('purchases.bill.date')} />
       <AboutSupplier supplier={desk?.supplier ?? null}>
         {desk?.supplier && chargesNoTax(desk) && <StatusPill tone="warn">{t('purchases.chargesNoTax')}</StatusPill>}
         {interState && !chargesNoTax(desk) && (

@@ -1,10 +1,10 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { useToday } from '../book.ts'
 import { tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
+import { SheetDate, useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -44,7 +44,6 @@ const orderColumns = (t: Say, date: LocalDate): readonly EntryColumn<GoodsLine>[
 
 function OrderHeadFields({ order }: { order: Sheet<OrderHead, GoodsLine> }) {
   const t = useWords()
-  const today = useToday()
   const head = useStore(order.head)
   const desk = useDesk(head, []).data ?? null
   return (
@@ -59,14 +58,7 @@ function OrderHeadFields({ order }: { order: Sheet<OrderHead, GoodsLine> }) {
         today={head.date}
         onChange={(date) => order.head.setState({ expected: date as LocalDate | null })}
       />
-      <DateField
-        label={t('purchases.bill.date')}
-        name="date"
-        stop={false}
-        value={head.date}
-        today={today}
-        onChange={(date) => order.head.setState({ date: (date ?? today) as LocalDate })}
-      />
+      <SheetDate head={order.head} label={t('purchases.bill.date')} />
       <TextField
         label={t('purchases.notes')}
         name="narration"
@@ -83,13 +75,11 @@ function OrderHeadFields({ order }: { order: Sheet<OrderHead, GoodsLine> }) {
 function KeyedOrder({ loaded }: { loaded: Draft<KeptSheet<OrderHead, GoodsLine>> }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
   const [order] = useState(() => createSheet(orderKind, loaded.uid, newOrderHead(today), loaded.kept))
   const head = useStore(order.head)
   const filled = useStore(order.entry.store, (state) => state.lines).filter((line) => line.item !== null)
   usePurchaseKeys(order, head.supplier)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => orderColumns(t, head.date), [i18n.language, head.date])
+  const columns = useColumns((t) => orderColumns(t, head.date), head.date)
   return (
     <SheetScreen<OrderHead, GoodsLine, never, { uid: string; number: string; totalPaise: number }>
       screen="purchases/order"

@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -7,6 +6,7 @@ import { openPaper } from '../accounts/open-document.ts'
 import { useToday } from '../book.ts'
 import { fetchNow, type OutputOf, type Told, tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
+import { SheetDate, useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
@@ -16,7 +16,6 @@ import type { EntryColumn } from '../ui/entry-grid.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { balance, count, day, money, rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
-import { DateField } from '../ui/value-fields.tsx'
 import { type Say, useWords, words } from '../words.ts'
 import { bad, columnsFrom, goodsLooks, type Look } from './goods-columns.tsx'
 import { goodsItems, shownGoods } from './goods-line.ts'
@@ -168,7 +167,6 @@ type Desk = OutputOf<'purchases.desk'> | null
 
 function ReturnHeadFields({ sheet, desk }: { sheet: ReturnSheet; desk: Desk }) {
   const t = useWords()
-  const today = useToday()
   const head = useStore(sheet.head)
   return (
     <>
@@ -194,14 +192,7 @@ function ReturnHeadFields({ sheet, desk }: { sheet: ReturnSheet; desk: Desk }) {
           code
         />
       )}
-      <DateField
-        label={t('purchases.bill.date')}
-        name="date"
-        stop={false}
-        value={head.date}
-        today={today}
-        onChange={(date) => sheet.head.setState({ date: (date ?? today) as LocalDate })}
-      />
+      <SheetDate head={sheet.head} label={t('purchases.bill.date')} />
       {head.bill ? (
         <AboutSupplier supplier={desk?.supplier ?? null}>
           <span>
@@ -222,12 +213,10 @@ function ReturnHeadFields({ sheet, desk }: { sheet: ReturnSheet; desk: Desk }) {
 function KeyedReturn({ loaded }: { loaded: Draft<KeptSheet<ReturnHead, ReturnLine>> }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
   const [sheet] = useState(() => createSheet(returnKind, loaded.uid, newReturnHead(today), loaded.kept))
   const head = useStore(sheet.head)
   const lines = useStore(sheet.entry.store, (state) => state.lines)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => returnColumns(t, head.date), [i18n.language, head.date])
+  const columns = useColumns((t) => returnColumns(t, head.date), head.date)
   const supplier = head.bill && { uid: head.bill.supplierUid, name: head.bill.supplier, city: null }
   const desk = useDesk({ date: head.date, supplier }, []).data ?? null
   const totals = returnTotals(lines, desk?.roundOff ?? false)

@@ -1,12 +1,11 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { LocalDate } from '../../shared/calendar.ts'
 import { showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
 import { challanReasons } from '../../shared/sales/challan-contract.ts'
 import { useToday } from '../book.ts'
 import { tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet } from '../items/sheet.ts'
+import { SheetDate, useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { stillNeeded } from '../purchases/needed.ts'
@@ -15,7 +14,6 @@ import { Select } from '../ui/combobox.tsx'
 import { Button } from '../ui/controls.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { count, rupees } from '../ui/format.ts'
-import { DateField } from '../ui/value-fields.tsx'
 import { useWords } from '../words.ts'
 import type { BatchHit } from './bill-line.ts'
 import { CustomerField } from './customer-field.tsx'
@@ -50,12 +48,10 @@ export function ChallanScreen({ params }: { params: ScreenParams['sales/challan'
 function KeyedChallan({ loaded }: { loaded: Draft<KeptSheet<ChallanHead, OrderLine>> }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
   const [challan] = useState(() => createSheet(challanKind, loaded.uid, newChallanHead(today), loaded.kept))
   const head = useStore(challan.head)
   const filled = useStore(challan.entry.store, (state) => state.lines).filter((line) => line.item !== null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => orderColumns(t, challanRules), [i18n.language])
+  const columns = useColumns((t) => orderColumns(t, challanRules))
   const put = (change: Partial<ChallanHead>) => challan.head.setState(change)
   return (
     <SheetScreen<ChallanHead, OrderLine, BatchHit, { uid: string; number: string; totalPaise: number }>
@@ -99,14 +95,7 @@ function KeyedChallan({ loaded }: { loaded: Draft<KeptSheet<ChallanHead, OrderLi
             onChange={(transport) => put({ transport })}
             maxLength={60}
           />
-          <DateField
-            label={t('sales.bill.date')}
-            name="date"
-            stop={false}
-            value={head.date}
-            today={today}
-            onChange={(date) => put({ date: (date ?? today) as LocalDate })}
-          />
+          <SheetDate head={challan.head} label={t('sales.bill.date')} />
           <TextField
             label={t('sales.order.notes')}
             name="narration"

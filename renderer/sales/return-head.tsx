@@ -3,6 +3,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { returnReasons } from '../../shared/sales/return-drafts.ts'
 import { useMay, useToday } from '../book.ts'
 import { fetchNow, type OutputOf } from '../client.ts'
+import { SheetDate } from '../items/sheet-parts.tsx'
 import { Combobox, Select } from '../ui/combobox.tsx'
 import { StatusPill } from '../ui/controls.tsx'
 import { TextField } from '../ui/fields.tsx'
@@ -139,7 +140,6 @@ function HisBill({ sheet }: { sheet: ReturnSheet }) {
 /** The head of a return: the bill, what kind of document, why, and what becomes of the money. */
 export function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
   const t = useWords()
-  const today = useToday()
   const mayWithout = useMay('sales.return-without-bill')
   const head = useStore(sheet.head)
   const set = sheet.head.setState
@@ -186,14 +186,7 @@ export function ReturnHeadFields({ sheet }: { sheet: ReturnSheet }) {
         onChange={(narration) => set({ narration })}
         maxLength={200}
       />
-      <DateField
-        label={t('sales.bill.date')}
-        name="date"
-        stop={false}
-        value={head.date}
-        today={today}
-        onChange={(date) => set({ date: (date ?? today) as LocalDate })}
-      />
+      <SheetDate head={sheet.head} label={t('sales.bill.date')} />
       {head.bill ? (
         <AboutBill bill={head.bill} head={head} />
       ) : (

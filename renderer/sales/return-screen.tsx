@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import type { Paise } from '../../shared/money.ts'
@@ -8,6 +7,7 @@ import { useToday } from '../book.ts'
 import { fetchNow, type Told, tell } from '../client.ts'
 import { choiceColumns } from '../inventory/goods-columns.tsx'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
+import { useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { stillNeeded } from '../purchases/needed.ts'
@@ -166,12 +166,10 @@ const columnOf = {
 function KeyedReturn({ loaded }: { loaded: Draft<KeptSheet<ReturnHead, ReturnLine>> }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
   const [sheet] = useState(() => createSheet(returnKind, loaded.uid, newReturnHead(today as LocalDate), loaded.kept))
   const head = useStore(sheet.head)
   const lines = useStore(sheet.entry.store, (state) => state.lines)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => columnsOf(t, head), [i18n.language, head])
+  const columns = useColumns((t) => columnsOf(t, head), head)
   const totals = totalsOf(lines, head)
   const back = touched(lines)
   return (

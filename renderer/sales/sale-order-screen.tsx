@@ -1,10 +1,10 @@
-import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { useToday } from '../book.ts'
 import { tell } from '../client.ts'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
+import { SheetDate, useColumns } from '../items/sheet-parts.tsx'
 import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { stillNeeded } from '../purchases/needed.ts'
@@ -61,7 +61,6 @@ export function QuotationScreen({ params }: { params: ScreenParams['sales/quotat
 
 function HeadFields({ order, quotation }: { order: Sheet<OrderHead, OrderLine>; quotation: boolean }) {
   const t = useWords()
-  const today = useToday()
   const head = useStore(order.head)
   const put = (change: Partial<OrderHead>) => order.head.setState(change)
   return (
@@ -86,14 +85,7 @@ function HeadFields({ order, quotation }: { order: Sheet<OrderHead, OrderLine>; 
         today={head.date}
         onChange={(day) => put({ day: day as LocalDate | null })}
       />
-      <DateField
-        label={t('sales.bill.date')}
-        name="date"
-        stop={false}
-        value={head.date}
-        today={today}
-        onChange={(date) => put({ date: (date ?? today) as LocalDate })}
-      />
+      <SheetDate head={order.head} label={t('sales.bill.date')} />
       {!quotation && (
         <TextField
           label={t('sales.order.reference')}
@@ -127,14 +119,12 @@ function HeadFields({ order, quotation }: { order: Sheet<OrderHead, OrderLine>; 
 function KeyedOrder({ loaded, quotation }: { loaded: Kept; quotation: boolean }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
   const [order] = useState(() =>
     createSheet(quotation ? quotationKind : salesOrderKind, loaded.uid, newOrderHead(today), loaded.kept),
   )
   const head = useStore(order.head)
   const filled = useStore(order.entry.store, (state) => state.lines).filter((line) => line.item !== null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => orderColumns(t, orderRules), [i18n.language])
+  const columns = useColumns((t) => orderColumns(t, orderRules))
   const title = t(quotation ? 'screens.quotation' : 'screens.saleOrder')
   const paste = async () => {
     const goods = await askPaste({ party: head.party?.uid ?? null, date: head.date, tier: 'ptr' })
