@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { readPin } from '../../shared/company/pin.ts'
 import { isLiveState, placeLabel } from '../../shared/company/states.ts'
-import type { PlaceAddress as Contract } from '../../shared/inventory/documents-contract.ts'
+import type { PlaceAddress as Contract } from '../../shared/inventory/places-contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Reader, sql } from '../database/connection.ts'
 

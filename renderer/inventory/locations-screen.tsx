@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { locationKinds } from '../../shared/inventory/documents-contract.ts'
+import { locationKinds } from '../../shared/inventory/places-contract.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 import { useMay } from '../book.ts'
 import { ask, useTell } from '../client.ts'

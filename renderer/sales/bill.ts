@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalDate } from '../../shared/calendar.ts'
-import { fetchNow, tell } from '../client.ts'
+import { fetchNow } from '../client.ts'
 import { createEntryStore, type EntryStore } from '../ui/entry-store.ts'
 import { say } from '../ui/keyboard.ts'
 import { createSearchBox, type SearchBox } from '../ui/search-box.ts'
 import { words } from '../words.ts'
 import { billRules } from './bill-columns.tsx'
-import { type BillHead, type BillHeader, isEmptyBill, type KeptBill, keepBill, newHead } from './bill-draft.ts'
+import { type BillHead, type BillHeader, type KeptBill, newHead } from './bill-draft.ts'
+import { billKeeper } from './bill-keeping.ts'
 import {
   type BatchHit,
   type BillLine,
@@ -71,10 +72,7 @@ function withOwn(rows: readonly BatchHit[], own: readonly OwnBatch[], itemId: nu
   ]
 }
 
-/** A key painted a tenth of a second ago is kept whatever happens; this leaves most of it to the way. */
-const keepAfterMs = 25
-
-/** Builds a bill from what was kept of it, or a new one. Every change is sent to main as soon as it is painted; one letter is on its way at a time. */
+/** Builds a bill from what was kept of it, or a new one. */
 export function createBill(uid: string, today: LocalDate, kept: KeptBill | null): Bill {
   const head = createStore<BillHead>(() => ({ ...newHead(uid, today), ...kept?.head, uid }))
   const header = createStore<{ readonly value: BillHeader | null }>(() => ({ value: null }))
@@ -85,43 +83,7 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     if (kept.text !== null) entry.type(kept.text)
   }
 
-  // --- keeping ---------------------------------------------------------------------------------------------------------
-  let ended = false
-  let sending = false
-  let again = false
-  let everKept = kept !== null
-  let soon: ReturnType<typeof setTimeout> | undefined
-  const keep = (heldName: string | null = null): Promise<unknown> | undefined => {
-    const { lines, at, text } = entry.store.getState()
-    if (ended) return undefined
-    if (sending && heldName === null) {
-      again = true
-      return undefined
-    }
-    if (!everKept && isEmptyBill(head.getState(), lines, text)) return undefined
-    everKept = true
-    sending = true
-    const json = keepBill({ head: head.getState(), lines: lines.filter((line) => !isBlank(line)), at, text })
-    return tell('company.putDraft', { uid, kind: 'sale', json, heldName }).finally(() => {
-      sending = false
-      if (again) {
-        again = false
-        keep()
-      }
-    })
-  }
-  /** Once the key is painted: what comes in the same breath goes as one letter. */
-  const keepSoon = () => {
-    if (soon !== undefined) return
-    soon = setTimeout(() => {
-      soon = undefined
-      keep()
-    }, keepAfterMs)
-  }
-  entry.store.subscribe((now, before) => {
-    if (now.lines !== before.lines || now.text !== before.text || now.at !== before.at) keepSoon()
-  })
-  head.subscribe(keepSoon)
+  const keeper = billKeeper({ uid, head, entry, keptBefore: kept !== null })
 
   // --- items and batches -----------------------------------------------------------------------------------------------
   let deciding = false
@@ -295,12 +257,6 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
       popup.setState({ value: null })
       return true
     },
-    end: () => {
-      ended = true
-    },
-    holdAs: async (name) => {
-      await keep(name)
-      ended = true
-    },
+    ...keeper,
   }
 }

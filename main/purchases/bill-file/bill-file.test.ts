@@ -15,16 +15,8 @@ let supplier: string
 beforeEach(async () => {
   book = testBook()
   supplier = newUid()
-  await book.call('parties.save', {
-    uid: supplier,
-    name: 'Sahyadri Agencies',
-    gstin: '27AAKFM7788P1Z2',
-    stateCode: '27',
-    category: 'regular',
-    isCustomer: false,
-    isSupplier: true,
-    creditDays: 30,
-  })
+  const sahyadri = { name: 'Sahyadri Agencies', gstin: '27AAKFM7788P1Z2', stateCode: '27', category: 'regular', creditDays: 30 }
+  await book.call('parties.save', { ...sahyadri, uid: supplier, isCustomer: false, isSupplier: true })
 })
 afterEach(() => book.close())
 
