@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
+import { openScreen } from './pages/palette.ts'
 import { PurchaseSheet, suppliedBook } from './pages/purchases.ts'
 
 test.describe('buying', () => {
@@ -135,6 +136,27 @@ test.describe('buying', () => {
       rows: { number: string; onHandMilli: number }[]
     }
     expect(rows.map((row) => [row.number, row.onHandMilli])).toEqual([['CAL1', 170_000]])
+
+    // what went back stands in its list; the supplier is paid what is left
+    await openScreen(page, 'Purchase returns')
+    const returns = page.getByRole('grid', { name: 'Purchase returns', exact: true })
+    await expect(returns.getByRole('row').filter({ hasText: /Kaveri Pharma Agencies.*90\.00.*95\.00/ })).toHaveCount(1)
+    await shot(page, 'purchase-returns')
+    await expectAccessible(page, 'purchase returns')
+    const paid = new PurchaseSheet(page, '')
+    await paid.open('F5', 'Suppliers')
+    await paid.keyField('Suppliers', 'kaveri')
+    await expect(paid.field('Amount')).toBeFocused()
+    await keyboard.type('472')
+    await expect(page.getByTestId('settling').filter({ visible: true })).toContainText('₹472.00')
+    await shot(page, 'money-paid')
+    await keyboard.press('Control+Enter')
+    // the drawer of a new book is empty
+    await expect(page.getByRole('dialog', { name: 'One thing to look at' })).toContainText('not so much cash')
+    await keyboard.type('From the owner')
+    await keyboard.press('Control+Enter')
+    await paid.saved(/^Saved \S+\/26-27\/000001, ₹472/)
+    expect(Math.abs(await owed())).toBe(0)
     expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
   })
 
