@@ -1,5 +1,4 @@
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import en from './words/en.json' with { type: 'json' }
@@ -23,7 +22,7 @@ export type WordKey = Paths<typeof en>
 export type Values = Readonly<Record<string, string | number | boolean | null | undefined>>
 export type Say = (key: WordKey, values?: Values) => string
 
-void i18next.use(initReactI18next).init({
+void i18next.init({
   resources: { en: { translation: en }, hi: { translation: hi }, ur: { translation: ur } },
   lng: 'en',
   fallbackLng: 'en',

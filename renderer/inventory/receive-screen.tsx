@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { use, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isLocalDate, type LocalDate } from '../../shared/calendar.ts'
 import { readStockQuantity, showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
@@ -16,7 +15,7 @@ import type { EntryColumn } from '../ui/entry-grid.tsx'
 import { expiry } from '../ui/format.ts'
 import { ErrorState } from '../ui/states.tsx'
 import { DateField } from '../ui/value-fields.tsx'
-import { useWords, words } from '../words.ts'
+import { useLanguage, useWords, words } from '../words.ts'
 import { reasonOf } from './goods-line.ts'
 
 declare module '../tabs.ts' {
@@ -146,7 +145,7 @@ const linesOf = (dispatch: Dispatch): Line[] =>
 
 function ReceiveSheet({ loaded, dispatch }: { loaded: Draft<KeptSheet<Head, Line>>; dispatch: Dispatch }) {
   const t = useWords()
-  const { i18n } = useTranslation()
+  const language = useLanguage()
   const today = useToday()
   const tab = use(TabKey)
   const [sheet] = useState(() => {
@@ -161,7 +160,7 @@ function ReceiveSheet({ loaded, dispatch }: { loaded: Draft<KeptSheet<Head, Line
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
   const titled = useMemo(
     () => columns.map((column) => ({ ...column, title: t(`inventory.columns.${column.id as 'item'}`) })),
-    [i18n.language],
+    [language],
   )
   return (
     <SheetScreen

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { useToday } from '../book.ts'
@@ -12,7 +11,7 @@ import type { ScreenParams } from '../tabs.ts'
 import { Button } from '../ui/controls.tsx'
 import { rupees } from '../ui/format.ts'
 import { say, useCommands } from '../ui/keyboard.ts'
-import { useWords, words } from '../words.ts'
+import { useLanguage, useWords, words } from '../words.ts'
 import { BatchPopup, batchKey, createKnownBatches } from './batch-popup.tsx'
 import { purchaseCommands } from './commands.ts'
 import { goodsItems } from './goods-line.ts'
@@ -132,7 +131,7 @@ async function postBill(
 function KeyedBill({ loaded }: { loaded: Draft<KeptSheet<BillHead, BillLine>> }) {
   const t = useWords()
   const today = useToday()
-  const { i18n } = useTranslation()
+  const language = useLanguage()
   const [bill] = useState(() => createSheet(billKind, loaded.uid, newBillHead(today), loaded.kept))
   const [batches] = useState(() => createKnownBatches<BillLine>(bill.entry))
   const head = useStore(bill.head)
@@ -145,7 +144,7 @@ function KeyedBill({ loaded }: { loaded: Draft<KeptSheet<BillHead, BillLine>> })
   const preview = useMemo(() => (desk ? previewBill(head, desk, counted, added) : null), [head, desk, counted])
   const { matched, tolerance } = useMatch(head, counted)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
-  const columns = useMemo(() => billColumns(t, head.date, matched), [i18n.language, head.date, matched])
+  const columns = useMemo(() => billColumns(t, head.date, matched), [language, head.date, matched])
   const load = () => void loadReceipts(bill)
   const match =
     matched.size > 0 && tolerance
