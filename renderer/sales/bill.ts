@@ -125,7 +125,7 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
   })
   const take = async (hit: ItemHit): Promise<void> => {
     const { line, row } = current()
-    if (!line) return
+    if (!line || deciding) return
     deciding = true
     waiting = []
     try {
@@ -160,6 +160,7 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
         popup.setState({ value: { kind: 'batches', lineKey: line.key, rows, expired, at: 0 } })
       }
     } catch {
+      items.close()
       say(words('sales.bill.notTaken', { item: hit.name }))
     } finally {
       deciding = false
@@ -173,6 +174,7 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     },
     (hit) => void take(hit),
     () => say(words('sales.bill.searchFailed')),
+    { staysOpen: true },
   )
 
   const openBatches = async () => {

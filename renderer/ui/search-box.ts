@@ -79,18 +79,20 @@ export type SearchBox<Row> = {
 
 /**
  * A search box's life outside React, so that Enter right after a key sees that key. One search is out at a time: while it is, only
- * the newest text waits.
+ * the newest text waits. `staysOpen`: whoever takes a row closes the list, when what comes in its place is there to be drawn with it.
  */
 export function createSearchBox<Row>(
   find: (text: string) => Found<Row> | Promise<Found<Row>>,
   onTake: (row: Row) => void,
   onFault: (error: unknown) => void = () => {},
+  { staysOpen = false } = {},
 ): SearchBox<Row> {
   const store = createStore<SearchState<Row>>(() => emptySearch)
   let out = false
   let next: string | null = null
   const apply = (step: Step<Row>) => {
-    store.setState(step.state, true)
+    const taken = step.take !== undefined
+    store.setState(taken && staysOpen ? { ...step.state, open: true } : step.state, true)
     if (step.take !== undefined) onTake(step.take)
   }
   const search = (text: string): void => {
