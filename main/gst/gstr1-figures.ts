@@ -14,17 +14,7 @@ import {
 import type { SupplyType } from '../../shared/gst/place-of-supply.ts'
 import { paise, sumPaise } from '../../shared/money.ts'
 import { type Reader, text } from '../database/connection.ts'
-import {
-  datedIn,
-  hsnRows,
-  inTable8,
-  isNote,
-  lineSums,
-  liveTaxLines,
-  numberRuns,
-  originalLarge,
-  signOf,
-} from './gstr1-groups.ts'
+import { datedIn, hsnRows, inTable8, isNote, lineSums, liveTaxLines, numberRuns, originalLarge, signOf } from './gstr1-groups.ts'
 
 export type SectionTotals = z.output<typeof Gstr1Summary>['sections'][number]
 /** The halves of table 12. */
