@@ -217,7 +217,7 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await shot(page, 'sale-paste-names')
   await expectAccessible(page, 'names a customer uses')
   await keyboard.press('Control+Enter')
-  await expect(counter.said.filter({ hasText: '1 lines loaded' }).first()).toBeAttached()
+  await expect(counter.said.filter({ hasText: '1 line loaded' }).first()).toBeAttached()
   await keyboard.press('Control+Shift+V')
   await page.getByText('Names this customer uses (2)').click()
   await shot(page, 'sale-paste-list')
