@@ -45,8 +45,11 @@ export const liveTaxLines: RawBuilder<unknown> = raw`${liveDocuments}
   cross join tax_line t on t.posting_id = p.id and t.direction = 'out'`
 
 const domestic = raw`v.supply in ('intra', 'inter')`
-/** A line of table 8: untaxed, and not part of an export or SEZ document, which stays whole. */
-export const inTable8: RawBuilder<unknown> = raw`(t.class in ('nil', 'exempt', 'non-gst') and ${domestic})`
+/**
+ * A line of table 8: untaxed, and not part of an export or SEZ document, which stays whole. Asked several times of every line: most are taxed,
+ * and one comparison says so.
+ */
+export const inTable8: RawBuilder<unknown> = raw`(t.class <> 'taxable' and t.class in ('nil', 'exempt', 'non-gst') and ${domestic})`
 
 /** shared/gst/gstr1-table.ts `invoiceTable` and `noteTable`, said in SQL; a test compares them over every case. */
 export const tableOf = (month: string): RawBuilder<string> => raw`case
