@@ -83,7 +83,8 @@ export function runInWorker<J extends ImportJob>(
       }
       try {
         onEvent(message.event as EventOf<J>)
-        worker.postMessage('go')
+        // a turn later: the next event would be taken in the same one, and calls that wait would wait for both
+        setImmediate(() => worker.postMessage('go'))
       } catch (error) {
         end(() => reject(error))
       }
