@@ -97,6 +97,8 @@ export async function valuationBench(folder: string, say: (line: string) => void
 /** Lists of stock whose totals follow their rows. */
 const worklists: (readonly [what: string, call: string, input: object])[] = [
   ['stock by batch', 'inventory.stock', {}],
+  ['stock by batch on a past day', 'inventory.stock', { asOn: '2026-10-15' }],
+  ['stock by item on a past day', 'inventory.stock', { asOn: '2026-10-15', by: 'item' }],
   ['near expiry', 'inventory.expiring', {}],
   ['near expiry, of one level', 'inventory.expiring', { level: 'warning' }],
   ['near expiry, dearest first', 'inventory.expiring', { sort: 'cost', descending: true }],
