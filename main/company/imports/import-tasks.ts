@@ -154,7 +154,7 @@ function checkMapping(mapping: readonly string[], columns: readonly string[]): v
  * A slice aims at this; the counter waits for one slice at most. A third of a slice is its commit, which writes a piece of the search index
  * however few its rows are: slices of 6 ms took half as long again for a catalogue.
  */
-const aimMs = 8
+const aimMs = 9
 const leastRows = 25
 /** The first slice also has the statements of its command prepared. */
 const firstRows = 12

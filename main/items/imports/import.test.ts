@@ -292,7 +292,7 @@ describe('undo', () => {
 })
 
 test('slices shrink at once and grow slowly', () => {
-  expect(nextCount(100, 16)).toBe(50)
+  expect(nextCount(100, 18)).toBe(50)
   expect(nextCount(100, 3)).toBe(113)
   expect(nextCount(25, 500)).toBe(25)
   expect(nextCount(200, 1)).toBe(200)
