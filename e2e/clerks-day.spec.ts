@@ -121,6 +121,10 @@ test('a clerk’s day by keys: bills, a change, a conversion, a copy, money rece
   await expect(page.getByText('No close in this period.')).toBeVisible()
   await keyboard.press('F7')
   await expect(closes.getByText('CLA/26-27/000001')).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(page.locator('[data-page]').filter({ visible: true }).first()).toContainText('CLA/26-27/000001')
+  await shot(page, 'cash-close-paper')
+  await expectAccessible(page, 'the paper of a cash close')
 
   // the day book says the same
   await openScreen(page, 'Day book')

@@ -118,12 +118,8 @@ export function hearChanges(bridge: Bridge, client: QueryClient): void {
     waiting = setTimeout(later, hearAgainMs)
   }
   bridge.onChanged(() => {
-    if (waiting !== undefined) {
-      again = true
-      return
-    }
     again = true
-    waiting = setTimeout(later, hearAfterMs)
+    if (waiting === undefined) waiting = setTimeout(later, hearAfterMs)
   })
 }
 

@@ -1,5 +1,6 @@
+import type { OutputOf } from '../client.ts'
 import { day, expiry, money, quantity, rate, rupees } from '../ui/format.ts'
-import { useWords } from '../words.ts'
+import { type Say, useWords } from '../words.ts'
 import { AskedPane, linked } from './document-pane.tsx'
 
 /** An order and what came of it. */
@@ -99,6 +100,26 @@ export function ReceiptPane({ uid }: { uid: string }) {
   )
 }
 
+type Taxed = Pick<
+  OutputOf<'purchases.bill'>['lines'][number] & OutputOf<'purchases.purchaseReturn'>['lines'][number],
+  'line' | 'item' | 'batch' | 'qtyMilli' | 'factor' | 'rateE4' | 'taxablePaise'
+>
+/** The goods of a bill or of a return: how much, at which rate, of what value before tax. */
+const taxedGoods = (t: Say, lines: readonly Taxed[]) => ({
+  heads: [
+    t('purchases.columns.item'),
+    t('purchases.columns.batch'),
+    t('purchases.columns.qty'),
+    t('purchases.columns.rate'),
+    t('purchases.bill.taxable'),
+  ],
+  lines: lines.map((line) => ({
+    key: String(line.line),
+    name: line.item,
+    cells: [line.batch, quantity(line.qtyMilli / line.factor), rate(line.rateE4), money(line.taxablePaise)],
+  })),
+})
+
 /** A supplier's bill and what went back of it. */
 export function BillPane({ uid }: { uid: string }) {
   const t = useWords()
@@ -119,18 +140,7 @@ export function BillPane({ uid }: { uid: string }) {
           [t('purchases.columns.owing'), rupees(data.leftPaise)],
           [t('ui.reason'), data.cancelReason],
         ],
-        heads: [
-          t('purchases.columns.item'),
-          t('purchases.columns.batch'),
-          t('purchases.columns.qty'),
-          t('purchases.columns.rate'),
-          t('purchases.bill.taxable'),
-        ],
-        lines: data.lines.map((line) => ({
-          key: String(line.line),
-          name: line.item,
-          cells: [line.batch, quantity(line.qtyMilli / line.factor), rate(line.rateE4), money(line.taxablePaise)],
-        })),
+        ...taxedGoods(t, data.lines),
         children: <ul>{linked(data.returns, t('purchases.states.cancelled'), (one) => rupees(one.totalPaise))}</ul>,
       })}
     />
@@ -156,18 +166,7 @@ export function ReturnPane({ uid }: { uid: string }) {
           [t('purchases.return.total'), rupees(data.totalPaise)],
           [t('ui.reason'), data.reason],
         ],
-        heads: [
-          t('purchases.columns.item'),
-          t('purchases.columns.batch'),
-          t('purchases.columns.qty'),
-          t('purchases.columns.rate'),
-          t('purchases.bill.taxable'),
-        ],
-        lines: data.lines.map((line) => ({
-          key: String(line.line),
-          name: line.item,
-          cells: [line.batch, quantity(line.qtyMilli / line.factor), rate(line.rateE4), money(line.taxablePaise)],
-        })),
+        ...taxedGoods(t, data.lines),
       })}
     />
   )

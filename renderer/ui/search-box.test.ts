@@ -120,6 +120,22 @@ test('an exact code is chosen instead of the first row', () => {
   expect(taken.map((row) => row.name)).toEqual(['8901-1'])
 })
 
+test.each([true, false])('a list that stays open (%s) is closed by whoever takes from it', (staysOpen) => {
+  const taken: Row[] = []
+  const box = createSearchBox<Row>(
+    rowsFor,
+    (row) => taken.push(row),
+    () => undefined,
+    { staysOpen },
+  )
+  box.type('dolo')
+  box.enter()
+  expect(taken).toHaveLength(1)
+  expect(box.store.getState().open).toBe(staysOpen)
+  box.close()
+  expect(box.store.getState().open).toBe(false)
+})
+
 describe('marks', () => {
   const marked = (text: string, query: string) =>
     matchParts(text, query)
