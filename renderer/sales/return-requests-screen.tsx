@@ -51,7 +51,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
     width: 136,
     sortable: false,
     path: 'what',
-    words: { goods: t('sales.return.kinds.sale-return'), value: t('sales.return.kinds.credit-note') },
+    words: whatWords(t),
   },
   { id: 'askedBy', title: t('inventory.documents.askedBy'), width: 90, sortable: false, path: 'askedBy' },
   {
@@ -76,7 +76,22 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   },
 ]
 
-/** Returns that wait for somebody's word; Enter shows one to who may give it. */
+/** What is asked for, by the document it becomes. */
+const whatWords = (t: Say): Record<Row['what'], string> => ({
+  goods: t('sales.return.kinds.sale-return'),
+  value: t('sales.return.kinds.credit-note'),
+  debit: t('sales.return.kinds.debit-note'),
+  replacement: t('sales.return.kinds.replacement'),
+})
+
+/** Where a line's goods go and what is given for them, or what becomes of its value. */
+function aboutLine(t: Say, { what }: Row, { to, givenBatch }: Row['lines'][number]): string {
+  if (to === null) return t(what === 'debit' ? 'sales.return.ways.more' : 'sales.return.ways.less')
+  const place = wordsOr(`sales.return.places.${to}`, to)
+  return givenBatch === null ? place : t('sales.return.givenFor', { place, batch: givenBatch })
+}
+
+/** What waits for somebody's word of returns, notes and replacements; Enter shows one to who may give it. */
 export function ReturnRequestsScreen() {
   const t = useWords()
   const mayApprove = useMay('sales.return-approve')
@@ -88,7 +103,7 @@ export function ReturnRequestsScreen() {
         what === 'withdraw'
           ? tell('sales.withdrawReturn', { uid: row.uid })
           : tell('sales.decideReturn', { uid: row.uid, approve: what === 'approve', note }),
-      (number) => t('sales.return.saved', { number, total: rupees(row.totalPaise) }),
+      (number) => t('sales.return.saved', { number, total: rupees(row.what === 'replacement' ? 0 : row.totalPaise) }),
     )
   const create = () => openScreen('sales/return', {}, { another: true })
   return (
@@ -118,7 +133,7 @@ function ReturnDialog({ row, ...props }: { row: Row; may: boolean; onDone: (deci
   const t = useWords()
   return (
     <RequestDialog
-      title={t('sales.return.requestTitle', { party: row.party, total: rupees(row.totalPaise) })}
+      title={t('sales.return.requestTitle', { what: whatWords(t)[row.what], party: row.party, total: rupees(row.totalPaise) })}
       waits={row.state === 'waiting'}
       {...props}
     >
@@ -132,7 +147,7 @@ function ReturnDialog({ row, ...props }: { row: Row; may: boolean; onDone: (deci
           item: line.item,
           batch: line.batch,
           amount: line.amountPaise === null ? shown(line.qtyMilli, line) : rupees(line.amountPaise),
-          about: line.to === null ? t('sales.return.ways.less') : wordsOr(`sales.return.places.${line.to}`, line.to),
+          about: aboutLine(t, row, line),
         }))}
       />
     </RequestDialog>

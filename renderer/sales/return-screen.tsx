@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { LocalDate } from '../../shared/calendar.ts'
-import type { Paise } from '../../shared/money.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { useToday } from '../book.ts'
-import { fetchNow, type Told, tell } from '../client.ts'
+import { fetchNow, type Told } from '../client.ts'
 import { choiceColumns } from '../inventory/goods-columns.tsx'
 import { createSheet, type KeptSheet, readSheet, type Sheet } from '../items/sheet.ts'
 import { useColumns } from '../items/sheet-parts.tsx'
@@ -12,7 +11,6 @@ import { SheetScreen } from '../items/sheet-screen.tsx'
 import { type Draft, useKeptDraft } from '../kept-draft.ts'
 import { stillNeeded } from '../purchases/needed.ts'
 import { openScreen, type ScreenParams } from '../tabs.ts'
-import { confirm } from '../ui/ask.tsx'
 import { Button } from '../ui/controls.tsx'
 import type { EntryColumn } from '../ui/entry-grid.tsx'
 import { balance, count, expiry, money, rate, rupees } from '../ui/format.ts'
@@ -32,10 +30,9 @@ import {
   shown,
   totalsOf,
   touched,
-  waits,
 } from './return.ts'
 import { ReturnHeadFields } from './return-head.tsx'
-import { replacementToPost, returnToPost, valueToPost } from './return-post.ts'
+import { type Saved, sendReturn } from './send-return.tsx'
 
 declare module '../tabs.ts' {
   interface ScreenParams {
@@ -45,7 +42,6 @@ declare module '../tabs.ts' {
 
 const read = readSheet(returnKind)
 export type ReturnSheet = Sheet<ReturnHead, ReturnLine, Batch>
-type Saved = { number: string | null; totalPaise: Paise; uid: string }
 
 /** What customers bring back, and notes over their bills. */
 export function ReturnScreen({ params }: { params: ScreenParams['sales/return'] }) {
@@ -69,7 +65,7 @@ export async function takeBill(sheet: ReturnSheet, hit: Pick<SaleHit, 'uid' | 'l
 }
 
 /** Posts by what the document is; a refusal about the n-th sent line is about its own row. */
-async function post(uid: string, head: ReturnHead, all: readonly ReturnLine[], totalPaise: Paise): Promise<Told<Saved>> {
+async function post(uid: string, head: ReturnHead, all: readonly ReturnLine[]): Promise<Told<Saved>> {
   const lines = touched(all)
   if (lines.length === 0) {
     say(words('sales.return.nothing'))
@@ -77,21 +73,7 @@ async function post(uid: string, head: ReturnHead, all: readonly ReturnLine[], t
   }
   const needed = stillNeeded([['reason', head.reason !== null, 'sales/return-reason-needed']])
   if (needed) return needed
-  const draft = { draftUid: uid }
-  if (waits(head, totalPaise)) {
-    const text = words('sales.return.waitsText', { total: rupees(totalPaise) })
-    const send = await confirm({ title: words('sales.return.waitsTitle'), text, action: words('sales.return.sendForApproval') })
-    if (!send) return { ok: false, dismissed: true }
-    const asked = ofValue(head.way)
-      ? await tell('sales.askValueNote', valueToPost(uid, head, lines), draft)
-      : await tell('sales.askReturn', returnToPost(uid, head, lines), draft)
-    return asked.ok ? { ok: true, value: { number: null, totalPaise: asked.value.totalPaise, uid } } : ownRow(asked, all, lines)
-  }
-  const told = ofValue(head.way)
-    ? await tell('sales.postValueNote', valueToPost(uid, head, lines), draft)
-    : head.way === 'replace'
-      ? await tell('sales.postReplacement', await replacementToPost(uid, head, lines), draft)
-      : await tell('sales.postReturn', returnToPost(uid, head, lines), draft)
+  const told = await sendReturn(uid, head, lines)
   return told.ok ? told : ownRow(told, all, lines)
 }
 
@@ -182,7 +164,7 @@ function KeyedReturn({ loaded }: { loaded: Draft<KeptSheet<ReturnHead, ReturnLin
       columnOf={columnOf}
       missing={() => null}
       firstField="bill"
-      post={(sent) => post(loaded.uid, head, sent, totals.totalPaise)}
+      post={(sent) => post(loaded.uid, head, sent)}
       saved={({ number, totalPaise }) =>
         number === null
           ? t('sales.return.sent', { total: rupees(totalPaise) })

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import { readStockQuantity, showStockQuantity } from '../../shared/inventory/stock-quantity.ts'
-import { type Paise, paise, parsePaise } from '../../shared/money.ts'
+import { paise, parsePaise } from '../../shared/money.ts'
 import { lineAmount, parseRateE4 } from '../../shared/quantity.ts'
 import { type ReturnPlace, type ReturnReason, returnPlaces } from '../../shared/sales/return-drafts.ts'
 import {
@@ -244,10 +244,4 @@ export function totalsOf(lines: readonly ReturnLine[], head: ReturnHead) {
   const { roundOffPaise, totalPaise } = noteTotal(figures, roundOff && head.way !== 'replace', whole)
   const taxPaise = paise(sum.igstPaise + sum.cgstPaise + sum.sgstPaise + sum.cessPaise)
   return { taxablePaise: sum.taxablePaise, taxPaise, roundOffPaise, totalPaise }
-}
-
-/** Over what the firm lets this person give back by himself. */
-export const waits = ({ bill, way }: ReturnHead, totalPaise: Paise): boolean => {
-  const above = bill?.approvalAbovePaise ?? null
-  return (way === 'goods' || way === 'his' || way === 'less') && above !== null && (above === 0 || totalPaise > above)
 }

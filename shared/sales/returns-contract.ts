@@ -62,8 +62,6 @@ export const ReturnableBill = z.object({
   buyerCharges: z.boolean(),
   /** Which way of taking expired goods the firm is asked first. */
   expiredRoute: z.enum(['note', 'buyer-bill']),
-  /** Over how much this person's return waits for approval: null never, 0 always. */
-  approvalAbovePaise: PaiseZ.nullable(),
   lines: z.array(ReturnableLine),
 })
 
@@ -181,13 +179,13 @@ export const returnCalls = {
     permission: 'sales.return',
     input: ValueNote,
     output: PostedNote,
-    doc: 'A credit or debit note of value only, against lines of a bill. A credit is refused as return-waits where it needs approval.',
+    doc: 'A credit or debit note of value only, against lines of a bill. Refused as return-waits where it needs approval.',
   }),
   postReplacement: command({
     permission: 'sales.return',
     input: Replacement,
     output: PostedNote,
-    doc: 'Goods back and the same item given in their place without a charge; cost of what was given to Goods replaced.',
+    doc: 'Goods back and the same item given in their place without a charge; cost of what was given to Goods replaced. Refused as return-waits where goods of that worth by the bill need approval.',
   }),
   cancelNote: command({
     permission: 'sales.cancel',
@@ -207,6 +205,12 @@ export const returnCalls = {
     output: z.object({ uid: Uid, totalPaise: PaiseZ }),
     doc: 'Keeps a note of value as a request, as askReturn keeps goods; decided and withdrawn by the same calls.',
   }),
+  askReplacement: command({
+    permission: 'sales.return',
+    input: Replacement,
+    output: z.object({ uid: Uid, totalPaise: PaiseZ }),
+    doc: 'Keeps a replacement as a request; its total is what the goods given are worth by the bill. Decided and withdrawn by the same calls.',
+  }),
   returnRequests: report({
     permission: 'sales.read',
     input: PageAsk.extend({ state: z.enum(['all', 'waiting']).default('waiting') }),
@@ -225,8 +229,8 @@ export const returnCalls = {
         note: z.string().nullable(),
         number: z.string().nullable(),
         documentUid: Uid.nullable(),
-        /** Goods back, or a credit of value alone. */
-        what: z.enum(['goods', 'value']),
+        /** Goods back, value alone less or more, or goods for goods (its total is their worth by the bill). */
+        what: z.enum(['goods', 'value', 'debit', 'replacement']),
         lines: z.array(
           z.object({
             item: z.string(),
@@ -235,26 +239,28 @@ export const returnCalls = {
             qtyMilli: MilliZ,
             /** Where goods would go; null where none come. */
             to: z.string().nullable(),
-            /** Of taxable value, for a credit of value. */
+            /** Of taxable value, for a note of value. */
             amountPaise: PaiseZ.nullable(),
+            /** The batch that goes out in its place. */
+            givenBatch: z.string().nullable(),
           }),
         ),
       }),
       z.object({ totalPaise: PaiseZ }),
     ),
-    doc: 'Returns and credits that wait for approval, and what became of them.',
+    doc: 'Returns, notes and replacements that wait for approval, and what became of them.',
   }),
   decideReturn: command({
     permission: 'sales.return-approve',
     input: z.object({ uid: Uid, approve: z.boolean(), note: optionalText(200) }),
     output: z.object({ number: z.string().nullable() }),
-    doc: 'Approves a waiting return, which posts it as it was asked, or refuses it.',
+    doc: 'Approves what waits, which posts it as it was asked, or refuses it.',
   }),
   withdrawReturn: command({
     permission: 'sales.return',
     input: z.object({ uid: Uid }),
     output: Done,
-    doc: 'Takes back a return that waits; only who asked, or who may approve.',
+    doc: 'Takes back what waits; only who asked, or who may approve.',
   }),
   note: query({
     permission: 'sales.read',

@@ -107,3 +107,10 @@ export function noteTotal(lines: readonly Figures[], roundOff: boolean, wholePai
   const roundOffPaise = rest !== null && Math.abs(rest) <= 100 ? paise(rest) : roundOff ? roundOffOf(exactPaise) : paise(0)
   return { roundOffPaise, totalPaise: paise(exactPaise + roundOffPaise) }
 }
+
+/**
+ * What goods given in place of so much of a line are worth by the bill, tax and all, free goods spread over the whole: the measure of what a
+ * person may give by himself. Nothing of it is booked.
+ */
+export const replacedWorth = (line: SoldLine, qtyMilli: number): Paise =>
+  line.qtyMilli + line.freeMilli === 0 ? paise(0) : share(worthOf(line), qtyMilli, line.qtyMilli + line.freeMilli)

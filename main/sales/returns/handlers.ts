@@ -1,6 +1,5 @@
 import type { Handlers } from '../../../shared/contract.ts'
 import type { returnCalls } from '../../../shared/sales/returns-contract.ts'
-import { personMay } from '../../dispatch.ts'
 import type { Given } from '../../given.ts'
 import { cancelNote } from './cancel-note.ts'
 import { listNotes } from './list-notes.ts'
@@ -13,10 +12,10 @@ import { askReturn, decideReturn, returnRequests, withdrawReturn } from './reque
 
 const done = { ok: true } as const
 
-/** What comes back from customers: notes, buyers' bills, replacements, and returns that wait for approval. */
+/** What comes back from customers: notes, buyers' bills, replacements, and what of them waits for approval. */
 export const returnHandlers: Handlers<typeof returnCalls, Given> = {
   findSales: (ask, { db }) => findSales(db, ask),
-  returnableBill: (ask, { db, by }) => returnableBill(db, ask, personMay(by, 'sales.return-approve')),
+  returnableBill: (ask, { db }) => returnableBill(db, ask),
   postReturn: (draft, given) => postReturn(given, draft),
   postValueNote: (draft, given) => postValueNote(given, draft),
   postReplacement: (draft, given) => postReplacement(given, draft),
@@ -26,6 +25,7 @@ export const returnHandlers: Handlers<typeof returnCalls, Given> = {
   },
   askReturn: (draft, given) => askReturn(given, draft),
   askValueNote: (draft, given) => askReturn(given, draft),
+  askReplacement: (draft, given) => askReturn(given, draft),
   returnRequests: (ask, { db }) => returnRequests(db, ask),
   decideReturn: (ask, given) => decideReturn(given, ask),
   withdrawReturn: ({ uid }, given) => {

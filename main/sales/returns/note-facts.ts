@@ -1,6 +1,6 @@
 import { addDays, formatDate, type LocalDate } from '../../../shared/calendar.ts'
 import { lastNoteDay } from '../../../shared/gst/note-limit.ts'
-import { type Paise, paise } from '../../../shared/money.ts'
+import type { Paise } from '../../../shared/money.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Figures, leftOf, noteTotal, type SoldLine } from '../../../shared/sales/settle-return.ts'
 import { firmFact } from '../../company/dated-facts.ts'
@@ -90,22 +90,24 @@ export const appliedOf = (db: Reader, buyer: Record<string, unknown>, more: Reco
   ...more,
 })
 
-const approver = 'sales.return-approve'
-/** Over how much a return by this person waits for approval; null when none of his does. */
-export function approvalAbove(db: Reader, date: LocalDate, mayApprove: boolean): Paise | null {
-  const set = firmFact(db, 'return-approval-above', date)
-  return mayApprove || set === null || set === '' ? null : paise(Number(set))
+/** Refuses another reason than those listed without words for it. */
+export function sayWhy({ reason, narration }: Pick<Draft, 'reason' | 'narration'>): void {
+  if (reason === 'other' && narration === null)
+    throw new Refusal('sales/return-reason', 'Say why, when the reason is another', 'narration')
 }
 
+const approver = 'sales.return-approve'
 /**
- * Refuses what has to wait (`sales/return-waits`): more than the firm lets this person give back by himself. Somebody who may approve can lend
- * the right for this one draft; his reason stays in the journal.
+ * Refuses what has to wait (`sales/return-waits`): a return, a note of value or goods for goods worth more than the firm lets a person post by
+ * himself. Somebody who may approve can lend the right for this one draft; his reason stays in the journal.
  */
 export function assertApproved(given: Writing, totalPaise: Paise, date: LocalDate): void {
-  const above = approvalAbove(given.tx, date, false)
-  if (above === null || (above > 0 && totalPaise <= above)) return
+  const set = firmFact(given.tx, 'return-approval-above', date)
+  if (set === null || set === '') return
+  const above = Number(set)
+  if (above > 0 && totalPaise <= above) return
   if (!given.may(approver))
-    throw new Refusal('sales/return-waits', 'This return needs approval', undefined, { above, permission: approver })
+    throw new Refusal('sales/return-waits', 'This needs approval', undefined, { above, totalPaise, permission: approver })
   given.releases(approver, 'sales/return-waits')
 }
 

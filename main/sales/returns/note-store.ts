@@ -10,17 +10,13 @@ import { firmFact } from '../../company/dated-facts.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
 import { roundsOff } from '../bill-facts.ts'
-import { approvalAbove, chargesGst } from './note-facts.ts'
+import { chargesGst } from './note-facts.ts'
 import { billedLines, billedOf, leftMilli, owedOn, wholeLeft } from './sold-lines.ts'
 
 type Shown = z.output<typeof NoteShown>
 
 /** A bill as the return screen begins from it. */
-export function returnableBill(
-  db: Reader,
-  ask: { bill: string; date: LocalDate },
-  mayApprove: boolean,
-): z.output<typeof ReturnableBill> {
+export function returnableBill(db: Reader, ask: { bill: string; date: LocalDate }): z.output<typeof ReturnableBill> {
   const bill = billedOf(db, ask.bill)
   const whole = wholeLeft(db, bill)
   const party =
@@ -41,7 +37,6 @@ export function returnableBill(
     gstUntil: lastNoteDay(bill.date),
     buyerCharges: bill.partyId !== null && chargesGst(bill),
     expiredRoute: firmFact(db, 'expired-route', ask.date) === 'buyer-bill' ? 'buyer-bill' : 'note',
-    approvalAbovePaise: approvalAbove(db, ask.date, mayApprove),
     lines: billedLines(db, bill).map(({ moveId: _, locationId: __, hsn: ___, uqc: ____, ...line }) => {
       const left = leftMilli(line)
       return { ...line, leftMilli: left.qtyMilli, leftFreeMilli: left.freeMilli, left: leftOf(line) }

@@ -8,11 +8,11 @@ import {
 } from '../../../shared/accounts/posting.ts'
 import { formatExpiry } from '../../../shared/calendar.ts'
 import { showStockQuantity } from '../../../shared/inventory/stock-quantity.ts'
-import { paise } from '../../../shared/money.ts'
+import { type Paise, paise, sumPaise } from '../../../shared/money.ts'
 import { milli } from '../../../shared/quantity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Replacement } from '../../../shared/sales/return-drafts.ts'
-import { noFigures } from '../../../shared/sales/settle-return.ts'
+import { noFigures, replacedWorth } from '../../../shared/sales/settle-return.ts'
 import { post } from '../../accounts/ledger.ts'
 import { draftHash } from '../../accounts/posted-before.ts'
 import { type Reader, text } from '../../database/connection.ts'
@@ -21,7 +21,7 @@ import { assertAvailable } from '../../inventory/availability.ts'
 import { type BatchFacts, batchFacts } from '../../inventory/batch-store.ts'
 import { costEntry } from '../../inventory/issue-cost.ts'
 import { placeFor, places } from '../../inventory/stock-goods.ts'
-import { appliedOf, assertApproved, billOn } from './note-facts.ts'
+import { appliedOf, assertApproved, billOn, sayWhy } from './note-facts.ts'
 import { type PostedNote, postedNote } from './post-return.ts'
 import { checkShelf, lineFrom, placesFor } from './returned-goods.ts'
 import { type Billed, type BilledLine, billedLines, leftMilli } from './sold-lines.ts'
@@ -153,17 +153,40 @@ function documentOf(given: Writing, { draft, bill, lines }: Given, hash: string)
   }
 }
 
+/** A replacement worked out and checked, but not posted: what an approval is asked on. */
+export type MadeReplacement = {
+  billId: number
+  partyId: number | null
+  date: ReplacementDraft['date']
+  document: NewDocument
+  posting: Posting
+  /** What the goods given are worth by the bill, tax and all: what the firm lets a person give by himself is measured by it. */
+  worthPaise: Paise
+}
+
 /**
  * Goods back to us and the same goods given for them under the bill as it stands: no value, no tax (the supply was made and taxed once). What
  * comes back returns at the cost it left at; what is given leaves to Goods replaced. Refuses more than the bill still has, a batch that may
  * not be sold, and stock that is not there.
  */
-export function postReplacement(given: Writing, draft: ReplacementDraft): PostedNote {
-  const hash = draftHash(draft)
-  const before = postedNote(given, draft, hash)
-  if (before) return before
+export function replacementOf(given: Writing, draft: ReplacementDraft, hash: string): MadeReplacement {
+  sayWhy(draft)
   const { tx } = given
   const bill = billOn(tx, draft.bill, draft.date)
+  const lines = linesOf(tx, draft, bill)
+  const about: Given = { draft, bill, lines }
+  const posting: Posting = { ...emptyPosting('document', draft.date), moves: movesOf(about) }
+  assertAvailable(
+    given,
+    posting.moves.map((move, at) => ({ ...move, field: `lines.${at % lines.length}.batchId` })),
+    draft.date,
+  )
+  const worthPaise = sumPaise(lines.map(({ line, sold }) => replacedWorth(sold, line.qtyMilli)))
+  const { id: billId, partyId } = bill
+  return { billId, partyId, date: draft.date, document: documentOf(given, about, hash), posting, worthPaise }
+}
+
+function linesOf(tx: Reader, draft: ReplacementDraft, bill: Billed): Given['lines'] {
   const sold = billedLines(tx, bill)
   const replaced = replacedOf(tx, bill.id)
   const batches = batchFacts(
@@ -173,7 +196,7 @@ export function postReplacement(given: Writing, draft: ReplacementDraft): Posted
   )
   const all = places(tx)
   const place = placesFor(tx)
-  const lines = draft.lines.map((line, at) => {
+  return draft.lines.map((line, at) => {
     const from = sold.find((one) => one.line === line.line)
     if (!from) throw new Refusal('sales/no-bill-line', 'The bill has no such line', `lines.${at}.line`)
     if (draft.lines.findIndex((one) => one.line === line.line) !== at)
@@ -186,20 +209,23 @@ export function postReplacement(given: Writing, draft: ReplacementDraft): Posted
     placeFor(all, line.locationId, `lines.${at}.locationId`, ['saleable'])
     return { line, sold: from, batch: batch as BatchFacts, toPlace: place(line.to, from.locationId, `lines.${at}.to`) }
   })
-  assertApproved(given, paise(0), draft.date)
-  const about: Given = { draft, bill, lines }
-  const posting: Posting = { ...emptyPosting('document', draft.date), moves: movesOf(about) }
-  assertAvailable(
-    given,
-    posting.moves.map((move, at) => ({ ...move, field: `lines.${at % lines.length}.batchId` })),
-    draft.date,
-  )
+}
+
+/** Posts a replacement with the cost of its goods, in the caller's transaction. */
+export function postMade(given: Writing, { document, posting, date }: MadeReplacement): PostedNote & { documentId: number } {
   const cost = costEntry(given, posting)
-  const posted = post(given, {
-    what: 'document',
-    document: documentOf(given, about, hash),
-    postings: [posting, ...cost.postings],
-    layers: cost.layers,
-  })
-  return { uid: draft.uid, kind: 'replacement', number: posted.number as string, totalPaise: paise(0), date: draft.date }
+  const posted = post(given, { what: 'document', document, postings: [posting, ...cost.postings], layers: cost.layers })
+  const number = posted.number as string
+  return { uid: document.uid, kind: 'replacement', number, totalPaise: paise(0), date, documentId: posted.documentId as number }
+}
+
+/** A replacement, posted once. Refuses what `replacementOf` refuses, and what has to wait for approval (`sales/return-waits`). */
+export function postReplacement(given: Writing, draft: ReplacementDraft): PostedNote {
+  const hash = draftHash(draft)
+  const before = postedNote(given, draft, hash)
+  if (before) return before
+  const made = replacementOf(given, draft, hash)
+  assertApproved(given, made.worthPaise, draft.date)
+  const { documentId: _, ...posted } = postMade(given, made)
+  return posted
 }

@@ -18,6 +18,7 @@ import {
   billOn,
   chargesGst,
   partyAccount,
+  sayWhy,
   settlementOf,
   totalOf,
   withGst,
@@ -29,8 +30,7 @@ export type PostedNote = { uid: string; kind: NoteKind; number: string; totalPai
 type Bare = Pick<Note, 'kind' | 'lines' | 'roundOffPaise' | 'totalPaise' | 'version' | 'billId' | 'party' | 'settlement'>
 
 function checkDraft(given: Writing, draft: Draft): void {
-  if (draft.reason === 'other' && draft.narration === null)
-    throw new Refusal('sales/return-reason', 'Say why, when the reason is another', 'narration')
+  sayWhy(draft)
   if (draft.bill === null && !given.may('sales.return-without-bill'))
     throw new Refusal('sales/return-without-bill', 'A return without its bill needs a right', 'bill', {
       permission: 'sales.return-without-bill',

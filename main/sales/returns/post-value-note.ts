@@ -7,17 +7,12 @@ import { draftHash } from '../../accounts/posted-before.ts'
 import type { Writing } from '../../given.ts'
 import { firmSnapshot } from '../bill-facts.ts'
 import type { Note, NoteLine } from './note-entry.ts'
-import { appliedOf, assertApproved, billOn, dueOf, partyAccount, settlementOf, totalOf, withGst } from './note-facts.ts'
+import { appliedOf, assertApproved, billOn, dueOf, partyAccount, sayWhy, settlementOf, totalOf, withGst } from './note-facts.ts'
 import { type PostedNote, postedNote, postNote } from './post-return.ts'
 import { lineFrom } from './returned-goods.ts'
 import { type BilledLine, billedLines } from './sold-lines.ts'
 
 export type ValueDraft = z.output<typeof ValueNote>
-
-const sameReturn = (draft: ValueDraft): void => {
-  if (draft.reason === 'other' && draft.narration === null)
-    throw new Refusal('sales/return-reason', 'Say why, when the reason is another', 'narration')
-}
 
 /** One line of value: less of it, never more than is left of the line; or more, taxed as the line was. */
 function lineOf(
@@ -54,7 +49,7 @@ function lineOf(
  * has none and carries the tax of the bill. Refuses more than is left of a line (`sales/note-beyond`).
  */
 export function valueNote(given: Writing, draft: ValueDraft, hash: string): Note {
-  sameReturn(draft)
+  sayWhy(draft)
   const { tx } = given
   const bill = billOn(tx, draft.bill, draft.date)
   const debit = draft.side === 'debit'
@@ -88,14 +83,13 @@ export function valueNote(given: Writing, draft: ValueDraft, hash: string): Note
   }
 }
 
-/** A note of value only, posted once. Refuses what `valueNote` refuses, and a credit that has to wait for approval (`sales/return-waits`). */
+/** A note of value only, posted once. Refuses what `valueNote` refuses, and what has to wait for approval (`sales/return-waits`). */
 export function postValueNote(given: Writing, draft: ValueDraft): PostedNote {
   const hash = draftHash(draft)
   const before = postedNote(given, draft, hash)
   if (before) return before
   const note = valueNote(given, draft, hash)
-  // a debit note asks for more: nothing is given away
-  if (draft.side === 'credit') assertApproved(given, note.totalPaise, draft.date)
+  assertApproved(given, note.totalPaise, draft.date)
   const { documentId: _, ...posted } = postNote(given, note)
   return posted
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { localDate } from '../../../shared/calendar.ts'
 import { setFirmFact } from '../../company/dated-facts.ts'
 import { sql } from '../../database/connection.ts'
@@ -78,13 +78,108 @@ test('a credit of value over the firm’s sum waits; approved it is posted as ke
   expect(await go.owes(party)).toBe(owed - 6300)
 })
 
-test('without GST it waits as well; a small credit and a debit note do not', async () => {
+test('without GST it waits as well, a debit note too; a small one does not', async () => {
   await asClerk(async () => {
     await expect(made.book.call('sales.postValueNote', less(60_00, { gst: false }))).rejects.toMatchObject({
       code: 'sales/return-waits',
     })
     expect(await made.book.call('sales.postValueNote', less(10_00))).toMatchObject({ totalPaise: 1100 })
-    expect(await made.book.call('sales.postValueNote', less(60_00, { side: 'debit' }))).toMatchObject({ totalPaise: 6300 })
+    expect(await made.book.call('sales.postValueNote', less(10_00, { side: 'debit' }))).toMatchObject({ totalPaise: 1100 })
+    const more = less(60_00, { side: 'debit' })
+    await expect(made.book.call('sales.postValueNote', more)).rejects.toMatchObject({
+      code: 'sales/return-waits',
+      details: { totalPaise: 6300 },
+    })
+    const owed = await go.owes(party)
+    await made.book.call('sales.askValueNote', more)
+    expect((await made.book.call('sales.returnRequests', {})).rows).toMatchObject([{ what: 'debit', totalPaise: 6300 }])
+    expect(await go.owes(party)).toBe(owed)
+  })
+  const [waits] = (await made.book.call('sales.returnRequests', {})).rows
+  expect(await made.book.call('sales.decideReturn', { uid: waits?.uid, approve: true })).toMatchObject({
+    number: expect.stringMatching(/^DN/),
+  })
+})
+
+describe('goods for goods', () => {
+  const anew = (qtyMilli: number, more = {}) => ({
+    ...{ uid: newUid(), date: '2026-11-21', bill: sold, reason: 'damaged', ...more },
+    lines: [{ line: 1, qtyMilli, batchId: item.batchId, locationId: item.locationId }],
+  })
+
+  test('worth more by the bill than the firm’s sum they wait; approved they are given as asked', async () => {
+    const draft = anew(10_000)
+    const held = [go.stock(item), go.stock(item, 'quarantine')]
+    await asClerk(async () => {
+      await expect(made.book.call('sales.postReplacement', draft)).rejects.toMatchObject({
+        code: 'sales/return-waits',
+        details: { permission: 'sales.return-approve', totalPaise: 5250 },
+      })
+      expect(await made.book.call('sales.askReplacement', draft)).toEqual({ uid: draft.uid, totalPaise: 5250 })
+      expect(await made.book.call('sales.askReplacement', draft)).toEqual({ uid: draft.uid, totalPaise: 5250 })
+      // one tablet less is worth less than the sum
+      expect(await made.book.call('sales.postReplacement', anew(9000))).toMatchObject({ kind: 'replacement', totalPaise: 0 })
+    })
+    expect([go.stock(item), go.stock(item, 'quarantine')]).toEqual([(held[0] ?? 0) - 9, 9])
+    const { rows } = await made.book.call('sales.returnRequests', {})
+    expect(rows).toMatchObject([
+      {
+        what: 'replacement',
+        totalPaise: 5250,
+        lines: [
+          { item: 'Paracetamol 500', qtyMilli: 10_000, to: 'quarantine', amountPaise: null, givenBatch: `B${item.itemId}` },
+        ],
+      },
+    ])
+    expect(await made.book.call('sales.decideReturn', { uid: draft.uid, approve: true })).toMatchObject({
+      number: expect.stringMatching(/^RP/),
+    })
+    expect(await go.note(draft.uid)).toMatchObject({ kind: 'replacement', totalPaise: 0 })
+    expect(go.stock(item, 'quarantine')).toBe(19)
+  })
+
+  test('what cannot be given is refused when it is asked, and again when it is approved', async () => {
+    await asClerk(async () => {
+      for (const [draft, code] of [
+        [anew(500_000), 'sales/more-than-sold'],
+        [anew(0), 'sales/return-nothing'],
+        [anew(10_000, { reason: 'other' }), 'sales/return-reason'],
+        [{ ...anew(10_000), lines: [{ ...anew(10_000).lines[0], line: 9 }] }, 'sales/no-bill-line'],
+        [{ ...anew(10_000), lines: [] }, 'company/bad-input'],
+        [anew(10_000, { bill: newUid() }), 'sales/unknown-bill'],
+      ] as const)
+        await expect(made.book.call('sales.askReplacement', draft)).rejects.toMatchObject({ code })
+    })
+    expect((await made.book.call('sales.returnRequests', {})).total).toBe(0)
+    const scarce = made.item({ name: 'Scarce', pieces: 30, costPaise: 120_00 })
+    const bill = await go.bill([line({ item: scarce, strips: 2, rupees: 60 })], { party })
+    const draft = {
+      ...anew(10_000),
+      bill,
+      lines: [{ line: 1, qtyMilli: 10_000, batchId: scarce.batchId, locationId: scarce.locationId }],
+    }
+    await asClerk(() => made.book.call('sales.askReplacement', draft))
+    // somebody bought the last ones while it waited
+    await go.bill([line({ item: scarce, strips: 1, rupees: 60 })], { party })
+    await expect(made.book.call('sales.decideReturn', { uid: draft.uid, approve: true })).rejects.toMatchObject({
+      code: 'inventory/stock-short',
+    })
+    expect((await made.book.call('sales.returnRequests', {})).rows).toMatchObject([{ uid: draft.uid, state: 'waiting' }])
+    await asClerk(() => made.book.call('sales.withdrawReturn', { uid: draft.uid }))
+    expect((await made.book.call('sales.returnRequests', {})).total).toBe(0)
+  })
+
+  test('who may approve lends the right at the counter; a request for the same draft is answered by it', async () => {
+    const draft = anew(10_000)
+    await asClerk(async () => {
+      await made.book.call('sales.askReplacement', draft)
+      expect(await made.book.ask('sales.postReplacement', draft, lent(draft.uid))).toMatchObject({ ok: true })
+    })
+    expect(lastJournal()).toEqual([1, [{ code: 'sales/return-waits', reason: 'seen at the counter' }]])
+    const there = go.stock(item, 'quarantine')
+    const { number } = await go.note(draft.uid)
+    expect(await made.book.call('sales.decideReturn', { uid: draft.uid, approve: true })).toEqual({ number })
+    expect(go.stock(item, 'quarantine')).toBe(there)
   })
 })
 

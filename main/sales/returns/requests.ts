@@ -1,24 +1,49 @@
 import { type Paise, paise } from '../../../shared/money.ts'
 import { milli } from '../../../shared/quantity.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import type { NoteKind } from '../../../shared/sales/return-drafts.ts'
 import { assertOpenPeriod } from '../../accounts/period.ts'
-import { draftHash } from '../../accounts/posted-before.ts'
+import { draftHash, postedBefore } from '../../accounts/posted-before.ts'
 import { change } from '../../company/records.ts'
 import { type Reader, sql, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
 import type { Writing } from '../../given.ts'
-import type { Note } from './note-entry.ts'
+import { postMade, type ReplacementDraft, replacementOf } from './post-replacement.ts'
 import { postNote, returnNote } from './post-return.ts'
 import { type ValueDraft, valueNote } from './post-value-note.ts'
 import type { Draft } from './returned-goods.ts'
 
-type Asked = Draft | ValueDraft
-/** What was asked for: goods back, or value alone. */
+type Asked = Draft | ValueDraft | ReplacementDraft
+/** What was asked for: goods back, value alone (less or more of it), or goods for goods. Requests of every age say it by their own fields. */
 const isValue = (draft: Asked): draft is ValueDraft => 'side' in draft
-const noteOf = (given: Writing, draft: Asked): Note =>
-  isValue(draft) ? valueNote(given, draft, draftHash(draft)) : returnNote(given, draft, draftHash(draft))
+const isReplacement = (draft: Asked): draft is ReplacementDraft => !('settle' in draft)
+const whatOf = (draft: Asked) =>
+  isReplacement(draft) ? 'replacement' : !isValue(draft) ? 'goods' : draft.side === 'debit' ? 'debit' : 'value'
 
-/** Keeps a return or a credit that waits: checked as if it were posted, but nothing moves. Sent again with the same content it is the same request. */
+type Made = {
+  kind: NoteKind
+  partyId: number | null
+  billId: number | null
+  totalPaise: Paise
+  post: () => { number: string; documentId: number }
+}
+/** The document as it would be posted, worked out and checked by the facts of now. */
+function madeOf(given: Writing, draft: Asked): Made {
+  const hash = draftHash(draft)
+  if (isReplacement(draft)) {
+    const made = replacementOf(given, draft, hash)
+    const { partyId, billId, worthPaise } = made
+    return { kind: 'replacement', partyId, billId, totalPaise: worthPaise, post: () => postMade(given, made) }
+  }
+  const note = isValue(draft) ? valueNote(given, draft, hash) : returnNote(given, draft, hash)
+  const { kind, billId, totalPaise } = note
+  return { kind, partyId: note.party?.id ?? null, billId, totalPaise, post: () => postNote(given, note) }
+}
+
+/**
+ * Keeps a return, a note or a replacement that waits: checked as if it were posted, but nothing moves. Sent again with the same content it is
+ * the same request.
+ */
 export function askReturn(given: Writing, draft: Asked): { uid: string; totalPaise: Paise } {
   const { tx, by, now } = given
   const json = JSON.stringify(draft)
@@ -27,8 +52,8 @@ export function askReturn(given: Writing, draft: Asked): { uid: string; totalPai
     if (before.draft_json === json) return { uid: draft.uid, totalPaise: paise(before.total) }
     throw new Refusal('sales/already-asked', 'This was asked for already with other content')
   }
-  const note = noteOf(given, draft)
-  assertOpenPeriod(given, note.kind, draft.date)
+  const made = madeOf(given, draft)
+  assertOpenPeriod(given, made.kind, draft.date)
   change(
     given,
     [
@@ -37,9 +62,9 @@ export function askReturn(given: Writing, draft: Asked): { uid: string; totalPai
         row: {
           uid: uidBytes(draft.uid),
           date: draft.date,
-          party_id: note.party?.id ?? null,
-          bill_id: note.billId,
-          total: note.totalPaise,
+          party_id: made.partyId,
+          bill_id: made.billId,
+          total: made.totalPaise,
           reason: draft.reason,
           draft_json: json,
           asked_by: by.id,
@@ -49,7 +74,7 @@ export function askReturn(given: Writing, draft: Asked): { uid: string; totalPai
     ],
     { entity: 'return_request', entityUid: draft.uid, reason: draft.narration },
   )
-  return { uid: draft.uid, totalPaise: note.totalPaise }
+  return { uid: draft.uid, totalPaise: made.totalPaise }
 }
 
 function waiting(db: Reader, uid: string) {
@@ -70,7 +95,8 @@ export function decideReturn(
   const draft = JSON.parse(request.draft_json) as Asked
   // the right to ask without a bill was checked when it was asked; who approves has the say now
   const approving: Writing = { ...given, may: (right) => right === 'sales.return-without-bill' || given.may(right) }
-  const posted = approve ? postNote(given, noteOf(approving, draft)) : null
+  // it may have been posted by a lent right meanwhile: then that document answers the request, and nothing moves twice
+  const posted = approve ? (postedBefore(given, draft.uid, draftHash(draft)) ?? madeOf(approving, draft).post()) : null
   change(
     given,
     [
@@ -138,8 +164,8 @@ export function returnRequests(db: Reader, ask: { state: 'all' | 'waiting'; filt
         ...row,
         uid: uidText(uid),
         documentUid: documentUid && uidText(documentUid),
-        what: isValue(draft) ? ('value' as const) : ('goods' as const),
-        lines: isValue(draft) ? creditOf(db, draft, billId) : goodsOf(db, draft, billId),
+        what: whatOf(draft) as ReturnType<typeof whatOf>,
+        lines: linesOf(db, draft, billId),
       }
     }),
     total: rows[0]?.all_ ?? 0,
@@ -153,6 +179,11 @@ const lineOfBill = (db: Reader, billId: number | null, line: number | null) =>
     join document_line l on l.version_id = s.current_version_id and l.line_no = ${line} left join batch b on b.id = l.batch_id where s.document_id = ${billId}`)
 const none: Named = { item: '', batch: '', factor: 1 }
 
+function linesOf(db: Reader, draft: Asked, billId: number | null) {
+  if (isReplacement(draft)) return replacedOf(db, draft, billId)
+  return isValue(draft) ? creditOf(db, draft, billId) : goodsOf(db, draft, billId)
+}
+
 function goodsOf(db: Reader, draft: Draft, billId: number | null) {
   return draft.lines.map((line) => {
     const named =
@@ -161,7 +192,8 @@ function goodsOf(db: Reader, draft: Draft, billId: number | null) {
             text<Named>`select i.name as item, coalesce(b.number, '') as batch, i.sale_factor as factor from item i left join batch b on b.id = ${line.batchId} where i.id = ${line.itemId}`,
           )
         : lineOfBill(db, billId, line.line)
-    return { ...none, ...named, qtyMilli: milli(line.qtyMilli + line.freeMilli), to: line.to, amountPaise: null }
+    const qtyMilli = milli(line.qtyMilli + line.freeMilli)
+    return { ...none, ...named, qtyMilli, to: line.to, amountPaise: null, givenBatch: null }
   })
 }
 
@@ -172,4 +204,15 @@ const creditOf = (db: Reader, draft: ValueDraft, billId: number | null) =>
     qtyMilli: milli(0),
     to: null,
     amountPaise,
+    givenBatch: null,
+  }))
+
+const replacedOf = (db: Reader, draft: ReplacementDraft, billId: number | null) =>
+  draft.lines.map(({ line, qtyMilli, to, batchId }) => ({
+    ...none,
+    ...lineOfBill(db, billId, line),
+    qtyMilli,
+    to,
+    amountPaise: null,
+    givenBatch: db.row(sql.selectFrom('batch').select('number').where('id', '=', batchId))?.number ?? '',
   }))
