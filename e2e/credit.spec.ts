@@ -226,13 +226,13 @@ test.describe('credit, prices and restricted goods', () => {
     await page.keyboard.press('Control+Enter')
     await sheet.says(/^DNA\/26-27\/000001 saved, ₹63.00/)
 
-    // and goods for goods, by what they are worth: two strips of thirty rupees
+    // and goods for goods, by what two strips are worth by the bill, its discount and tax reckoned
     await noteOf('Replace')
     await sheet.key('Back', 1, '2')
     await sheet.save()
-    await expect(page.getByRole('dialog', { name: 'This needs approval' })).toContainText('₹63.00')
+    await expect(page.getByRole('dialog', { name: 'This needs approval' })).toContainText('₹61.67')
     await page.keyboard.press('Control+Enter')
-    await sheet.says(/^Sent for approval, ₹63.00/)
+    await sheet.says(/^Sent for approval, ₹61.67/)
 
     await signIn(owner.name, '4321')
     const posted = await bills()
@@ -252,7 +252,7 @@ test.describe('credit, prices and restricted goods', () => {
     await expect(requests.getByRole('row').filter({ hasText: 'Credit note, goods' })).toContainText('Sunil')
     await expect(requests.getByRole('row').filter({ hasText: 'Credit note, value' })).toContainText('63.00')
     // the newest first: goods for goods, with the batch that is given; then the credit of value as it was keyed
-    await expect(requests.getByRole('row').filter({ hasText: 'Replacement' })).toContainText('63.00')
+    await expect(requests.getByRole('row').filter({ hasText: 'Replacement' })).toContainText('61.67')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog')).toContainText(/Quarantine; given for it/)
     await looked('replacement-request')
