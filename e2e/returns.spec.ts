@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, expectAccessible, foundBook, replyTo, shot, test } from './app.ts'
 import { Counter } from './pages/counter.ts'
 import { openScreen } from './pages/palette.ts'
@@ -223,6 +225,60 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
   await shot(page, 'note-dot-matrix')
   await expectAccessible(page, 'a note on fan-fold paper')
   await keyboard.press('F6')
+
+  // on its way to the customer as a bill is: a draft, a chat, a file, by keys
+  const spoken = (words: RegExp) => expect(page.getByRole('status').filter({ hasText: words })).toBeAttached({ timeout: 15_000 })
+  const into = (name: string, file: string) =>
+    running.app.evaluate(
+      (_, [variable, to]) => {
+        process.env[variable as string] = to
+      },
+      [name, path.join(folder, file)],
+    )
+  await into('BAHI_OPENED', 'opened.txt')
+  const send = page.getByRole('dialog')
+  await keyboard.press('Alt+E')
+  await expect(send).toContainText('Nothing is sent')
+  await expect(send.getByLabel('Subject')).toHaveValue(/^Credit note CA/)
+  await keyboard.type('buyer@example.com')
+  await looked('note-email')
+  await expectAccessible(page, 'an e-mail with a note')
+  await keyboard.press('Control+Enter')
+  await spoken(/^Draft .*\.eml opened/)
+  await keyboard.press('Alt+W')
+  await expect(send).toContainText('Mobile number')
+  await keyboard.press('Control+A')
+  await keyboard.type('12')
+  await keyboard.press('Control+Enter')
+  await spoken(/12 is no mobile number/)
+  await keyboard.press('Alt+W')
+  await expect(send).toContainText('Mobile number')
+  await keyboard.press('Control+A')
+  await keyboard.type('98220 12345')
+  await keyboard.press('Control+Enter')
+  await spoken(/^Chat opened/)
+  expect(readFileSync(path.join(folder, 'opened.txt'), 'utf8')).toMatch(/^link https:\/\/wa\.me\/919822012345\?text=.*note/im)
+  await into('BAHI_PICK_FILE', 'note.pdf')
+  await keyboard.press('Control+S')
+  await spoken(/^Saved as note.pdf/)
+
+  // all notes in one file; and with them the bills of the same period
+  await into('BAHI_PICK_FILE', 'notes.pdf')
+  await openScreen(page, 'Credit notes')
+  await expect(grid).toContainText(first)
+  await keyboard.press('Alt+P')
+  await expect(send).toContainText('Print 8 notes')
+  await looked('notes-print-many')
+  await expectAccessible(page, 'printing many notes')
+  await keyboard.press('Control+Enter')
+  await spoken(/^8 notes on 8 pages saved as notes.pdf/)
+  await keyboard.press('Alt+P')
+  await expect(send).toContainText('Print 8 notes')
+  await keyboard.press('F5')
+  await expect(send).toContainText('Print 11 bills and notes')
+  await keyboard.press('Control+Enter')
+  await spoken(/^11 bills and notes on 11 pages/)
+  expect(readFileSync(path.join(folder, 'notes.pdf')).toString('latin1', 0, 5)).toBe('%PDF-')
 
   const month = today.slice(0, 7)
   const summary = (await call('gst.gstr1', { month })) as {

@@ -172,7 +172,11 @@ export function BillsScreen({ params }: { params: ScreenParams['sales/bills'] })
   })
   const newBill = () => openScreen('sales/bill', {}, { another: true })
   const table = useRef<TableHandle<Row>>(null)
-  const bulk = useBulkPrint(() => ({ filter: table.current?.question().filter ?? '', ...span, party: params.party ?? null }))
+  const bulk = useBulkPrint<Row>('bills', () => ({
+    filter: table.current?.question().filter ?? '',
+    ...span,
+    party: params.party ?? null,
+  }))
   const mayReturn = useMay('sales.return')
   useCommands(billsCommands, {
     choose: bulk.choose,

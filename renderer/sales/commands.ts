@@ -10,6 +10,14 @@ export const billPaperCommands = commandTable('billPaper', 1, {
   printer: { keys: { default: ['Alt+P'] }, strip: 13 },
 })
 
+/** In the dialog that prints many: what of, and the same choices by the same keys. */
+export const manyPapersCommands = commandTable('manyPapers', 4, {
+  documents: { keys: { default: ['F5'] }, strip: 3 },
+  size: { keys: { default: ['F6'] }, strip: 4 },
+  copies: { keys: { default: ['F7'] }, strip: 5 },
+  language: { keys: { default: ['F9'] }, strip: 6 },
+})
+
 /** What the list of bills can do with many at once. */
 export const billsCommands = commandTable('bills', 1, {
   // Space shows a row's detail until bills are being chosen
@@ -18,9 +26,11 @@ export const billsCommands = commandTable('bills', 1, {
   giveBack: { keys: { default: ['Alt+Shift+F6'] }, strip: 10 },
 })
 
-/** What the list of notes can do with one of them. */
+/** What the list of notes can do with one of them, or with many at once. */
 export const noteListCommands = commandTable('noteList', 1, {
   reprint: { keys: { default: ['Alt+D'] }, strip: 8 },
+  choose: { keys: { default: ['Alt+T'] }, strip: 9 },
+  bulkPrint: { keys: { default: ['Alt+P'] }, strip: 10 },
 })
 
 /** How the firm's bills look. */

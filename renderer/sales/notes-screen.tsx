@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { Printer } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { noteKinds } from '../../shared/sales/return-drafts.ts'
 import { useMay } from '../book.ts'
 import { ask, type OutputOf } from '../client.ts'
@@ -7,12 +8,13 @@ import { cancelWith, usePeriod } from '../purchases/list-parts.tsx'
 import { openScreen } from '../tabs.ts'
 import { documentCommands, listCommands } from '../ui/commands.ts'
 import { Button, StatusPill } from '../ui/controls.tsx'
-import { DataTable } from '../ui/data-table.tsx'
+import { DataTable, type TableHandle } from '../ui/data-table.tsx'
 import { day, money, rupees } from '../ui/format.ts'
 import { useCommands } from '../ui/keyboard.ts'
 import { EmptyState } from '../ui/states.tsx'
 import type { Column } from '../ui/table-layout.ts'
 import { type Say, useWords, wordsOr } from '../words.ts'
+import { useBulkPrint } from './bulk-print.tsx'
 import { noteListCommands } from './commands.ts'
 import { shown } from './return.ts'
 
@@ -111,11 +113,15 @@ export function NotesScreen() {
             : null,
     },
   })
+  const table = useRef<TableHandle<Row>>(null)
+  const bulk = useBulkPrint<Row>('notes', () => ({ filter: table.current?.question().filter ?? '', party: null, ...period }))
   useCommands(noteListCommands, {
     reprint: {
       run: () => row && openScreen('sales/note-paper', { uid: row.uid, reprint: true }),
       why: row ? null : t('sales.return.chooseFirst'),
     },
+    choose: bulk.choose,
+    bulkPrint: bulk.print,
   })
   const create = () => openScreen('sales/return', {}, { another: true })
   return (
@@ -123,6 +129,8 @@ export function NotesScreen() {
       id="sales/notes"
       title={t('screens.notes')}
       focused
+      handle={table}
+      {...bulk.ticks}
       columns={columnsOf(t)}
       page={(request) => ask('sales.notes', { ...request, sort: request.sort as 'date', ...period })}
       rowKey={(one) => one.uid}
@@ -131,11 +139,16 @@ export function NotesScreen() {
       detail={(one) => <NotePane uid={one.uid} />}
       tools={chips}
       actions={
-        mayReturn && (
-          <Button command={listCommands.commands.create} onClick={create}>
-            {t('screens.saleReturn')}
+        <>
+          <Button icon={Printer} command={noteListCommands.commands.bulkPrint} onClick={bulk.print}>
+            {t('commands.noteList.bulkPrint')}
           </Button>
-        )
+          {mayReturn && (
+            <Button command={listCommands.commands.create} onClick={create}>
+              {t('screens.saleReturn')}
+            </Button>
+          )}
+        </>
       }
       commands={mayReturn ? { create } : {}}
       empty={

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { task } from '../contract.ts'
-import { Done, Uid } from '../schema.ts'
-import { PrinterJob, Sheet, TextSheet } from './paper-contract.ts'
+import { Done } from '../schema.ts'
+import { BillPaper as NotePaper, BillText as NoteText, PrinterJob } from './paper-contract.ts'
 
-/** A note as paper: each copy is the whole document under its own caption; marked DUPLICATE when it was given out before. */
-const NotePaper = Sheet.extend({ uid: Uid, reprint: z.boolean().default(false) })
-const NoteText = TextSheet.extend({ uid: Uid, reprint: z.boolean().default(false) })
 const ticket = z.string()
 
-/** Notes on the kinds of paper a bill has, under the look of the firm's bills. */
+/** Notes on the kinds of paper a bill has, asked for as a bill is, under the look of the firm's bills. */
 export const notePaperCalls = {
   notePdf: task({
     permission: 'sales.read',

@@ -21,7 +21,8 @@ export const BillPaper = Sheet.extend({
 
 const textFormats = ['thermal', 'matrix'] as const
 export const TextSheet = z.object({ format: z.enum(textFormats), copies: copies.default(['original']) })
-const BillText = TextSheet.extend({ uid: Uid })
+/** The same for a printer of text. */
+export const BillText = TextSheet.extend({ uid: Uid, reprint: z.boolean().default(false) })
 export const PrinterJob = z.object({
   name: z.string(),
   bytesBase64: z.string(),
@@ -29,10 +30,11 @@ export const PrinterJob = z.object({
   columns: z.number(),
 })
 
-/** Which bills: those named, or all that a filter of the list finds. Printed in the order of their numbers. */
+/** Which bills or notes: those named, or all that a filter of their lists finds. Bills come first, then notes, each in the order of their days. */
 export const Which = z.union([
   z.object({ uids: z.array(Uid).min(1).max(2000) }),
   z.object({
+    documents: z.enum(['bills', 'notes', 'all']).default('bills'),
     filter: z.string().max(200).default(''),
     from: DateZ.nullable().default(null),
     to: DateZ.nullable().default(null),
@@ -113,8 +115,8 @@ export const paperCalls = {
   bulkPdf: task({
     permission: 'sales.read',
     input: Sheet.extend({ which: Which, ticket: z.string() }),
-    output: z.object({ bills: z.number(), pages: z.number(), engine: z.enum(['pdfmake', 'chromium']) }),
-    doc: 'Many bills as one PDF file, each numbered by itself; up to 2,000. File ticket `pdf` headless.',
+    output: z.object({ documents: z.number(), pages: z.number(), engine: z.enum(['pdfmake', 'chromium']) }),
+    doc: 'Many bills, notes or both as one PDF file, each numbered by itself; up to 2,000. File ticket `pdf` headless.',
   }),
   bulkPrint: task({
     permission: 'sales.read',
@@ -124,8 +126,8 @@ export const paperCalls = {
       copies: copies.default(['original']),
       language: Sheet.shape.language,
     }),
-    output: z.object({ bills: z.number(), printed: z.boolean() }),
-    doc: "Many bills at once to the system's printer dialog, or to this computer's printer of text.",
+    output: z.object({ documents: z.number(), printed: z.boolean() }),
+    doc: "Many bills, notes or both at once to the system's printer dialog, or to this computer's printer of text.",
   }),
   paperLook: query({
     permission: 'sales.read',
@@ -163,11 +165,11 @@ export const paperCalls = {
     ]),
     doc: 'The latest bill (or an example, while there is none) as it would look with these settings. Nothing is kept.',
   }),
-  billContact: query({
+  paperContact: query({
     permission: 'sales.read',
     input: z.object({ uid: Uid }),
     output: z.object({ name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), file: z.string() }),
-    doc: "Where a bill's buyer is reached: e-mail, telephone as WhatsApp wants it, and the name its file is given.",
+    doc: 'Where the buyer of a bill or a note is reached: e-mail, telephone as WhatsApp wants it, and the name its file is given.',
   }),
   emailDraft: task({
     permission: 'sales.read',
@@ -177,12 +179,12 @@ export const paperCalls = {
       body: z.string().max(2000),
     }),
     output: Shared,
-    doc: 'An e-mail with the invoice attached, as an unsent draft (.eml) for the mail program. Nothing is sent. File ticket `eml` headless.',
+    doc: 'An e-mail with the bill or note attached, as an unsent draft (.eml) for the mail program. Nothing is sent. File ticket `eml` headless.',
   }),
   whatsApp: task({
     permission: 'sales.read',
     input: BillPaper.extend({ phone: typed(20), text: z.string().max(1000) }),
     output: Shared,
-    doc: 'Saves the invoice ready to attach and opens a WhatsApp chat with the buyer (https://wa.me) in the browser. Nothing is sent. File ticket `pdf` headless.',
+    doc: 'Saves the bill or note ready to attach and opens a WhatsApp chat with the buyer (https://wa.me) in the browser. Nothing is sent. File ticket `pdf` headless.',
   }),
 }

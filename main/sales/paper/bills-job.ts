@@ -5,9 +5,11 @@ import { scriptsBeyondPdf } from '../../../shared/paper-text.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { BillList } from '../../../shared/sales/contract.ts'
 import type { Which } from '../../../shared/sales/paper-contract.ts'
+import { noteKinds } from '../../../shared/sales/return-drafts.ts'
+import type { NoteList } from '../../../shared/sales/returns-contract.ts'
 import { connect, type Reader, text } from '../../database/connection.ts'
 import { openSqlite, tuneReader } from '../../database/sqlite.ts'
-import { uidText } from '../../database/uid.ts'
+import { uidBytes, uidText } from '../../database/uid.ts'
 import { htmlOf, htmlOfAll } from '../../paper-html.ts'
 import { pdfOf } from '../../paper-pdf.ts'
 import { pdfOfAll } from '../../paper-pdf-all.ts'
@@ -15,15 +17,20 @@ import { type PrinterLanguage, printerBytes } from '../../printer-bytes.ts'
 import { type TextSheet, textSteps } from '../../text-paper.ts'
 import { shownBill } from '../bill-store.ts'
 import { billsWhere } from '../list-bills.ts'
+import { notesWhere } from '../returns/list-notes.ts'
+import { notePaper, type ShownNote } from '../returns/note-paper.ts'
+import { shownNote } from '../returns/note-store.ts'
 import type { Bill } from './bill.ts'
-import { billPaper, type Copy } from './bill-paper.ts'
+import { type BillPaperOptions, billPaper, type Copy } from './bill-paper.ts'
 import { exampleBill } from './example-bill.ts'
 import type { PaperLanguage } from './labels.ts'
 import { billLook, type LookGiven } from './look-store.ts'
 
-/** Bills as paper, read where they are made: beside main, which goes on with the counter. */
+/** Bills and the notes over them as paper, read where they are made: beside main, which goes on with the counter. */
 export type BillsJob = {
   readonly which: z.output<typeof Which> | 'latest'
+  /** What the named ones must be; `all` when any of the two will do. */
+  readonly of: PapersOf
   readonly size: 'A4' | 'A5'
   readonly copies: readonly Copy[]
   readonly language: PaperLanguage
@@ -45,32 +52,59 @@ export type BillsDone = {
   readonly html?: string
 }
 
+export type PapersOf = 'bills' | 'notes' | 'all'
+
 /** As many as anybody feeds a printer at once. */
 const mostBills = 2000
 
-function uidsOf(db: Reader, which: BillsJob['which']): string[] {
+/** Whether a document is a note over a bill, and not a bill. */
+export function isNote(db: Reader, uid: string): boolean {
+  const row = db.row(text<{ kind: string }>`select kind from document where uid = ${uidBytes(uid)}`)
+  return row !== undefined && (noteKinds as readonly string[]).includes(row.kind)
+}
+
+type Dressed = (options: BillPaperOptions) => Paper
+/** A document as it is stored, to be set on paper. */
+type Read = { readonly number: string; readonly onPaper: Dressed }
+const readBill = (bill: Bill, terms: string | null | undefined): Read => {
+  const dressed = terms === undefined ? bill : { ...bill, applied: { ...bill.applied, firm: { ...bill.applied.firm, terms } } }
+  return { number: bill.number, onPaper: (options) => billPaper(dressed, options) }
+}
+function readNote(db: Reader, uid: string): Read {
+  const note = shownNote(db, uid) as ShownNote
+  return { number: note.number, onPaper: (options) => notePaper(note, options) }
+}
+
+const uidsWhere = (db: Reader, where: ReturnType<typeof billsWhere>): string[] =>
+  db
+    .rows(text<{ uid: Uint8Array }>`select d.uid from ${where} order by d.date, d.id limit ${mostBills + 1}`)
+    .map((row) => uidText(row.uid))
+
+function uidsOf(db: Reader, which: Exclude<BillsJob['which'], 'latest'>): string[] {
+  if ('uids' in which) return [...new Set(which.uids)]
+  const { documents, ...filter } = which
+  const ask = { ...filter, kind: null, offset: 0, limit: 0, sort: null, descending: false }
+  const bills = documents === 'notes' ? [] : uidsWhere(db, billsWhere(ask as unknown as z.output<typeof BillList>))
+  const notes = documents === 'bills' ? [] : uidsWhere(db, notesWhere(ask as unknown as z.output<typeof NoteList>))
+  if (bills.length + notes.length > mostBills)
+    throw new Refusal('sales/too-many-bills', `More than ${mostBills} documents at once`, 'which', { most: mostBills })
+  return [...bills, ...notes]
+}
+
+function readAll(db: Reader, { which, of, look }: BillsJob): Read[] {
+  const terms = look ? look.terms : undefined
   if (which === 'latest') {
     const row = db.row(text<{ uid: Uint8Array }>`select uid from document where kind = 'sale' order by id desc limit 1`)
-    return row ? [uidText(row.uid)] : []
+    return [readBill(row ? shownBill(db, uidText(row.uid)) : exampleBill(db), terms)]
   }
-  if ('uids' in which) return [...new Set(which.uids)]
-  const ask = { ...which, offset: 0, limit: 0, sort: null, descending: false } as unknown as z.output<typeof BillList>
-  const rows = db.rows(
-    text<{ uid: Uint8Array }>`select d.uid from ${billsWhere(ask)} order by d.date, d.id limit ${mostBills + 1}`,
+  const found = uidsOf(db, which)
+  if (found.length === 0) throw new Refusal('sales/no-bills', 'There is nothing to print', 'which')
+  return found.map((uid) =>
+    of === 'notes' || (of === 'all' && isNote(db, uid)) ? readNote(db, uid) : readBill(shownBill(db, uid), terms),
   )
-  if (rows.length > mostBills)
-    throw new Refusal('sales/too-many-bills', `More than ${mostBills} bills at once`, 'which', { most: mostBills })
-  return rows.map((row) => uidText(row.uid))
 }
 
-function readBills(db: Reader, which: BillsJob['which']): Bill[] {
-  const bills = uidsOf(db, which).map((uid) => shownBill(db, uid))
-  if (which === 'latest') return bills.length ? bills : [exampleBill(db)]
-  if (bills.length === 0) throw new Refusal('sales/no-bills', 'There is no bill to print', 'which')
-  return bills
-}
-
-/** Reads the bills and makes them. Refuses an unknown bill, none, or too many. */
+/** Reads the bills and notes and makes them. Refuses an unknown one, none, or too many. */
 export async function makeBills(
   db: Reader,
   job: BillsJob,
@@ -78,23 +112,19 @@ export async function makeBills(
 ): Promise<BillsDone> {
   const { size, copies, language, fonts } = job
   const look = billLook(db, job.look)
-  const bills = readBills(db, job.which)
-  const total = bills.length
+  const documents = readAll(db, job)
+  const total = documents.length
   const plain = job.as === 'text'
-  const papers = bills.map((bill): Paper => {
-    const dressed = job.look
-      ? { ...bill, applied: { ...bill.applied, firm: { ...bill.applied.firm, terms: job.look.terms } } }
-      : bill
-    return billPaper(dressed, {
-      size,
-      copies: [...new Set(copies)],
-      language: plain ? 'en' : language,
-      look,
-      plain,
-      reprint: job.reprint ?? false,
-    })
-  })
-  const numbers = bills.map(({ number }) => number)
+  const options = {
+    size,
+    copies: [...new Set(copies)],
+    language: plain ? 'en' : language,
+    look,
+    plain,
+    reprint: job.reprint ?? false,
+  } as const
+  const papers = documents.map(({ onPaper }) => onPaper(options))
+  const numbers = documents.map(({ number }) => number)
   if (job.text) {
     const sheet = job.text
     const steps = papers.flatMap((paper, at) => {

@@ -5,19 +5,19 @@ import { billsPdf, runBills } from './run-bills.ts'
 import { sendText } from './text-handlers.ts'
 import { noPrinter, writePaper } from './write-paper.ts'
 
-/** Many bills at once, by selection or filter: one PDF, one print job. */
+/** Many bills and notes at once, by selection or filter: one PDF, one print job. */
 export const bulkHandlers = {
   bulkPdf: async ({ ticket, ...asked }, given) => {
     const path = given.file(ticket)
     const { pdf, pages, numbers, engine } = await billsPdf(given, asked)
     await writePaper(path, pdf)
-    return { bills: numbers.length, pages, engine }
+    return { documents: numbers.length, pages, engine }
   },
   bulkPrint: async ({ which, format, copies, language }, given) => {
     if (format === 'thermal' || format === 'matrix') {
       const { pdf, numbers } = await runBills(given, { which, copies, format })
       await sendText(given, format, pdf as Uint8Array)
-      return { bills: numbers.length, printed: true }
+      return { documents: numbers.length, printed: true }
     }
     const { desk } = given.host
     if (!desk) throw noPrinter()
@@ -25,6 +25,6 @@ export const bulkHandlers = {
     given.signal.throwIfAborted()
     const came = await desk.print(html, format)
     if (came === 'no-printer') throw noPrinter()
-    return { bills: numbers.length, printed: came === 'printed' }
+    return { documents: numbers.length, printed: came === 'printed' }
   },
 } satisfies Partial<Handlers<typeof paperCalls, Given>>

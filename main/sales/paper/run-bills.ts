@@ -6,7 +6,7 @@ import { inPaperWorker } from '../../paper-work.ts'
 import type { PrinterLanguage } from '../../printer-bytes.ts'
 import type { TextSheet } from '../../text-paper.ts'
 import type { Copy } from './bill-paper.ts'
-import { type BillsDone, type BillsJob, makeBills } from './bills-job.ts'
+import { type BillsDone, type BillsJob, makeBills, type PapersOf } from './bills-job.ts'
 import type { PaperLanguage } from './labels.ts'
 import { type LookGiven, type LookRow, lookRow } from './look-store.ts'
 
@@ -22,6 +22,8 @@ export type BillsAsk = {
   /** A copy made again later says so across the page. */
   reprint?: boolean
   which: z.output<typeof Which> | 'latest'
+  /** What the named ones must be; bills or notes unless one of them is said. */
+  of?: PapersOf
   copies: readonly Copy[]
   size?: 'A4' | 'A5'
   language?: PaperLanguage
@@ -31,13 +33,14 @@ export type BillsAsk = {
   look?: LookGiven
 }
 
-/** Has bills read and made in the worker, many of them apart from everybody's previews. A book in memory has no file a worker could open. */
+/** Has bills and notes read and made in the worker, many of them apart from everybody's previews. A book in memory has no file a worker could open. */
 export async function runBills(given: Tasking, ask: BillsAsk): Promise<BillsDone> {
   const { book, host, signal } = given
-  const { which, copies, size = 'A4', language = 'en', as = 'pdf', format, look = null, reprint = false } = ask
+  const { which, copies, size = 'A4', language = 'en', as = 'pdf', format, look = null, reprint = false, of = 'all' } = ask
   const reader = book.connection.reader
   const text = format ? sheetOf(format, look ?? lookRow(reader)) : null
-  const job: BillsJob = { which, size, copies, language, reprint, as: text ? 'text' : as, text, fonts: host.paths.fonts, look }
+  const { fonts } = host.paths
+  const job: BillsJob = { which, of, size, copies, language, reprint, as: text ? 'text' : as, text, fonts, look }
   const progress = ({ done, total }: { done: number; total: number }) => given.progress({ done, total, note: '' })
   if (book.file === ':memory:') return await makeBills(reader, job, progress)
   const apart = which !== 'latest' && !('uids' in which && which.uids.length === 1)
@@ -47,7 +50,7 @@ export async function runBills(given: Tasking, ask: BillsAsk): Promise<BillsDone
   return done
 }
 
-/** Bills as a PDF: made in the worker, or set by Chromium where a script occurs that pdfmake cannot set; refuses that without a desktop. */
+/** Bills and notes as a PDF: made in the worker, or set by Chromium where a script occurs that pdfmake cannot set; refuses that without a desktop. */
 export async function billsPdf(
   given: Tasking,
   ask: BillsAsk,

@@ -6,9 +6,12 @@ import { Refusal } from '../../../shared/refusal.ts'
 import type { paperCalls } from '../../../shared/sales/paper-contract.ts'
 import { firmProfile } from '../../company/profile-store.ts'
 import { type Reader, sql } from '../../database/connection.ts'
+import { uidBytes } from '../../database/uid.ts'
 import type { Given, Tasking } from '../../given.ts'
-import { postedBill } from '../bill-store.ts'
+import { shownBill } from '../bill-store.ts'
+import { shownNote } from '../returns/note-store.ts'
 import type { Bill } from './bill.ts'
+import { isNote } from './bills-job.ts'
 import { emailFile, mailAddress } from './email-draft.ts'
 import { billsPdf } from './run-bills.ts'
 import { writePaper } from './write-paper.ts'
@@ -36,21 +39,21 @@ export function sharedName(number: string, party: string): string {
 type Contact = { name: string; email: string | null; phone: string | null; file: string }
 
 function contactOf(db: Reader, uid: string): Contact {
-  const bill = postedBill(db, uid)
-  const applied = JSON.parse(bill.applied_json) as Bill['applied']
-  const party = bill.party_uid
-    ? db.row(sql.selectFrom('party').select(['id', 'phone', 'email']).where('uid', '=', bill.party_uid))
+  const document = isNote(db, uid) ? shownNote(db, uid) : shownBill(db, uid)
+  const { buyer } = document.applied as Pick<Bill['applied'], 'buyer'>
+  const party = document.partyUid
+    ? db.row(sql.selectFrom('party').select(['id', 'phone', 'email']).where('uid', '=', uidBytes(document.partyUid)))
     : undefined
   const people = party
     ? db.rows(sql.selectFrom('party_contact').select(['phone', 'email']).where('party_id', '=', party.id).orderBy('id'))
     : []
-  const phones = [party?.phone, ...people.map((one) => one.phone), applied.buyer.phone]
+  const phones = [party?.phone, ...people.map((one) => one.phone), buyer.phone]
   const emails = [party?.email, ...people.map((one) => one.email)]
   return {
-    name: bill.party_name,
+    name: document.party,
     phone: phones.map((phone) => (phone ? whatsAppNumber(phone) : null)).find((phone) => phone !== null) ?? null,
     email: emails.map((email) => (email ? mailAddress(email) : null)).find((email) => email !== null) ?? null,
-    file: sharedName(bill.number, bill.party_name),
+    file: sharedName(document.number, document.party),
   }
 }
 
@@ -62,9 +65,9 @@ async function placeFor(given: Tasking, ticket: string, name: string): Promise<s
   return join(desk.shareFolder(), name)
 }
 
-/** Bills on their way to the buyer. The app sends nothing: it opens what the person then sends. */
+/** Bills and notes on their way to the buyer. The app sends nothing: it opens what the person then sends. */
 export const shareHandlers = {
-  billContact: ({ uid }, { db }) => contactOf(db, uid),
+  paperContact: ({ uid }, { db }) => contactOf(db, uid),
   emailDraft: async ({ uid, to, subject, body, ...asked }, given) => {
     const address = to === null ? null : mailAddress(to)
     if (to !== null && !address) throw new Refusal('sales/bad-email', 'This is no e-mail address', 'to', { to })

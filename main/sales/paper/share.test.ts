@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newUid } from '../../database/uid.ts'
 import { mayOpenLink } from '../../host.ts'
 import { aBill, line, type Shop, shop } from '../test-shop.ts'
 import { emailFile, headerText } from './email-draft.ts'
@@ -10,6 +11,7 @@ import { sharedName, whatsAppNumber } from './share-handlers.ts'
 let at: Shop
 let folder: string
 let uid: string
+let note: { uid: string; number: string }
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bahi-share-'))
   at = shop()
@@ -19,16 +21,35 @@ beforeAll(async () => {
   })
   await at.book.call('sales.postBill', bill)
   uid = bill.uid
+  const back = {
+    uid: newUid(),
+    date: '2026-11-21',
+    bill: uid,
+    reason: 'not-wanted',
+    lines: [{ line: 1, qtyMilli: 1000, freeMilli: 0 }],
+  }
+  const { number } = await at.book.call('sales.postReturn', back)
+  note = { uid: back.uid, number }
 })
 afterAll(() => {
   at.book.close()
   rmSync(folder, { recursive: true, force: true })
 })
+/** The words of each page of a PDF. */
+async function pageTexts(pdf: Buffer): Promise<string[]> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const read = await getDocument({ data: new Uint8Array(pdf) }).promise
+  return Promise.all(
+    Array.from({ length: read.numPages }, async (_, at) =>
+      (await (await read.getPage(at + 1)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' '),
+    ),
+  )
+}
 const refused = (code: string, details = {}) => ({ ok: false, refusal: { code, ...details } })
 
 describe('on its way to the buyer', () => {
   test('who is reached how', async () => {
-    expect(await at.book.call('sales.billContact', { uid })).toMatchObject({
+    expect(await at.book.call('sales.paperContact', { uid })).toMatchObject({
       name: 'Party 2',
       phone: '919822012342',
       email: null,
@@ -50,6 +71,39 @@ describe('on its way to the buyer', () => {
     const pdf = message.split('Content-Disposition')[1]?.split('\r\n\r\n')[1]?.split('\r\n--')[0] ?? ''
     expect(Buffer.from(pdf, 'base64').toString('latin1', 0, 5)).toBe('%PDF-')
     expect(await at.book.ask('sales.emailDraft', { ...ask, to: 'nobody' })).toMatchObject(refused('sales/bad-email'))
+  })
+  test('a note goes the way its bill goes: the same buyer, its own number and paper; what is neither is refused', async () => {
+    const file = `${note.number.replace(/\W/g, '-')}-Party-2.pdf`
+    expect(await at.book.call('sales.paperContact', { uid: note.uid })).toEqual({
+      name: 'Party 2',
+      phone: '919822012342',
+      email: null,
+      file,
+    })
+    const ask = { uid: note.uid, to: null, subject: 'Credit note', body: '' }
+    await at.book.call('sales.emailDraft', ask, { files: { eml: join(folder, 'note.eml') } })
+    const message = readFileSync(join(folder, 'note.eml'), 'latin1')
+    expect(message).toContain(file)
+    const pdf = message.split('Content-Disposition')[1]?.split('\r\n\r\n')[1]?.split('\r\n--')[0] ?? ''
+    expect(await pageTexts(Buffer.from(pdf, 'base64'))).toEqual([expect.stringMatching(/Party 2[\s\S]*CREDIT NOTE/)])
+    const chat = { uid: note.uid, phone: '98220 12342', text: 'x' }
+    expect(await at.book.call('sales.whatsApp', chat, { files: { pdf: join(folder, 'note.pdf') } })).toEqual({
+      file: 'note.pdf',
+      opened: false,
+    })
+    expect(await pageTexts(readFileSync(join(folder, 'note.pdf')))).toEqual([expect.stringContaining(note.number)])
+    expect(await at.book.ask('sales.whatsApp', { ...chat, phone: '12' })).toMatchObject(refused('sales/bad-phone'))
+    expect(await at.book.ask('sales.emailDraft', { ...ask, to: 'nobody' })).toMatchObject(refused('sales/bad-email'))
+    const neither = newUid()
+    for (const [call, more] of [
+      ['sales.paperContact', {}],
+      ['sales.emailDraft', { to: null, subject: 'S', body: '' }],
+      ['sales.whatsApp', { phone: '98220 12342', text: '' }],
+    ] as const)
+      expect(await at.book.ask(call, { uid: neither, ...more }), call).toMatchObject(refused('sales/unknown-bill'))
+    // each kind of paper has its own calls
+    expect(await at.book.ask('sales.billPdf', { uid: note.uid })).toMatchObject(refused('sales/unknown-bill'))
+    expect(await at.book.ask('sales.notePdf', { uid })).toMatchObject(refused('sales/unknown-note'))
   })
   test('words of a header never cut a character', () => {
     const text = 'मातृ मेडिकल स्टोअर्स, बिल क्रमांक SA/26-27/000123 दिनांक'

@@ -6,9 +6,7 @@ import type { paperCalls } from '../../../shared/sales/paper-contract.ts'
 import type { Given, Tasking } from '../../given.ts'
 import type { Host } from '../../host.ts'
 import { printerPort, sendToPrinter } from '../../printer-port.ts'
-import { lookRow } from './look-store.ts'
-import { runBills, sheetOf, type TextFormat } from './run-bills.ts'
-import { writePaper } from './write-paper.ts'
+import type { TextFormat } from './run-bills.ts'
 
 type Printers = { readonly thermal: string | null; readonly matrix: string | null }
 const none: Printers = { thermal: null, matrix: null }
@@ -43,31 +41,8 @@ export async function sendText(given: Tasking, format: TextFormat, bytes: Uint8A
   return to
 }
 
-const bytesOf = async (
-  given: Tasking,
-  { uid, ...asked }: { uid: string; format: TextFormat; copies: ('original' | 'duplicate' | 'triplicate')[] },
-) => {
-  const { pdf, numbers } = await runBills(given, { which: { uids: [uid] }, ...asked })
-  return { bytes: pdf as Uint8Array, number: numbers[0] ?? '' }
-}
-
-/** Receipt and dot-matrix printers: the bytes for the preview, for a file, for the printer. */
+/** Where printers of text are reached from this computer. */
 export const textHandlers = {
-  billBytes: async (asked, given) => {
-    const { bytes, number } = await bytesOf(given, asked)
-    const { columns, language } = sheetOf(asked.format, lookRow(given.book.connection.reader))
-    const name = `${number.replace(/[^A-Za-z0-9-]+/g, '-')}.prn`
-    return { name, bytesBase64: Buffer.from(bytes).toString('base64'), language, columns }
-  },
-  saveBytes: async ({ ticket, ...asked }, given) => {
-    const path = given.file(ticket)
-    await writePaper(path, (await bytesOf(given, asked)).bytes)
-    return { ok: true as const }
-  },
-  sendBytes: async (asked, given) => {
-    const { bytes } = await bytesOf(given, asked)
-    return { to: await sendText(given, asked.format, bytes) }
-  },
   printers: (_, { host }) => readPrinters(host),
   setPrinter: ({ format, to }, { host }) => {
     if (to !== null && !printerPort(to)) throw new Refusal('sales/printer-address', 'This names no printer', 'to', { to })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPrinterBytes, widestLine } from '../../../shared/printer-view.ts'
+import { newUid } from '../../database/uid.ts'
 import { dispatch } from '../../dispatch.ts'
 import { printerPort } from '../../printer-port.ts'
 import { cancelTask, finished } from '../../tasks.ts'
@@ -39,6 +40,8 @@ describe('printers of text', () => {
     const bytes = Buffer.from(bytesBase64, 'base64')
     const view = readPrinterBytes(bytes, language)
     expect(widestLine(view)).toBeLessThanOrEqual(columns)
+    const again = await at.book.call('sales.billBytes', { uid: uids[0], format: 'thermal', reprint: true })
+    expect([bytes, Buffer.from(again.bytesBase64, 'base64')].map((one) => one.includes('DUPLICATE'))).toEqual([false, true])
     const got: Buffer[] = []
     const printer = createServer((socket) => socket.on('data', (chunk) => got.push(chunk)))
     await new Promise<void>((listening) => printer.listen(0, '127.0.0.1', listening))
@@ -52,7 +55,7 @@ describe('printers of text', () => {
     expect(await at.book.call('sales.sendBytes', { uid: uids[0], format: 'thermal' })).toEqual({ to })
     expect(Buffer.concat(got)).toEqual(bytes)
     got.length = 0
-    expect(await at.book.call('sales.bulkPrint', { which: { uids }, format: 'thermal' })).toEqual({ bills: 3, printed: true })
+    expect(await at.book.call('sales.bulkPrint', { which: { uids }, format: 'thermal' })).toEqual({ documents: 3, printed: true })
     expect(readPrinterBytes(Buffer.concat(got), 'escpos').pages).toHaveLength(3)
     await new Promise((closed) => printer.close(closed))
     expect(await at.book.ask('sales.sendBytes', { uid: uids[0], format: 'thermal' })).toMatchObject(
@@ -99,7 +102,7 @@ describe('many bills', () => {
     expect(
       await at.book.call('sales.bulkPdf', { which: { uids }, ticket: 'pdf', copies: ['original', 'triplicate'] }, files),
     ).toEqual({
-      bills: 3,
+      documents: 3,
       pages: 6,
       engine: 'pdfmake',
     })
@@ -115,12 +118,40 @@ describe('many bills', () => {
       expect(text).toContain('Page 1 of 1')
       expect(text).toContain(page % 2 ? 'TRIPLICATE FOR SUPPLIER' : 'ORIGINAL FOR RECIPIENT')
     }
-    expect(await at.book.call('sales.bulkPdf', { which: { filter: 'Party' }, ticket: 'pdf' }, files)).toMatchObject({ bills: 3 })
+    expect(await at.book.call('sales.bulkPdf', { which: { filter: 'Party' }, ticket: 'pdf' }, files)).toMatchObject({
+      documents: 3,
+    })
     expect(await at.book.ask('sales.bulkPdf', { which: { filter: 'nobody' }, ticket: 'pdf' }, files)).toMatchObject(
       refused('sales/no-bills'),
     )
     expect(await at.book.ask('sales.bulkPrint', { which: { uids }, format: 'A4' })).toMatchObject(refused('sales/no-printer'))
   })
+})
+
+test('the notes of a period are printed together, alone or after its bills, under one filter; or those that were ticked', async () => {
+  const pdf = join(folder, 'notes.pdf')
+  const bulk = (which: object) => at.book.ask('sales.bulkPdf', { which, ticket: 'pdf' }, { files: { pdf } })
+  const notes = [0, 1].map((n) => ({
+    uid: newUid(),
+    date: '2026-11-21',
+    bill: uids[n],
+    reason: 'not-wanted',
+    lines: [{ line: 1, qtyMilli: 10_000, freeMilli: 0 }],
+  }))
+  for (const note of notes) await at.book.call('sales.postReturn', note)
+  await at.book.call('sales.cancelNote', { uid: notes[1]?.uid, reason: 'did not come' })
+  const period = { from: '2026-11-01', to: '2026-11-30' }
+  const made = (documents: number) => ({ ok: true, value: { documents, pages: documents, engine: 'pdfmake' } })
+  expect(await bulk({ documents: 'notes', ...period })).toEqual(made(2))
+  expect(await bulk({ documents: 'all', ...period })).toEqual(made(5))
+  expect(await bulk(period)).toEqual(made(3))
+  expect(await bulk({ documents: 'notes', filter: 'Party', cancelled: false })).toEqual(made(1))
+  expect(await bulk({ documents: 'notes', filter: 'nobody' })).toMatchObject(refused('sales/no-bills'))
+  expect(await bulk({ uids: [uids[2], notes[0]?.uid] })).toEqual(made(2))
+  expect(await bulk({ uids: [newUid()] })).toMatchObject(refused('sales/unknown-bill'))
+  expect(await at.book.ask('sales.bulkPrint', { which: { documents: 'notes' }, format: 'A4' })).toMatchObject(
+    refused('sales/no-printer'),
+  )
 })
 
 test('with Urdu among them, all are set by Chromium in one file; a host without a desktop says so', async () => {
@@ -136,7 +167,7 @@ test('with Urdu among them, all are set by Chromium in one file; a host without 
     return Promise.resolve(new TextEncoder().encode('%PDF-chromium'))
   }
   Object.assign(at.book.host, { desk: { printToPdf } })
-  expect(await at.book.call('sales.bulkPdf', ask, files)).toEqual({ bills: 4, pages: 8, engine: 'chromium' })
+  expect(await at.book.call('sales.bulkPdf', ask, files)).toEqual({ documents: 4, pages: 8, engine: 'chromium' })
   const [html = ''] = pages
   expect(html.match(/ORIGINAL FOR RECIPIENT/g)).toHaveLength(4)
   expect(html.match(/DUPLICATE FOR TRANSPORTER/g)).toHaveLength(4)

@@ -17,7 +17,7 @@ type Row = Omit<z.output<typeof NoteRow>, 'uid' | 'partyUid' | 'billUid' | 'canc
 const kinds = raw`('sale-return', 'credit-note', 'debit-note', 'commercial-credit', 'return-bill', 'replacement')`
 
 /** The filter over documents `d`, states `s` and versions `v`. */
-function notesWhere({ filter, from, to, kind, party, cancelled }: Ask): RawBuilder<unknown> {
+export function notesWhere({ filter, from, to, kind, party, cancelled }: Ask): RawBuilder<unknown> {
   const terms = [kind ? raw`d.kind = ${kind}` : raw`d.kind in ${kinds}`]
   if (from) terms.push(raw`d.date >= ${from}`)
   if (to) terms.push(raw`d.date <= ${to}`)

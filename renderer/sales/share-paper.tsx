@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { fetchNow, type InputOf } from '../client.ts'
+import type { NoteKind } from '../../shared/sales/return-drafts.ts'
+import { fetchNow } from '../client.ts'
 import { runTask } from '../tasks.ts'
 import { went } from '../told.ts'
 import { askWith } from '../ui/ask.tsx'
@@ -9,34 +10,41 @@ import { TextField } from '../ui/fields.tsx'
 import { rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { useWords, words } from '../words.ts'
+import type { PagesAsk as Paper } from './make-paper.ts'
 
-type Paper = InputOf<'sales.billPdf'>
-type About = { number: string; date: string; totalPaise: number; firm: string }
+/** What is said of a document on its way: its number, what it comes to, and what it is. */
+export type SharedPaper = {
+  readonly uid: string
+  readonly number: string
+  readonly totalPaise: number
+  readonly kind: 'sale' | NoteKind
+}
 
-const messageOf = (about: About): string =>
-  words('sales.share.message', { number: about.number, total: rupees(about.totalPaise), firm: about.firm })
+/** Subject and text in the words of what it is; goods given anew have no amount to name. */
+function wordsFor({ number, totalPaise, kind }: SharedPaper, firm: string) {
+  const holes = { number, firm, total: rupees(totalPaise) }
+  return { subject: words(`sales.share.of.${kind}.subject`, holes), text: words(`sales.share.of.${kind}.text`, holes) }
+}
 
-/** An e-mail draft with the bill attached, for the computer's mail program. Nothing is sent from here. */
-export async function emailBill(paper: Paper, about: About): Promise<void> {
-  const contact = await fetchNow('sales.billContact', { uid: paper.uid })
+/** An e-mail draft with the paper of a bill or a note attached, for the computer's mail program. Nothing is sent from here. */
+export async function emailPaper(paper: Paper, document: SharedPaper, firm: string): Promise<void> {
+  const contact = await fetchNow('sales.paperContact', { uid: document.uid })
+  const { subject, text } = wordsFor(document, firm)
   const asked = await askWith<{ to: string; subject: string; body: string } | null>((done) => (
-    <EmailDialog
-      to={contact.email ?? ''}
-      subject={words('sales.share.subject', { number: about.number, firm: about.firm })}
-      body={messageOf(about)}
-      onDone={done}
-    />
+    <EmailDialog number={document.number} to={contact.email ?? ''} subject={subject} body={text} onDone={done} />
   ))
   if (!asked) return
   const told = await runTask('sales.emailDraft', { ...paper, ...asked, to: asked.to.trim() || null })
   if (went(told)) say(words('sales.share.drafted', { file: told.value.file }))
 }
 
-/** A WhatsApp chat with the buyer, the bill saved beside it ready to attach. */
-export async function whatsAppBill(paper: Paper, about: About): Promise<void> {
-  const contact = await fetchNow('sales.billContact', { uid: paper.uid })
+/** A WhatsApp chat with the buyer, the paper saved beside it ready to attach. */
+export async function whatsAppPaper(paper: Paper, document: SharedPaper, firm: string): Promise<void> {
+  const contact = await fetchNow('sales.paperContact', { uid: document.uid })
+  const { text } = wordsFor(document, firm)
+  const phone = contact.phone ? `+${contact.phone}` : ''
   const asked = await askWith<{ phone: string; text: string } | null>((done) => (
-    <WhatsAppDialog phone={contact.phone ? `+${contact.phone}` : ''} text={messageOf(about)} onDone={done} />
+    <WhatsAppDialog number={document.number} phone={phone} text={text} onDone={done} />
   ))
   if (!asked) return
   const told = await runTask('sales.whatsApp', { ...paper, ...asked })
@@ -44,6 +52,7 @@ export async function whatsAppBill(paper: Paper, about: About): Promise<void> {
 }
 
 function EmailDialog(props: {
+  number: string
   to: string
   subject: string
   body: string
@@ -56,7 +65,7 @@ function EmailDialog(props: {
   const accept = () => subject.trim() && props.onDone({ to, subject, body })
   return (
     <Dialog
-      title={t('sales.share.emailTitle')}
+      title={t('sales.share.emailTitle', { number: props.number })}
       width={560}
       onClose={() => props.onDone(null)}
       onAccept={accept}
@@ -72,19 +81,24 @@ function EmailDialog(props: {
       <TextField label={t('sales.share.to')} value={to} onChange={setTo} code maxLength={200} autoFocus />
       <TextField label={t('sales.share.subjectLabel')} value={subject} onChange={setSubject} maxLength={200} needed />
       <TextField label={t('sales.share.text')} value={body} onChange={setBody} maxLength={2000} lines={5} />
-      <p>{t('sales.share.nothingSent')}</p>
+      <p>{t('sales.share.nothingSent', { number: props.number })}</p>
     </Dialog>
   )
 }
 
-function WhatsAppDialog(props: { phone: string; text: string; onDone: (asked: { phone: string; text: string } | null) => void }) {
+function WhatsAppDialog(props: {
+  number: string
+  phone: string
+  text: string
+  onDone: (asked: { phone: string; text: string } | null) => void
+}) {
   const t = useWords()
   const [phone, setPhone] = useState(props.phone)
   const [text, setText] = useState(props.text)
   const accept = () => props.onDone({ phone, text })
   return (
     <Dialog
-      title={t('sales.share.whatsAppTitle')}
+      title={t('sales.share.whatsAppTitle', { number: props.number })}
       width={520}
       onClose={() => props.onDone(null)}
       onAccept={accept}
@@ -99,7 +113,7 @@ function WhatsAppDialog(props: { phone: string; text: string; onDone: (asked: { 
     >
       <TextField label={t('sales.share.phone')} value={phone} onChange={setPhone} code maxLength={20} autoFocus />
       <TextField label={t('sales.share.text')} value={text} onChange={setText} maxLength={1000} lines={4} />
-      <p>{t('sales.share.attachHint')}</p>
+      <p>{t('sales.share.attachHint', { number: props.number })}</p>
     </Dialog>
   )
 }
