@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { localDate } from '../../shared/calendar.ts'
+import type { FactName } from '../../shared/company/contract.ts'
 import { profileProblem } from '../../shared/company/profile.ts'
 import { sql } from '../database/connection.ts'
 import { newUid } from '../database/uid.ts'
@@ -144,8 +145,24 @@ describe('dated facts', () => {
     expect(firmFact(book.db, 'near-expiry-days', localDate('2026-11-20'))).toBe('90')
     expect(firmFact(book.db, 'near-expiry-days', localDate('2026-11-21'))).toBe('60')
     const facts = await book.call('company.facts', {})
-    expect(facts).toContainEqual({ name: 'near-expiry-days', value: '60', from: '2026-11-21', next: null })
-    expect(facts).toContainEqual({ name: 'round-off', value: 'rupee', from: '2026-04-01', next: '2026-12-01' })
+    expect(facts).toContainEqual({ name: 'near-expiry-days', value: '60', default: '90', from: '2026-11-21', next: null })
+    expect(facts).toContainEqual({ name: 'round-off', value: 'rupee', default: 'rupee', from: '2026-04-01', next: '2026-12-01' })
+  })
+  test('what nobody set is as its default: read so, told so, and a value the setting could be given', async () => {
+    const facts = (await book.call('company.facts', {})) as { name: FactName; value: string | null; default: string | null }[]
+    const open = facts.filter((one) => one.value === null)
+    // the firm of the tests holds a wholesaler's licences
+    expect(Object.fromEntries(open.map((one) => [one.name, one.default]))).toMatchObject({
+      'walk-in-schedule': 'refuse',
+      'match-rate-bp': '100',
+      'reservation-days': '7',
+      'return-approval-above': null,
+    })
+    for (const { name, default: usual } of open) {
+      if (usual === null || name.startsWith('cost-')) continue
+      if (name !== 'walk-in-schedule') expect(firmFact(book.db, name, localDate('2026-11-21')), name).toBe(usual)
+      await book.call('company.setFact', { name, value: usual, from: '2027-03-31' })
+    }
   })
   test('a later row of the same day corrects it', async () => {
     for (const value of ['allow', 'warn'])

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import { type FactName, factNames, factValues } from '../../shared/company/contract.ts'
+import { factDefault, factDefaults } from '../../shared/company/fact-defaults.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Reader, sql } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
@@ -20,11 +21,15 @@ const asOf = prepared<{ name: string; date: LocalDate }>()((p) =>
     .limit(1),
 )
 
-/** A firm fact as it stood on a date: the latest row not after it, a later correction of the same day winning (model rule 7). */
-export const firmFact = (db: Reader, name: FactName, date: LocalDate): string | null =>
-  db.get(asOf, { name, date })?.value ?? null
+type OrDefault<N extends FactName> = string | ((typeof factDefaults)[N] extends string ? never : null)
+/**
+ * A firm fact as it stood on a date: the latest row not after it, a later correction of the same day winning (model rule 7); before any,
+ * its default.
+ */
+export const firmFact = <N extends FactName>(db: Reader, name: N, date: LocalDate): OrDefault<N> =>
+  (db.get(asOf, { name, date })?.value ?? factDefaults[name]) as OrDefault<N>
 
-/** Every fact as it stands on a day, since when, and the day the next value begins if one is noted already. */
+/** Every fact as it stands on a day, since when, what holds of it until it is set, and the day the next value begins if one is noted already. */
 export function firmFacts(db: Reader, date: LocalDate) {
   const rows = db.rows(
     sql
@@ -36,12 +41,19 @@ export function firmFacts(db: Reader, date: LocalDate) {
       .orderBy('seq')
       .orderBy('id'),
   )
+  const firm = db.must(
+    sql
+      .selectFrom('firm')
+      .select(['licence_20b as licence20b', 'licence_21b as licence21b', 'licence_20g as licence20g'])
+      .where('id', '=', 1),
+  )
   return factNames.map((name) => {
     const mine = rows.filter((row) => row.name === name)
     const now = mine.findLast((row) => row.from_date <= date)
     return {
       name,
       value: now?.value ?? null,
+      default: factDefault(name, firm),
       from: now?.from_date ?? '',
       next: mine.find((row) => row.from_date > date)?.from_date ?? null,
     }
@@ -73,8 +85,7 @@ export function setFirmFact(given: Writing, name: FactName, from: LocalDate, val
   const known: readonly string[] | null = factValues[name]
   const fits = known !== null ? value !== null && known.includes(value) : (numbers[name]?.test(value ?? '') ?? true)
   if (!fits) throw new Refusal('company/fact-value', `${name} cannot be ${value}`, 'value', { name, value })
-  const costs = { 'cost-method': 'fifo', 'cost-pool': 'item' } as const
-  if ((name === 'cost-method' || name === 'cost-pool') && (firmFact(given.tx, name, from) ?? costs[name]) !== value)
+  if ((name === 'cost-method' || name === 'cost-pool') && firmFact(given.tx, name, from) !== value)
     throw new Refusal('company/cost-method-fixed', 'The cost method stays as the book was founded', 'value')
   const begin = given.tx.must(sql.selectFrom('firm').select('books_begin').where('id', '=', 1)).books_begin
   if (from < begin) throw new Refusal('company/fact-before-books', `The books begin on ${begin}`, 'from', { from: begin })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FirstRun } from '../../shared/company/contract.ts'
+import { factDefaults } from '../../shared/company/fact-defaults.ts'
 import { firstRunProblem, type Profile, plainProfile } from '../../shared/company/profile.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Writer } from '../database/connection.ts'
@@ -73,10 +74,9 @@ export function foundBook(given: Omit<Writing, 'by'>, first: First, founders: re
       fact('e-invoice', first.eInvoice ? 'yes' : 'no'),
       fact('filing', first.filing),
       fact('cost-method', first.costMethod),
-      fact('round-off', 'rupee'),
-      fact('negative-stock', 'refuse'),
-      fact('near-expiry-days', '90'),
-      fact('hsn-free-quantity', 'include'),
+      ...(['round-off', 'negative-stock', 'near-expiry-days', 'hsn-free-quantity'] as const).map((name) =>
+        fact(name, factDefaults[name]),
+      ),
     ],
     { entity: 'firm', reason: 'first run' },
   )

@@ -16,7 +16,7 @@ const namedAtMost = 20
 
 function factsOf(db: Reader, month: string): CheckFacts {
   const firm = db.must(sql.selectFrom('firm').select(['gstin', 'state_code']).where('id', '=', 1))
-  const aatoBand = firmFact(db, 'aato-band', localDate(`${month}-01`)) ?? 'upto-5cr'
+  const aatoBand = firmFact(db, 'aato-band', localDate(`${month}-01`))
   const headers = monthHeaders(db, month, { gstin: firm.gstin, stateCode: firm.state_code })
   return { db, month, figures: monthFigures(db, month), headers, gstin: firm.gstin, aatoBand }
 }

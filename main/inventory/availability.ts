@@ -74,7 +74,7 @@ export function assertAvailable(given: Writing, moves: readonly Wanted[], date: 
     if (take.qtyMilli >= 0) continue
     const { qtyMilli: availableMilli, day } = leastFrom(given.tx, take, date, newest)
     if (-take.qtyMilli <= availableMilli) continue
-    policy ??= firmFact(given.tx, 'negative-stock', date) ?? 'refuse'
+    policy ??= firmFact(given.tx, 'negative-stock', date)
     if (policy === 'allow') return
     const batch = given.tx.get(batchNumber, { batch: take.batchId })?.number ?? ''
     const details = {

@@ -1,5 +1,6 @@
 import type { MoveKind } from '../../shared/accounts/posting.ts'
 import type { LocalDate } from '../../shared/calendar.ts'
+import { factDefaults } from '../../shared/company/fact-defaults.ts'
 import { type Reader, sql, text } from '../database/connection.ts'
 import { prepared } from '../database/prepared.ts'
 import { type CostMethod, type CostPool, costMethods, costPools, type MethodPeriod, type UnitCost } from './cost.ts'
@@ -20,13 +21,14 @@ const methodFacts = prepared<{ upto: LocalDate }>()((p) =>
     .orderBy('seq')
     .orderBy('id'),
 )
-const knownMethod = (value: string | null): CostMethod => costMethods.find((method) => method === value) ?? 'fifo'
-const knownPool = (value: string | null): CostPool => costPools.find((pool) => pool === value) ?? 'item'
+const knownMethod = (value: string | null): CostMethod =>
+  costMethods.find((method) => method === value) ?? factDefaults['cost-method']
+const knownPool = (value: string | null): CostPool => costPools.find((pool) => pool === value) ?? factDefaults['cost-pool']
 
 /** The firm's methods and pools up to a day, each with the day it came into force; the first holds for all days before the second. */
 export function costPeriods(db: Reader, upto: LocalDate): readonly MethodPeriod[] {
   const byDay = new Map<string, MethodPeriod>()
-  let now: MethodPeriod = { from: '', method: 'fifo', pool: 'item' }
+  let now: MethodPeriod = { from: '', method: knownMethod(null), pool: knownPool(null) }
   for (const { from_date: from, name, value } of db.all(methodFacts, { upto })) {
     now = name === 'cost-pool' ? { ...now, from, pool: knownPool(value) } : { ...now, from, method: knownMethod(value) }
     byDay.set(from, now)

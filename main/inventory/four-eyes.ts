@@ -6,7 +6,7 @@ import type { Person, Writing } from '../given.ts'
 
 /** Whether a second pair of eyes is asked for: always, or – unless set otherwise – as soon as two people may approve. */
 function asked(db: Reader, today: Writing['today']): boolean {
-  const set = firmFact(db, 'four-eyes', today) ?? 'when-two'
+  const set = firmFact(db, 'four-eyes', today)
   if (set !== 'when-two') return set === 'always'
   const able = db
     .rows(sql.selectFrom('user').select('id').where('active', '=', 1))

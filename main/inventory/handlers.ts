@@ -31,7 +31,7 @@ export const inventoryHandlers: Handlers<typeof inventory, Given> = {
   ...stockDocumentHandlers,
   ...countHandlers,
   batches: ({ itemId, date, tier }, { db }) => {
-    const nearDays = Number(firmFact(db, 'near-expiry-days', date) ?? 90)
+    const nearDays = Number(firmFact(db, 'near-expiry-days', date))
     const found = stockedBatches(db, { itemId, date, listId: listId(db, tier) })
     const rows = found
       .filter((row) => row.expiry === null || row.expiry >= date)

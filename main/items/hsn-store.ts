@@ -24,7 +24,7 @@ const masterWhole = (db: Reader): boolean => db.get(anyPortals, {}) !== undefine
 
 /** What stands against a code on a day (gst-rules.md §3.3): too few digits for last year's turnover, or no code the portal knows. */
 export function hsnProblem(db: Reader, code: string, date: LocalDate): 'short' | 'unknown' | null {
-  if (code.length < hsnDigitsNeeded(firmFact(db, 'aato-band', date) ?? 'upto-5cr')) return 'short'
+  if (code.length < hsnDigitsNeeded(firmFact(db, 'aato-band', date))) return 'short'
   return masterWhole(db) && !db.get(byCode, { code }) ? 'unknown' : null
 }
 
@@ -107,7 +107,7 @@ type Troubled = { uid: Uint8Array; name: string; packLabel: string | null; manuf
 
 /** Items whose code is too short for the firm's turnover, or unknown to a master that has the portal's list. */
 export function troubledHsn(db: Reader, ask: Ask, date: LocalDate) {
-  const digits = hsnDigitsNeeded(firmFact(db, 'aato-band', date) ?? 'upto-5cr')
+  const digits = hsnDigitsNeeded(firmFact(db, 'aato-band', date))
   const unknown = masterWhole(db) ? raw`or not exists (select 1 from hsn h where h.code = t.hsn)` : raw``
   const named = ask.filter.trim() ? likeWords('t.name', ask.filter) : raw`true`
   const from = raw`(select i.uid, i.name, i.pack_label as packLabel, i.manufacturer, ${today(date)} as hsn from item i where i.active = 1) t

@@ -85,9 +85,9 @@ export function refuseDuplicate(
 
 /** How far a bill may differ from what was expected: 1 % and ₹1 on a line, nothing in quantity, unless the firm says otherwise. */
 export const toleranceOn = (db: Reader, date: LocalDate): Tolerance => ({
-  rateBp: Number(firmFact(db, 'match-rate-bp', date) ?? 100),
-  amountPaise: Number(firmFact(db, 'match-amount-paise', date) ?? 100),
-  qtyBp: Number(firmFact(db, 'match-qty-bp', date) ?? 0),
+  rateBp: Number(firmFact(db, 'match-rate-bp', date)),
+  amountPaise: Number(firmFact(db, 'match-amount-paise', date)),
+  qtyBp: Number(firmFact(db, 'match-qty-bp', date)),
 })
 
 function receivedOf(db: Reader, draft: Draft, supplierId: number): (ReceivedLine | null)[] {

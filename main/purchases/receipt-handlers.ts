@@ -37,7 +37,7 @@ export function judgeExcess(
     given.warn('purchases/over-received', field, details)
   }
 }
-export const overBp = (given: Writing, date: Draft['date']): number => Number(firmFact(given.tx, 'receive-over-bp', date) ?? 0)
+export const overBp = (given: Writing, date: Draft['date']): number => Number(firmFact(given.tx, 'receive-over-bp', date))
 
 function judge(given: Writing, draft: Draft, facts: ReceiptFacts): Difference[] {
   for (const { code, field, details } of receiptDoubts(draft, facts)) given.warn(code, field, details)

@@ -3,6 +3,7 @@ import type { TaxClass } from '../../shared/accounts/posting.ts'
 import type { LocalDate } from '../../shared/calendar.ts'
 import { financialYear } from '../../shared/calendar.ts'
 import type { DrugLicence } from '../../shared/company/drug-licence.ts'
+import { factDefault } from '../../shared/company/fact-defaults.ts'
 import type { Paise } from '../../shared/money.ts'
 import type { BasisPoints, Milli } from '../../shared/quantity.ts'
 import { Refusal } from '../../shared/refusal.ts'
@@ -148,19 +149,18 @@ export function lutInForce(db: Reader, date: LocalDate): boolean {
   return Boolean(lut?.value) && (lut?.from ?? '') >= financialYear(date).from
 }
 
-export const roundsOff = (db: Reader, date: LocalDate): boolean => (firmFact(db, 'round-off', date) ?? 'rupee') === 'rupee'
+export const roundsOff = (db: Reader, date: LocalDate): boolean => firmFact(db, 'round-off', date) === 'rupee'
 
-/** A wholesaler sells nothing on prescription to a walk-in unless the firm has said so: it has no licence to give out drugs. */
+/** The firm's rules of selling drugs; what it has not said is as factDefault has it. */
 export function scheduleSettings(
   db: Reader,
   firm: Pick<Applied['firm'], 'licence20b' | 'licence21b' | 'licence20g'>,
   date: LocalDate,
 ): ScheduleSettings {
-  const wholesale = firm.licence20b !== null || firm.licence21b !== null || firm.licence20g !== null
   const walkIn = firmFact(db, 'walk-in-schedule', date)
   return {
     expired: firmFact(db, 'licence-expired', date) === 'stop' ? 'stop' : 'warn',
-    walkIn: (walkIn ?? (wholesale ? 'refuse' : 'allow')) === 'allow' ? 'allow' : 'refuse',
+    walkIn: (walkIn ?? factDefault('walk-in-schedule', firm)) === 'allow' ? 'allow' : 'refuse',
     prescription: firmFact(db, 'prescription-facts', date) === 'yes',
   }
 }
@@ -200,7 +200,7 @@ export function billFacts(db: Reader, draft: Draft, today: LocalDate, draftHash:
     marginWarnBp: thin === null ? null : Number(thin),
     roundOff: roundsOff(db, date),
     lut: draft.zeroRated !== null && lutInForce(db, date),
-    nearExpiryDays: Number(firmFact(db, 'near-expiry-days', date) ?? 90),
+    nearExpiryDays: Number(firmFact(db, 'near-expiry-days', date)),
     buyer,
     items,
     ptrs: draft.lines.map(({ itemId, batchId }) => (trade ? rateFor(db, { itemId, batchId, tier: 'ptr', date }) : null)),

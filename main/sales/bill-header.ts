@@ -21,9 +21,6 @@ const lastBill = prepared<{ party: number }>()((p) =>
     .limit(1),
 )
 
-/** How far a rate may be from the party's last one before it is marked, unless the firm says otherwise: 5 %. */
-const usualDriftBp = 500
-
 /** What the bill screen shows and prices with; read by the same functions as the posting's facts. */
 export function billHeader(
   db: Reader,
@@ -56,7 +53,7 @@ export function billHeader(
       lastBill: last ? { uid: uidText(last.uid), number: last.number, date: last.date, totalPaise: last.total } : null,
     },
     rules: {
-      driftBp: Number(firmFact(db, 'rate-drift-bp', date) ?? usualDriftBp),
+      driftBp: Number(firmFact(db, 'rate-drift-bp', date)),
       marginWarnBp: maySeeCost && thin !== null ? Number(thin) : null,
       prescription: firmFact(db, 'prescription-facts', date) === 'yes',
     },

@@ -112,7 +112,7 @@ export function billToKey(db: Reader, uid: string): Keyed {
 
 /** The batch of a line: the n-th move of a bill is that of its n-th line. */
 function batchOf(db: Reader, date: LocalDate, lines: readonly Line[], moves: readonly Move[]) {
-  const near = Number(firmFact(db, 'near-expiry-days', date) ?? 90)
+  const near = Number(firmFact(db, 'near-expiry-days', date))
   const facts = batchFacts(
     db,
     lines.flatMap((line) => line.batch_id ?? []),

@@ -76,7 +76,7 @@ const promised = prepared<{ party: number; kind: 'sales-order' | 'challan' }>()(
 )
 
 const ruleOf = (own: string | null, db: Reader, name: FactName, date: LocalDate): CreditRule =>
-  (own ?? firmFact(db, name, date) ?? 'stop') as CreditRule
+  (own ?? firmFact(db, name, date)) as CreditRule
 
 function termsOf(db: Reader, party: CreditParty, date: LocalDate): CreditTerms {
   const allowance = db.get(allowanceOn, { party: party.id, date })
@@ -84,7 +84,7 @@ function termsOf(db: Reader, party: CreditParty, date: LocalDate): CreditTerms {
   return {
     limitPaise: party.credit_limit,
     bills: party.credit_bills,
-    lateDays: party.credit_late_days ?? Number(firmFact(db, 'credit-late-days', date) ?? 0),
+    lateDays: party.credit_late_days ?? Number(firmFact(db, 'credit-late-days', date)),
     rules: {
       amount: ruleOf(party.credit_amount_rule, db, 'credit-amount', date),
       late: ruleOf(party.credit_late_rule, db, 'credit-late', date),
@@ -101,8 +101,8 @@ function termsOf(db: Reader, party: CreditParty, date: LocalDate): CreditTerms {
  */
 export function creditOf(db: Reader, party: CreditParty, date: LocalDate, except: readonly number[] = []): Credit {
   const bills = db.get(openBills, { party: party.id, date })
-  const count = (firmFact(db, 'credit-count', date) ?? 'bills') as CreditCount
-  const chequeDays = Number(firmFact(db, 'credit-cheque-days', date) ?? 0)
+  const count = firmFact(db, 'credit-count', date) as CreditCount
+  const chequeDays = Number(firmFact(db, 'credit-cheque-days', date))
   const open = [
     ...(count === 'bills' ? [] : db.all(promised, { party: party.id, kind: 'challan' })),
     ...(count === 'orders' ? db.all(promised, { party: party.id, kind: 'sales-order' }) : []),

@@ -3,7 +3,7 @@ import { Select } from '../ui/combobox.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { count, percent, rupees } from '../ui/format.ts'
 import { MoneyField, NumberField, PercentField } from '../ui/value-fields.tsx'
-import { useWords, wordsOr } from '../words.ts'
+import { useWords, type WordKey, words, wordsOr } from '../words.ts'
 
 /** What the number of a fact counts, by the end of its name; null: words, or one of a few things. */
 function unitOf(name: FactName): 'paise' | 'bp' | 'days' | null {
@@ -12,9 +12,16 @@ function unitOf(name: FactName): 'paise' | 'bp' | 'days' | null {
   return name.endsWith('-days') ? 'days' : null
 }
 
-/** A fact's value as it is read: rupees, per cent, a number of days, or in words. */
+// what asks for nothing while it has no value says so
+const unset: Partial<Record<FactName, WordKey>> = {
+  lut: 'company.factUnset.lut',
+  'return-approval-above': 'company.factUnset.return-approval-above',
+  'margin-warn-bp': 'company.factUnset.margin-warn-bp',
+}
+
+/** A fact's value as it is read: rupees, per cent, a number of days, or in words; without one, what that means. */
 export function factWords(name: FactName, value: string | null): string {
-  if (value === null || value === '') return '–'
+  if (value === null || value === '') return unset[name] ? words(unset[name]) : '–'
   const unit = unitOf(name)
   if (unit === 'paise') return rupees(Number(value))
   if (unit === 'bp') return `${percent(Number(value))} %`

@@ -14,6 +14,8 @@ import { FactField, factWords } from './fact-value.tsx'
 import settings from './settings.module.css'
 
 type Fact = OutputOf<'company.facts'>[number]
+/** What holds: the value, or the default until somebody sets one. */
+const inForce = (fact: Fact): string | null => (fact.from === '' ? fact.default : fact.value)
 
 /** Settings that hold from a day on: what is posted for earlier days keeps what held then. */
 export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean }) {
@@ -34,7 +36,10 @@ export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean
           {facts.map((fact) => (
             <tr key={fact.name}>
               <th scope="row">{t(`company.facts.${fact.name}`)}</th>
-              <td>{factWords(fact.name, fact.value)}</td>
+              <td>
+                {factWords(fact.name, inForce(fact))}
+                {fact.from === '' && <span className={settings.default}>{t('company.default')}</span>}
+              </td>
               <td>
                 {fact.from && t('company.since', { from: day(fact.from) })}
                 {fact.next && <small>{t('company.changesOn', { on: day(fact.next) })}</small>}
@@ -50,7 +55,7 @@ export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean
         </tbody>
       </table>
       {changing?.name === 'cost-method' || changing?.name === 'cost-pool' ? (
-        <CostMethodDialog fact={changing.name} now={changing.value} onClose={() => setChanging(null)} />
+        <CostMethodDialog fact={changing.name} now={inForce(changing)} onClose={() => setChanging(null)} />
       ) : (
         changing && <FactDialog fact={changing} onClose={() => setChanging(null)} />
       )}
@@ -62,7 +67,7 @@ function FactDialog({ fact, onClose }: { fact: Fact; onClose: () => void }) {
   const t = useWords()
   const today = useToday()
   const begin = useBook().firm?.booksBegin ?? today
-  const [value, setValue] = useState(fact.value ?? '')
+  const [value, setValue] = useState(inForce(fact) ?? '')
   const [from, setFrom] = useState<LocalDate | null>(today)
   const { tell, refusal, busy } = useTell('company.setFact')
   const save = async () => {

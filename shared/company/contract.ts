@@ -177,7 +177,13 @@ export const company = {
     permission: 'open',
     input: Nothing,
     output: z.array(
-      z.object({ name: z.enum(factNames), value: z.string().nullable(), from: z.string(), next: z.string().nullable() }),
+      z.object({
+        name: z.enum(factNames),
+        /** Null while nobody has set it: then `default` holds. */ value: z.string().nullable(),
+        default: z.string().nullable(),
+        from: z.string(),
+        next: z.string().nullable(),
+      }),
     ),
     doc: 'What holds for the firm today (turnover band, e-invoice, cost method …), since when, and from when something else will.',
   }),

@@ -17,11 +17,10 @@ import { type BatchPart, batchWorth, poolsByBatch } from './batch-worth.ts'
 import { type ListQuestion, ordered, pageOf, stretch, where, wordsIn } from './list-sql.ts'
 import { worthOfPart } from './worth.ts'
 
-/** The firm's days for a day: 30, 90 and 180 unless it says otherwise. */
+/** The firm's days for a day. */
 export function expiryDaysOn(db: Reader, date: LocalDate): ExpiryDays {
-  const days = (name: 'critical' | 'warning' | 'info', usual: number) =>
-    Number(firmFact(db, `expiry-${name}-days`, date) ?? usual)
-  return { critical: days('critical', 30), warning: days('warning', 90), info: days('info', 180) }
+  const days = (name: 'critical' | 'warning' | 'info') => Number(firmFact(db, `expiry-${name}-days`, date))
+  return { critical: days('critical'), warning: days('warning'), info: days('info') }
 }
 
 export type ExpiringAsk = Omit<ListQuestion, 'part'> & {

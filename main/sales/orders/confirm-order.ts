@@ -13,9 +13,6 @@ import { shortDoubts } from './held.ts'
 import { keepSalesLeft } from './left-store.ts'
 import { linesOfOrder } from './order-lines.ts'
 
-/** For how many days a confirmed order holds its goods back unless the firm says otherwise. */
-const usualDays = 7
-
 /** A quotation, order or challan that stands. Refuses one that is not there (`none` is the code) or is cancelled. */
 export function standing(db: Reader, kinds: readonly string[], uid: string, none: string) {
   const found = db.row(
@@ -71,7 +68,7 @@ export function confirmOrder(given: Writing, { uid }: { uid: string }): { heldUn
   }))
   raiseDoubts(given, shortDoubts(tx, asks, today, found.id))
   checkCredit(given, { party: found.party ?? '', date: today, morePaise: found.total, except: [found.id] })
-  const days = Number(firmFact(tx, 'reservation-days', today) ?? usualDays)
+  const days = Number(firmFact(tx, 'reservation-days', today))
   const heldUntil = addDays(today, days)
   change(
     given,

@@ -81,7 +81,7 @@ export function postChallan(given: Writing, draft: Draft): Posted {
     leavingDoubts(tx, draft, { buyer: facts.buyer, itemOf: (id) => names.get(id), except: [...answers.documents] }),
   )
   // what counts as owed is the firm's setting
-  if ((firmFact(tx, 'credit-count', draft.date) ?? 'bills') !== 'bills')
+  if (firmFact(tx, 'credit-count', draft.date) !== 'bills')
     checkCredit(given, {
       party: draft.party,
       date: draft.date,
