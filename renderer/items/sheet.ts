@@ -42,6 +42,8 @@ export type SheetKind<Head, Line extends SheetLine, Choice = never> = {
   /** The column the cursor goes to with an item taken. */
   readonly afterItem: string
   readonly choosing?: SheetChoosing<Head, Line, Choice>
+  /** What lines share, divided anew after every change. */
+  readonly agree?: (lines: readonly Line[]) => readonly Line[]
 }
 
 /** What is kept of an unposted document: enough to stand again exactly where it stood, the half-typed cell included. */
@@ -108,6 +110,7 @@ export function createSheet<Head extends object, Line extends SheetLine, Choice 
     columns: kind.rules,
     blank: kind.blank,
     isBlank: (line) => line.item === null,
+    ...(kind.agree ? { agree: kind.agree } : {}),
   })
   if (kept) {
     entry.moveTo(kept.at)

@@ -7,6 +7,7 @@ import type { CellProblem, EntryColumn } from '../ui/entry-grid.tsx'
 import type { EntryRules } from '../ui/entry-store.ts'
 import { day, expiry, money, percent, quantity, rate } from '../ui/format.ts'
 import { codeWords, words } from '../words.ts'
+import { ownAmount } from './agreed.ts'
 import { type BillLine, grossPaise, inSaleUnits, type LineItem, leavingMilli } from './bill-line.ts'
 import { byRules, freeBeyond, keyedNow, notKeyed, shownPercent } from './bill-price.ts'
 import { driftOf } from './line-margin.ts'
@@ -184,9 +185,10 @@ const columns: readonly BillColumn[] = [
     show: (line) => money(line.flatPaise),
     edit: (line) => money(line.flatPaise),
     write: (line, text) => {
-      if (text.trim() === '') return byRules({ ...line, flatPaise: null, keyed: notKeyed(line, 'flat') })
+      const source = ownAmount(line.source)
+      if (text.trim() === '') return byRules({ ...line, source, flatPaise: null, keyed: notKeyed(line, 'flat') })
       const value = parsePaise(text)
-      return value === null || value < 0 ? null : { ...line, flatPaise: value || null, keyed: keyedNow(line, 'flat') }
+      return value === null || value < 0 ? null : { ...line, source, flatPaise: value || null, keyed: keyedNow(line, 'flat') }
     },
     problem: (line) => ((line.flatPaise ?? 0) > (grossPaise(line) ?? 0) ? bad(words('sales.bill.schemeTooMuch')) : null),
   },

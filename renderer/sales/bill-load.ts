@@ -45,7 +45,10 @@ export const goodsOf = (source: Source): LoadedGoods => ({
     availableMilli: (source.qtyMilli + source.freeMilli) as LineBatch['availableMilli'],
     nearExpiry: false,
   },
-  source: { kind: source.kind, uid: source.uid, line: source.line, number: source.number },
+  source: {
+    ...{ kind: source.kind, uid: source.uid, line: source.line, number: source.number },
+    ...(source.flatPaise ? { of: { ofMilli: source.qtyMilli, flatPaise: source.flatPaise } } : {}),
+  },
 })
 
 type Parts = {

@@ -18,6 +18,7 @@ import {
   leavingMilli,
   splitOver,
   takenElsewhere,
+  withAgreed,
   withBatch,
 } from './bill-line.ts'
 import { goodsLoader, type LoadedGoods } from './bill-load.ts'
@@ -77,7 +78,9 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
   const head = createStore<BillHead>(() => ({ ...newHead(uid, today), ...kept?.head, uid }))
   const header = createStore<{ readonly value: BillHeader | null }>(() => ({ value: null }))
   const popup = createStore<{ readonly value: BillPopup }>(() => ({ value: null }))
-  const entry = createEntryStore<BillLine>({ lines: kept?.lines ?? [], columns: billRules, blank: blankLine, isBlank })
+  const entry = createEntryStore<BillLine>({
+    ...{ lines: kept?.lines ?? [], columns: billRules, blank: blankLine, isBlank, agree: withAgreed },
+  })
   if (kept) {
     entry.moveTo(kept.at)
     if (kept.text !== null) entry.type(kept.text)

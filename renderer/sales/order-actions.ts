@@ -1,5 +1,4 @@
 import type { LocalDate } from '../../shared/calendar.ts'
-import { distribute, paise } from '../../shared/money.ts'
 import { fetchNow, tell } from '../client.ts'
 import { askReason, cancelWith } from '../purchases/list-parts.tsx'
 import { keepDraft } from '../purchases/start-draft.ts'
@@ -84,13 +83,16 @@ export async function challanFromOrder(uid: string, today: LocalDate): Promise<v
   const placed: OrderLine[] = []
   for (const line of lines) {
     const { rows } = await fetchNow('inventory.batches', { itemId: line.item?.id ?? 0, date: today, tier: 'ptr' })
-    const from = placed.length
     let left = line.qtyMilli ?? 0
+    let free = line.freeMilli ?? 0
     for (const row of rows) {
       const has = row.availableMilli - (taken.get(row.id) ?? 0)
       const takes = Math.min(left, has)
       if (takes <= 0) continue
-      taken.set(row.id, (taken.get(row.id) ?? 0) + takes)
+      // free goods leave with the last of what is billed, as on a bill
+      const gives = takes === left ? Math.min(free, has - takes) : 0
+      taken.set(row.id, (taken.get(row.id) ?? 0) + takes + gives)
+      free -= gives
       placed.push({
         ...line,
         key: crypto.randomUUID(),
@@ -98,16 +100,11 @@ export async function challanFromOrder(uid: string, today: LocalDate): Promise<v
         expiry: row.expiry as LocalDate | null,
         stockMilli: has,
         qtyMilli: takes,
+        freeMilli: gives || null,
       })
       left -= takes
     }
     if (left > 0 && left === line.qtyMilli) placed.push(line)
-    const parts = placed.slice(from)
-    const flats = distribute(
-      paise(line.flatPaise ?? 0),
-      parts.map((part) => part.qtyMilli ?? 0),
-    )
-    for (const [at, part] of parts.entries()) placed[from + at] = { ...part, flatPaise: flats[at] || null }
   }
   const draft = await keepDraft(challanKind as never, head, placed, 'qty')
   if (draft) openScreen('sales/challan', { uid: draft })

@@ -4,6 +4,7 @@ import { parseBasisPoints } from '../../shared/quantity.ts'
 import { factorOf } from '../purchases/goods-line.ts'
 import type { EntryRules } from '../ui/entry-store.ts'
 import { money, percent } from '../ui/format.ts'
+import { dividing, ownAmount } from './agreed.ts'
 import type { OrderLine } from './order-sheet.ts'
 
 /** What comes off a line in percent; a draft of an earlier version had them as one. */
@@ -33,9 +34,12 @@ export const flatRule: EntryRules<OrderLine> = {
   edit: (line) => money(line.flatPaise),
   write: (line, text) => {
     const value = text.trim() === '' ? 0 : parsePaise(text)
-    return value === null || value < 0 ? null : { ...line, flatPaise: value || null }
+    return value === null || value < 0 ? null : { ...line, ref: ownAmount(line.ref), flatPaise: value || null }
   },
 }
+
+/** What is agreed off the lines of a quotation or an order, divided among the lines that answer them. */
+export const agree = dividing<OrderLine>({ agreed: (line) => line.ref, qtyMilli: (line) => line.qtyMilli ?? 0 })
 
 const netOf = (line: OrderLine): Paise => {
   const { qtyMilli, rateE4, flatPaise } = line

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import type { PriceFacts } from '../../shared/items/price-line.ts'
 import { share } from '../../shared/money.ts'
+import type { AgreedFlat } from '../../shared/sales/agreed-flat.ts'
 import type { challanReasons } from '../../shared/sales/challan-contract.ts'
 import { fetchNow, type OutputOf } from '../client.ts'
 import type { ItemHit, SheetKind } from '../items/sheet.ts'
@@ -10,10 +11,11 @@ import { words } from '../words.ts'
 import { type BatchHit, blankLine } from './bill-line.ts'
 import type { LoadedGoods } from './bill-load.ts'
 import { byRules, percentsOf } from './bill-price.ts'
-import { discountRule, flatRule } from './order-discounts.ts'
+import { agree, discountRule, flatRule } from './order-discounts.ts'
 
 export type Customer = { readonly uid: string; readonly name: string; readonly city: string | null }
-type Ref = { readonly uid: string; readonly line: number }
+/** `of`: what is agreed off all that is left of the line that is answered, while nobody keyed another amount. */
+type Ref = { readonly uid: string; readonly line: number; readonly of?: AgreedFlat | undefined }
 /** A line of a quotation, an order or a challan; `shelf` is the batch a challan takes from, `ref` what the line answers. */
 export type OrderLine = GoodsLine & {
   /** Discounts in order, each off what the ones before left; then an amount. */
@@ -146,7 +148,8 @@ export async function linesOfGoods(
     )
     const { rateE4, discountsBp, flatPaise } = one.agreed ?? line
     const { source } = one
-    lines.push({ ...line, rateE4, discountsBp, flatPaise, ref: source && { uid: source.uid, line: source.line } })
+    const { uid, line: nth, of } = source ?? { uid: '', line: 0 }
+    lines.push({ ...line, rateE4, discountsBp, flatPaise, ref: source && { uid, line: nth, of } })
   }
   return lines
 }
@@ -191,6 +194,7 @@ const orderSheet = (kind: string): SheetKind<OrderHead, OrderLine> => ({
   isEmptyHead: (head) => head.party === null && head.forName === '',
   take: orderItem,
   afterItem: 'qty',
+  agree,
 })
 export const quotationKind = orderSheet('quotation')
 export const salesOrderKind = orderSheet('sales-order')
@@ -204,6 +208,7 @@ export const challanKind: SheetKind<ChallanHead, OrderLine, BatchHit> = {
   isEmptyHead: (head) => head.party === null,
   take: orderItem,
   afterItem: 'qty',
+  agree,
   choosing: {
     column: 'batch',
     next: 'qty',
@@ -261,12 +266,14 @@ export async function linesOfShown(
     const line = {
       ...taken,
       qtyMilli,
-      freeMilli: (ask.whole ? one.freeMilli : 0) || null,
+      // free goods go with what is left, in whole units, as a bill takes them
+      freeMilli: (ask.whole ? one.freeMilli : Math.floor((one.freeMilli * one.leftMilli) / one.qtyMilli / 1000) * 1000) || null,
       rateE4: share(one.rateE4, factorOf(taken), one.factor),
       discountsBp: one.discountsBp,
       flatPaise: (ask.whole ? one.flatPaise : one.flatLeftPaise) || null,
     }
-    lines.push({ ...line, ref: ask.refs ? { uid: shown.uid, line: one.line } : (one.quotation ?? null) })
+    const of = one.flatLeftPaise && !ask.whole ? { ofMilli: one.leftMilli, flatPaise: one.flatLeftPaise } : undefined
+    lines.push({ ...line, ref: ask.refs ? { uid: shown.uid, line: one.line, of } : (one.quotation ?? null) })
   }
   return lines
 }

@@ -1,6 +1,7 @@
 import type { TaxGroup } from '../../shared/gst/tax.ts'
 import { type Fit, fitAmount } from '../../shared/sales/fit-amount.ts'
 import { type NetAsk, type NetRate, netRate, ratePlus } from '../../shared/sales/net-rate.ts'
+import { ownAmount } from './agreed.ts'
 import { type BillHead, type BillHeader, preview } from './bill-draft.ts'
 import { type BatchHit, type BillLine, isBlank } from './bill-line.ts'
 import { byRules, keyedNow } from './bill-price.ts'
@@ -47,7 +48,8 @@ export function netAsk(line: BillLine, header: BillHeader | null, wanted: OnBill
 export function withNetRate(line: BillLine, found: NetRate): BillLine {
   const cells = ['rate', 'first', 'second', 'flat'] as const
   const keyed = [...line.keyed, ...cells.filter((cell) => !line.keyed.includes(cell))]
-  return { ...line, keyed, rateE4: found.rateE4, first: found.first, second: found.second, flatPaise: found.flatPaise || null }
+  const { rateE4, first, second, flatPaise } = found
+  return { ...line, source: ownAmount(line.source), keyed, rateE4, first, second, flatPaise: flatPaise || null }
 }
 
 /** A net rate worked back on a line, or null when it cannot be. */

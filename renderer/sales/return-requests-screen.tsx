@@ -56,7 +56,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'askedBy', title: t('inventory.documents.askedBy'), width: 90, sortable: false, path: 'askedBy' },
   {
     id: 'total',
-    title: t('sales.return.total'),
+    title: t('sales.return.columns.amount'),
     width: 100,
     weight: 'strong',
     kind: 'money',

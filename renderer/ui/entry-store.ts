@@ -41,6 +41,8 @@ export type EntrySetup<Line> = {
   fixed?: boolean
   /** The line a copy of another starts as; a new key is put in. */
   copy?: (line: Line, key: string) => Line
+  /** What lines share is divided among them anew after every change; the same list back while nothing of it changes. */
+  agree?: (lines: readonly Line[]) => readonly Line[]
 }
 
 export type EntryStore<Line extends EntryLine> = {
@@ -76,7 +78,8 @@ const clamp = (n: number, max: number) => Math.max(0, Math.min(max, n))
 export function createEntryStore<Line extends EntryLine>(setup: EntrySetup<Line>): EntryStore<Line> {
   let columns = setup.columns
   const { blank, isBlank } = setup
-  const withBlank = (lines: readonly Line[]): readonly Line[] => {
+  const withBlank = (changed: readonly Line[]): readonly Line[] => {
+    const lines = setup.agree?.(changed) ?? changed
     const last = lines.at(-1)
     if (setup.fixed) return lines
     return last === undefined || !isBlank(last) ? [...lines, blank()] : lines

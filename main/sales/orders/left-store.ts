@@ -16,10 +16,15 @@ const ofChallan = (billed: boolean) =>
 export const billedOf = ofChallan(true)
 /** What of it came back: a challan's return is a challan that answers it. */
 export const backOf = ofChallan(false)
-/** What of the amount off line `l` its answers have not given yet; what comes back of an order is asked for again with its part. */
-export const flatLeftOf = raw`max(coalesce(json_extract(l.discount_json, '$.flatPaise'), 0) - coalesce((select sum(sign(k.qty) * json_extract(kl.discount_json, '$.flatPaise'))
+const flatNotGiven = raw`max(coalesce(json_extract(l.discount_json, '$.flatPaise'), 0) - coalesce((select sum(sign(k.qty) * json_extract(kl.discount_json, '$.flatPaise'))
   from ${live} cross join document_line kl on kl.version_id = kv.id and kl.line_no = k.line_no where k.to_document_id = d.id and k.to_line_no = l.line_no and k.kind in ('order', 'challan')), 0), 0)`
 const openOf = raw`max(l.qty - ${answeredOf} - ${closedOf}, 0)`
+/**
+ * What of the amount off line `l` its answers have not given yet, without the part of goods that were given up (half up, as share() does); what
+ * comes back of an order is asked for again with its part.
+ */
+export const flatLeftOf = raw`case when ${closedOf} = 0 or l.qty <= ${answeredOf} then ${flatNotGiven}
+  else (${flatNotGiven} * ${openOf} * 2 + l.qty - ${answeredOf}) / (2 * (l.qty - ${answeredOf})) end`
 const outOf = raw`(l.qty + l.free_qty - ${billedOf} - ${backOf})`
 
 const lines = raw`from document d cross join document_state s on s.document_id = d.id and s.cancelled = 0 cross join document_line l on l.version_id = s.current_version_id`
