@@ -2,6 +2,7 @@ import type { LocalDate } from '../../shared/calendar.ts'
 import { mostPerLineMilli } from '../../shared/inventory/receiving.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { type Reader, sql } from '../database/connection.ts'
+import { uidText } from '../database/uid.ts'
 import { type BatchFacts, batchFacts } from './batch-store.ts'
 import { type ItemFacts, itemFacts } from './item-facts.ts'
 import { type PlaceAddress, placeAddress } from './place-address.ts'
@@ -37,6 +38,9 @@ export const places = (db: Reader): Map<number, Place> =>
         { id, uid, name, kind: kind as LocationKind, active, address: placeAddress(row) },
       ]),
   )
+
+/** A place as a document keeps it: its address of the day stands on the challan for good. */
+export const keptPlace = (place: Place) => ({ uid: uidText(place.uid), name: place.name, address: place.address })
 
 /** A place by id, open and of ours; refuses `no-location`, `location-closed`, `place-not-here` beside `field`. */
 export function placeFor(all: ReadonlyMap<number, Place>, id: number, field: string, kinds = onHandKinds): Place {

@@ -9,13 +9,11 @@ import { draftHash, postedBefore } from '../accounts/posted-before.ts'
 import { type Reader, sql, text } from '../database/connection.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
 import type { Writing } from '../given.ts'
-import { checkAllPositive, checkGoods, onHandKinds, type Place, placeFor, places } from './stock-goods.ts'
+import { checkAllPositive, checkGoods, keptPlace, onHandKinds, type Place, placeFor, places } from './stock-goods.ts'
 import { type Piece, piecesOf, postStock, stockPosting } from './stock-posting.ts'
 
 const firmState = (db: Reader) => db.must(sql.selectFrom('firm').select('state_code')).state_code
 const bare = { reason: null, valuePaise: null, reverses: false, receipt: null, credit: noHeads, rateBp: 0, supplierId: null }
-/** A place as the document keeps it: its address of the day stands on the challan for good. */
-const named = (place: Place) => ({ uid: uidText(place.uid), name: place.name, address: place.address })
 
 /** Where goods on the way are: the place of that kind. */
 function transitPlace(all: ReadonlyMap<number, Place>): Place {
@@ -47,7 +45,7 @@ export function postTransfer(given: Writing, draft: z.output<typeof Transfer>): 
     kind: 'transfer',
     date: draft.date,
     mode: draft.immediate ? 'immediate' : 'dispatch',
-    applied: { draftHash: hash, from: named(from), to: named(to), narration: draft.narration },
+    applied: { draftHash: hash, from: keptPlace(from), to: keptPlace(to), narration: draft.narration },
     facts,
     pieces,
     posting: {

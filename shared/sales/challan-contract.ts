@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, query, report, task } from '../contract.ts'
+import { PlaceAddress } from '../inventory/places-contract.ts'
 import { LineRef, Posted, Reason } from '../purchases/order-contract.ts'
 import { BasisPointsZ, DateZ, Done, MilliZ, optionalText, PageAsk, PaiseZ, page, RateE4Z, Uid } from '../schema.ts'
 
@@ -81,6 +82,8 @@ export const ChallanShown = z.object({
   phone: z.string().nullable(),
   pos: z.string(),
   supply: z.string(),
+  /** The places the goods left, with the address of that day; null: the firm's own. */
+  from: z.array(z.object({ uid: Uid, name: z.string(), address: PlaceAddress.nullable() })),
   reason: z.enum(challanReasons),
   transport: z.string().nullable(),
   notes: z.string().nullable(),

@@ -234,6 +234,32 @@ test('papers say what rule 55 asks of a challan, and that neither it nor an orde
     'Not an invoice',
   ])
     expect(JSON.stringify(paper)).toContain(words)
+  expect(JSON.stringify(paper)).not.toContain('Consignor')
   const order = await o.confirmed([o.orderLine(10)])
   expect(salesOrderPaper(await o.shown(order.uid), testFirm as never, 'A5')).toMatchObject({ title: 'ORDER CONFIRMATION' })
+})
+
+test('goods that leave a godown with an address of its own leave from there on paper, also after it has moved', async () => {
+  const gat = { address1: 'Gat 12', address2: null, city: 'Wagholi', pin: '412207', stateCode: null }
+  const place = { uid: newUid(), name: 'Rear godown', kind: 'saleable', active: true, address: gat }
+  await o.book.call('inventory.saveLocation', place)
+  const { rows } = await o.book.call('inventory.locations', {})
+  const rear = rows.find((row: { name: string }) => row.name === 'Rear godown').id
+  const goods = [{ itemId: o.dolo.itemId, batchId: o.dolo.batchId, qtyMilli: 100_000 }]
+  const moved = { uid: newUid(), date: '2026-11-21', fromId: o.dolo.locationId, toId: rear, immediate: true, lines: goods }
+  await o.book.call('inventory.transfer', moved)
+  const one = await out(5, { locationId: rear })
+  const two = await o.book.call(
+    'sales.postChallan',
+    o.challan([o.challanLine(o.dolo, 2, { locationId: rear }), o.challanLine(o.azee, 1)]),
+  )
+  await o.book.call('inventory.saveLocation', { ...place, address: { ...gat, address1: 'Plot 9' } })
+  const paperOf = async (uid: string) =>
+    JSON.stringify(challanPaper(await o.book.call('sales.challan', { uid }), testFirm as never, 'A4'))
+  for (const words of ['Consignor', 'Rear godown', 'Gat 12', 'Wagholi - 412207', '27AABFD4321K1ZN (same registration)'])
+    expect(await paperOf(one.uid)).toContain(words)
+  expect(await paperOf(one.uid)).not.toMatch(/Plot 9|Main godown/)
+  // from two places: each with its own
+  expect(await paperOf(two.uid)).toMatch(/Gat 12.*Main godown.*12 Market Yard/)
+  await o.healthy()
 })

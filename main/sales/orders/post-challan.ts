@@ -13,7 +13,7 @@ import { type Reader, text } from '../../database/connection.ts'
 import type { Writing } from '../../given.ts'
 import { assertAvailable } from '../../inventory/availability.ts'
 import { mainLocation } from '../../inventory/locations.ts'
-import { placeFor, places } from '../../inventory/stock-goods.ts'
+import { keptPlace, placeFor, places } from '../../inventory/stock-goods.ts'
 import { checkCredit } from '../credit.ts'
 import { raiseDoubts } from '../doubts.ts'
 import { leavingDoubts } from '../drug-rules.ts'
@@ -51,7 +51,7 @@ export function postChallan(given: Writing, draft: Draft): Posted {
   const before = postedBefore(given, draft.uid, hash)
   if (before) return { uid: draft.uid, number: before.number, totalPaise: before.totalPaise }
   const all = places(tx)
-  for (const [at, line] of draft.lines.entries()) placeFor(all, line.locationId, `lines.${at}.locationId`, ['saleable'])
+  const left = draft.lines.map((line, at) => placeFor(all, line.locationId, `lines.${at}.locationId`, ['saleable']))
   const facts = goodsFacts(tx, draft)
   checkBatches(draft, facts)
   const answers = orderLinks(tx, {
@@ -88,7 +88,8 @@ export function postChallan(given: Writing, draft: Draft): Posted {
       morePaise: priced.settled.totalPaise,
       except: [...answers.documents],
     })
-  const applied = { draftHash: hash, reason: draft.reason, transport: draft.transport, notes: draft.notes }
+  const from = [...new Set(left)].map(keptPlace)
+  const applied = { draftHash: hash, reason: draft.reason, transport: draft.transport, notes: draft.notes, from }
   return posted(given, {
     uid: draft.uid,
     kind: 'challan',

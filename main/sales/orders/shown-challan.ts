@@ -19,6 +19,8 @@ type Applied = {
   reason: (typeof challanReasons)[number]
   transport: string | null
   notes: string | null
+  /** Missing on challans of before places had addresses. */
+  from?: ShownChallan['from']
 }
 
 /** A challan with what was billed of it and what came back. Refuses `sales/no-challan`. */
@@ -42,6 +44,7 @@ export function challanShown(db: Reader, uid: string, today: string): ShownChall
     phone: buyer?.phone ?? null,
     pos: head.pos,
     supply: head.supply,
+    from: applied.from ?? [],
     reason: applied.reason,
     transport: applied.transport,
     notes: applied.notes,

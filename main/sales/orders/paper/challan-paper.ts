@@ -6,7 +6,7 @@ import { printable } from '../../../../shared/paper-text.ts'
 import { formatBasisPoints, formatRateE4 } from '../../../../shared/quantity.ts'
 import type { challanReasons } from '../../../../shared/sales/challan-contract.ts'
 import { amountInWords } from '../../../../shared/words-amount.ts'
-import { letterhead, type PaperFirm, tradingName } from '../../../company/paper-letterhead.ts'
+import { addressLines, letterhead, type PaperFirm, tradingName } from '../../../company/paper-letterhead.ts'
 import { pair, present, text, unitQuantity } from '../../../paper-pieces.ts'
 import type { ShownChallan } from '../shown-challan.ts'
 import { column, day, heading, paperWords } from './order-paper.ts'
@@ -34,6 +34,21 @@ const columns: readonly PaperColumn[] = [
   column('tax', 'Tax'),
 ]
 const expiry = (date: string | null) => (date && isLocalDate(date) ? formatExpiry(date) : '')
+
+/** The places the goods leave, when one of them stands elsewhere than the firm: its letterhead says where that is. */
+function consignor({ from }: ShownChallan, firm: PaperFirm) {
+  if (from.every(({ address }) => address === null)) return []
+  return [
+    text('Consignor', 'label'),
+    text(tradingName(firm), 'strong'),
+    ...from.flatMap(({ name, address }) => [
+      text(name, 'strong'),
+      ...addressLines(address ?? firm).map((line) => text(line, 'body')),
+      text(`State: ${placeLabel(address?.stateCode ?? firm.stateCode)}`, 'body'),
+    ]),
+    ...present(firm.gstin).map((gstin) => text(`GSTIN: ${gstin} (same registration)`, 'body')),
+  ]
+}
 
 /** A delivery challan with the particulars of rule 55(1), in the three copies of rule 55(2). */
 export function challanPaper(challan: ShownChallan, firm: PaperFirm, size: PaperSize): Paper {
@@ -72,7 +87,7 @@ export function challanPaper(challan: ShownChallan, firm: PaperFirm, size: Paper
     watermark: challan.state === 'cancelled' ? 'CANCELLED' : null,
     blocks: [
       ...letterhead(firm),
-      ...heading(to, facts),
+      ...heading(to, facts, consignor(challan, firm)),
       {
         kind: 'lines',
         columns,

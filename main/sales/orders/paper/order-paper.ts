@@ -23,14 +23,16 @@ export const column = (key: string, head: string, align: PaperColumn['align'] = 
   width: rest ? 'rest' : 'fit',
 })
 
-/** Two columns under the letterhead: whom the paper is for, and its facts. */
-export const heading = (to: ReturnType<typeof text>[], facts: ReturnType<typeof pair>): Block[] => [
+type Texts = ReturnType<typeof text>[]
+/** Columns under the letterhead: where goods leave from when it is not the firm's own address, whom the paper is for, and its facts. */
+export const heading = (to: Texts, facts: ReturnType<typeof pair>, from: Texts = []): Block[] => [
   {
     kind: 'columns',
     divided: true,
     parts: [
-      { share: 58, blocks: [{ kind: 'texts', texts: to }] },
-      { share: 42, blocks: [{ kind: 'pairs', pairs: facts, look: 'facts' }] },
+      ...(from.length ? [{ share: 32, blocks: [{ kind: 'texts', texts: from } as const] }] : []),
+      { share: from.length ? 34 : 58, blocks: [{ kind: 'texts', texts: to }] },
+      { share: from.length ? 34 : 42, blocks: [{ kind: 'pairs', pairs: facts, look: 'facts' }] },
     ],
   },
   { kind: 'gap', mm: 1.4 },
