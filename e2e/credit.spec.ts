@@ -56,6 +56,7 @@ test.describe('credit, prices and restricted goods', () => {
     await enter('To', '')
     await page.keyboard.type('state order')
     await looked('restriction')
+    await expectAccessible(page, 'the dialog of a restriction')
     await page.keyboard.press('Control+Enter')
     const row = page.getByRole('grid', { name: 'Restricted goods' }).getByRole('row').filter({ hasText: 'Amoxyl 300 Tab' })
     await expect(row).toContainText('30')
@@ -71,12 +72,27 @@ test.describe('credit, prices and restricted goods', () => {
   const waitAbove = async (rupees: string) => {
     const { page } = running
     await openScreen(page, 'Firm')
-    await page.getByRole('button', { name: /Returns, notes and replacements over this wait/ }).focus()
-    await page.keyboard.press('Enter')
+    // what nobody set shows the default in force, on the screen and in its dialog
+    const row = (setting: string) => page.getByRole('row', { name: new RegExp(setting) })
+    const changing = async (setting: string) => {
+      await page.getByRole('button', { name: new RegExp(`Change.*${setting}`) }).focus()
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('dialog').getByLabel('Value')).toBeFocused()
+    }
+    await expect(row('Days a confirmed order holds its goods')).toContainText('7 default')
+    await changing('Customer over his credit limit')
+    await expect(page.getByRole('dialog').getByLabel('Value')).toHaveValue('Stop: a manager releases')
+    await expectAccessible(page, 'the dialog of a setting that is chosen')
+    await page.keyboard.press('Escape')
+    const waits = 'Returns, notes and replacements over this wait'
+    await expect(row(waits)).toContainText('None waits')
+    await changing(waits)
     await enter('Value', rupees)
     await looked('settings-dialog')
+    await expectAccessible(page, 'the dialog of a setting that is typed')
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByRole('row', { name: /Returns, notes and replacements over this wait/ })).toContainText('₹50.00')
+    await expect(row(waits)).toContainText('₹50.00')
+    await row(waits).scrollIntoViewIfNeeded()
     await looked('settings')
     await expectAccessible(page, 'the settings of the firm')
   }

@@ -38,6 +38,7 @@ export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean
               <th scope="row">{t(`company.facts.${fact.name}`)}</th>
               <td>
                 {factWords(fact.name, inForce(fact))}
+                {fact.from === '' && ' '}
                 {fact.from === '' && <span className={settings.default}>{t('company.default')}</span>}
               </td>
               <td>
