@@ -19,7 +19,7 @@ import { useWords } from '../words.ts'
 import styles from './bill.module.css'
 import { stockText } from './bill-popups.tsx'
 
-type Wanted = { way: NetWay; wantedE4: number; withTax: boolean }
+type Wanted = { way: NetWay; wantedE4: number; withTax: boolean; afterDiscount: boolean }
 type Asked<A> = { onDone: (answer: A | null) => void }
 
 function Accepting<A>({
@@ -53,20 +53,31 @@ function Accepting<A>({
 export const askNetRate = (about: {
   item: string
   unit: string
+  /** What comes off the whole bill. */
+  offPaise: number
   back: (wanted: Wanted) => NetRate | null
 }): Promise<NetRate | null> => askWith<NetRate | null>((done) => <NetRateDialog {...about} onDone={done} />)
 
-function NetRateDialog({ item, unit, back, onDone }: Parameters<typeof askNetRate>[0] & Asked<NetRate>) {
+function NetRateDialog({ item, unit, offPaise, back, onDone }: Parameters<typeof askNetRate>[0] & Asked<NetRate>) {
   const t = useWords()
   const [wantedE4, setWanted] = useState<number | null>(null)
   const [withTax, setWithTax] = useState(false)
   const [way, setWay] = useState<NetWay>('rate')
-  const found = wantedE4 === null ? null : back({ way, wantedE4, withTax })
+  const [afterDiscount, setAfterDiscount] = useState(true)
+  const found = wantedE4 === null ? null : back({ way, wantedE4, withTax, afterDiscount })
   return (
     <Accepting<NetRate> title={t('sales.price.netTitle', { item })} onDone={onDone} accept={() => found && onDone(found)}>
       <Form onDone={() => found && onDone(found)} label={t('sales.price.net')}>
         <RateField label={t('sales.price.netPer', { unit })} name="wanted" value={wantedE4} onChange={setWanted} autoFocus />
         <SwitchField label={t('sales.price.withTax')} name="withTax" checked={withTax} onChange={setWithTax} />
+        {offPaise > 0 && (
+          <SwitchField
+            label={t('sales.price.afterDiscount', { off: rupees(offPaise) })}
+            name="afterDiscount"
+            checked={afterDiscount}
+            onChange={setAfterDiscount}
+          />
+        )}
         <Select<NetWay>
           label={t('sales.price.way')}
           name="way"
@@ -87,6 +98,7 @@ function NetRateDialog({ item, unit, back, onDone }: Parameters<typeof askNetRat
           : wantedE4 === null
             ? t('sales.price.netHint')
             : t('sales.price.cannot')}
+        {offPaise > 0 && !afterDiscount && ` ${t('sales.price.offBesides', { off: rupees(offPaise) })}`}
       </p>
     </Accepting>
   )

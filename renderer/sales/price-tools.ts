@@ -1,6 +1,6 @@
-import type { TaxGroup } from '../../shared/gst/tax.ts'
+import { lineNet } from '../../shared/items/discount-ladder.ts'
 import { type Fit, fitAmount } from '../../shared/sales/fit-amount.ts'
-import { type NetAsk, type NetRate, netRate, ratePlus } from '../../shared/sales/net-rate.ts'
+import { costOnBill, type NetAsk, type NetRate, netRate, ratePlus } from '../../shared/sales/net-rate.ts'
 import { ownAmount } from './agreed.ts'
 import { type BillHead, type BillHeader, preview } from './bill-draft.ts'
 import { type BatchHit, type BillLine, isBlank } from './bill-line.ts'
@@ -21,27 +21,48 @@ export const withPercent = (line: BillLine, bp: number): BillLine =>
 export const ratesMoved = (lines: readonly BillLine[], fromRow: number, bp: number): BillLine[] =>
   lines.map((line, row) => (row < fromRow || isBlank(line) ? line : withPercent(line, bp)))
 
-type Wanted = Pick<NetAsk, 'way' | 'wantedE4' | 'withTax'>
-/** `groups`: what the bill's other lines come to, by rate. */
-type OnBill = Wanted & { readonly intra: boolean; readonly groups: readonly TaxGroup[] }
+type Wanted = Pick<NetAsk, 'way' | 'wantedE4' | 'withTax'> & {
+  /** What comes off the whole bill is inside the wanted rate; else it comes off besides. */
+  readonly afterDiscount: boolean
+}
+/** A bill as it stands, with the line that is worked back among its lines. */
+type OnBill = { readonly head: BillHead; readonly header: BillHeader; readonly lines: readonly BillLine[] }
 
-/** What of a line a net rate is worked back on; null while it has no item or quantity. */
-export function netAsk(line: BillLine, header: BillHeader | null, wanted: OnBill): NetAsk | null {
-  if (!line.item || !line.qtyMilli) return null
-  const tax = header?.items.find((item) => item.itemId === line.item?.id)
-  const taxed = (tax?.taxClass ?? line.item.taxClass) === 'taxable' && header?.firmRegistered !== false
-  const { groups, ...asked } = wanted
-  const taxBp = taxed ? (tax?.rateBp ?? line.item.rateBp) : 0
-  return {
+/** The line brought to a net, whatever it was: its quantity stays, as cess by the piece needs it. */
+function ofNet(line: BillLine, netPaise: number): BillLine {
+  const [qtyMilli, factor] = [line.qtyMilli ?? 0, line.item?.saleFactor ?? 1]
+  const rateE4 = Number((BigInt(netPaise) * 100_000n * BigInt(factor)) / BigInt(qtyMilli)) + 1
+  const gross = lineNet({ qtyMilli, rateE4, factor, percentsBp: [] }, 0)
+  return { ...line, rateE4, first: [], second: [], flatPaise: gross - netPaise }
+}
+
+/** A net rate worked back on a line of a bill by the bill's own figures, or null when it cannot be. */
+export function workedBack(line: BillLine, { head, header, lines }: OnBill, wanted: Wanted): NetRate | null {
+  const { item, qtyMilli } = line
+  if (!item || !qtyMilli) return null
+  const { afterDiscount, ...asked } = wanted
+  const onto: BillHead = afterDiscount ? head : { ...head, discountPaise: 0, discountKeyed: true }
+  const reach = (netPaise: number): number | null => {
+    const all = lines.map((one) => (one.key === line.key ? ofNet(line, netPaise) : one))
+    const figures = preview(onto, header, all)
+    if (!('priced' in figures)) return null
+    const { settled, supply } = figures.priced
+    const at = figures.lines.findIndex((one) => one.key === line.key)
+    const { withTax } = asked
+    return costOnBill(settled, at, { withTax, intra: supply === 'intra', pricesIncludeTax: head.pricesIncludeTax ?? false })
+  }
+  const tax = header.items.find((one) => one.itemId === item.id) ?? item
+  const taxed = tax.taxClass === 'taxable' && header.firmRegistered && !head.pricesIncludeTax
+  return netRate({
     ...asked,
-    taxBp,
-    besidePaise: groups.find((one) => one.taxClass === 'taxable' && one.rateBp === taxBp)?.taxablePaise ?? 0,
-    qtyMilli: line.qtyMilli,
-    factor: line.item.saleFactor,
+    taxBp: taxed ? tax.rateBp : 0,
+    reach,
+    qtyMilli,
+    factor: item.saleFactor,
     rateE4: line.rateE4 ?? 0,
     first: line.first,
     second: line.second,
-  }
+  })
 }
 
 /** The line as a net rate makes it: what was worked back is keyed, so that no rule takes it away. */
@@ -50,12 +71,6 @@ export function withNetRate(line: BillLine, found: NetRate): BillLine {
   const keyed = [...line.keyed, ...cells.filter((cell) => !line.keyed.includes(cell))]
   const { rateE4, first, second, flatPaise } = found
   return { ...line, source: ownAmount(line.source), keyed, rateE4, first, second, flatPaise: flatPaise || null }
-}
-
-/** A net rate worked back on a line, or null when it cannot be. */
-export function workedBack(line: BillLine, header: BillHeader | null, wanted: OnBill): NetRate | null {
-  const ask = netAsk(line, header, wanted)
-  return ask && netRate(ask)
 }
 
 /** The bill discount that makes a bill come to an amount, by the very figures the screen shows and the posting stores. */

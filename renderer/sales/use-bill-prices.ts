@@ -23,16 +23,16 @@ async function keyNetRate(bill: Bill): Promise<void> {
   if (!line?.item) return say(words('sales.bill.itemFirst'))
   if (!line.qtyMilli) return say(words('sales.price.quantityFirst'))
   const header = bill.header.getState().value
+  if (!header) return say(words('sales.bill.notPriced'))
   const head = bill.head.getState()
-  const figures = header && preview(head, header, [line])
-  const intra = !figures || !('priced' in figures) || figures.priced.supply === 'intra'
-  const others = bill.entry.filled().filter((one) => one.key !== line.key)
-  const beside = header && others.length > 0 ? preview(head, header, others) : null
-  const groups = beside && 'priced' in beside ? beside.priced.settled.groups : []
+  const lines = bill.entry.filled()
+  const figures = preview(head, header, lines)
   const found = await askNetRate({
     item: line.item.name,
     unit: line.item.saleUnit,
-    back: (wanted) => workedBack(line, header, { ...wanted, intra, groups }),
+    // keyed, the bill's discount is there before the line has a rate
+    offPaise: 'priced' in figures ? figures.discountPaise : head.discountKeyed ? head.discountPaise : 0,
+    back: (wanted) => workedBack(line, { head, header, lines }, wanted),
   })
   const row = bill.entry.store.getState().lines.findIndex((one) => one.key === line.key)
   if (!found || row < 0) return

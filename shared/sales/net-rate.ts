@@ -1,6 +1,9 @@
+import type { Settled } from '../gst/tax.ts'
 import { lineNet } from '../items/discount-ladder.ts'
 import { type Paise, paise, share } from '../money.ts'
 import { type RateE4, rateE4 } from '../quantity.ts'
+
+const most = 10_000_000_000_000
 
 export const netWays = ['rate', 'discount'] as const
 /** What is worked back: the rate (the discounts stay), or the first discount (the rate stays). */
@@ -12,10 +15,8 @@ export type NetAsk = {
   readonly wantedE4: number
   readonly withTax: boolean
   readonly taxBp: number
-  /** CGST and SGST, each rounded; else IGST. */
-  readonly intra: boolean
-  /** Taxable value of the bill's other lines at this rate, which are taxed together with this one. */
-  readonly besidePaise?: number
+  /** What the line costs the buyer (with its tax or before it, as asked) when it comes to a net; null where its bill is refused. */
+  readonly reach: (netPaise: number) => number | null
   readonly qtyMilli: number
   readonly factor: number
   readonly rateE4: number
@@ -29,31 +30,69 @@ export type NetRate = {
   readonly second: readonly number[]
   /** Off the line besides, in paise: what rate and per cent alone cannot reach. */
   readonly flatPaise: Paise
-  /** What the line comes to before tax, and what was asked with (or without) tax against what it comes to. */
+  /** What the line comes to before tax and the bill's discount; what it was asked to cost the buyer, and what it does. */
   readonly netPaise: Paise
   readonly askedPaise: Paise
   readonly reachedPaise: Paise
 }
 
-const taxOf = (netPaise: number, taxBp: number, intra: boolean): number =>
-  intra ? 2 * share(netPaise, taxBp, 20_000) : share(netPaise, taxBp, 10_000)
-
-/** The tax a line adds to a bill: each rate is taxed once on the whole (gst-rules.md §2.2), so what stands beside it counts. */
-const lineTax = (netPaise: number, taxBp: number, intra: boolean, besidePaise = 0): Paise =>
-  paise(taxOf(besidePaise + netPaise, taxBp, intra) - taxOf(besidePaise, taxBp, intra))
+const taxOf = (value: number, rateBp: number, intra: boolean): number =>
+  intra ? 2 * share(value, rateBp, 20_000) : share(value, rateBp, 10_000)
 
 /**
- * The net that adds an amount to the bill with its tax: exactly where any net does, else the nearest below. A paisa of net adds one paisa or, when
- * its tax goes up, two (IGST) or three (two halves), so of all amounts tax ÷ (100 + tax) cannot be had – 1 in 21 at 5 %, 1 in 6.6 at 18 % – and what is
- * reached is then 1 paisa less with IGST, 1 or 2 with two halves.
+ * What a settled line costs the buyer for its goods: its value less its part of the bill's discount, without its part of the charges; with tax, that
+ * and what it adds to the tax of its rate, which is settled once on the whole (gst-rules.md §2.2). Prices that include tax are what they say.
  */
-function netWithin(askedPaise: number, { taxBp, intra, besidePaise }: NetAsk): number {
-  const about = share(askedPaise, 10_000, 10_000 + taxBp)
-  // the tax of the rest may be rounded up or down by nearly a paisa a head: the answer lies within three of the plain quotient
-  let best = Math.max(0, about - 3)
-  for (let net = best; net <= about + 3; net += 1) if (net + lineTax(net, taxBp, intra, besidePaise) <= askedPaise) best = net
-  return best
+export function costOnBill(
+  { lines, groups }: Pick<Settled, 'lines' | 'groups'>,
+  at: number,
+  { withTax, intra, pricesIncludeTax }: { withTax: boolean; intra: boolean; pricesIncludeTax: boolean },
+): number | null {
+  const line = lines[at]
+  if (!line) return null
+  const worth = line.taxablePaise + (pricesIncludeTax ? line.igstPaise + line.cgstPaise + line.sgstPaise + line.cessPaise : 0)
+  const value = worth - line.chargesPaise
+  // charges that include tax have theirs taken out with the goods': so does their part here
+  if (pricesIncludeTax) return withTax ? value : line.taxablePaise - share(line.chargesPaise, line.taxablePaise, worth || 1)
+  if (!withTax) return value
+  const group = groups.find((one) => one.taxClass === line.taxClass && one.rateBp === line.rateBp)
+  const whole = group?.taxablePaise ?? 0
+  return value + taxOf(whole, line.rateBp, intra) - taxOf(whole - value, line.rateBp, intra)
 }
+
+/**
+ * The net by which a line costs the buyer an amount: exactly where any net does, else the nearest below; null when no net costs as much. Without a bill
+ * discount a paisa of net adds one paisa or, when its tax goes up, two (IGST) or three (two halves), so of all amounts with tax
+ * tax ÷ (100 + tax) cannot be had – 1 in 21 at 5 %, 1 in 6.6 at 18 % – and what is reached is then 1 paisa less with IGST, 1 or 2 with two
+ * halves. A discount on the bill leaves less than a paisa of each, so that more can be had.
+ */
+function netFor(askedPaise: number, { withTax, taxBp, reach }: NetAsk): number | null {
+  const at = (net: number) => reach(net) ?? -1
+  const plain = withTax ? share(askedPaise, 10_000, 10_000 + taxBp) : askedPaise
+  const alone = at(plain)
+  if (alone === askedPaise) return plain
+  // the bill's discount takes nearly the same part of every net
+  const guess = alone > 0 ? Math.min(most, share(plain, askedPaise, alone)) : plain
+  let [low, high] = [guess, guess]
+  if (at(guess) >= askedPaise) for (let step = 4; low > 0 && at(low) >= askedPaise; step *= 2) low = Math.max(0, low - step)
+  else for (let step = 4; high < most && at(high) < askedPaise; step *= 2) high = Math.min(most, high + step)
+  const enough = lowest(low, high, (net) => at(net) >= askedPaise)
+  if (enough === null) return null
+  // rounding moves a paisa here and there: what is wanted may stand beside, the further the less a paisa of net leaves
+  const around = Math.min(60, 4 + Math.ceil((4 * enough) / Math.max(1, askedPaise)))
+  let best = enough
+  const exact: number[] = []
+  for (let net = Math.max(0, enough - around); net <= enough + around; net += 1) {
+    const cost = at(net)
+    if (cost === askedPaise) exact.push(net)
+    const nearer = at(best) > askedPaise || cost >= at(best)
+    if (cost >= 0 && cost < askedPaise && nearer) best = net
+  }
+  return exact.length === 0 ? best : exact.reduce((one, other) => (roundness(other) > roundness(one) ? other : one))
+}
+
+/** Whole rupees are said sooner than paise. */
+const roundness = (amountPaise: number): number => [1000, 100, 10].filter((unit) => amountPaise % unit === 0).length
 
 /** The lowest of `low`..`high` that is enough; `enough` stays true once it is. Null when none is. */
 function lowest(low: number, high: number, enough: (n: number) => boolean): number | null {
@@ -67,18 +106,17 @@ function lowest(low: number, high: number, enough: (n: number) => boolean): numb
   return from
 }
 
-const most = 10_000_000_000_000
-
 /**
- * Works a wanted net rate back to the rate or the first discount of a line, exactly: the line comes to what so many packs at that rate
+ * Works a wanted net rate back to the rate or the first discount of a line, exactly: the line costs the buyer what so many packs at that rate
  * come to, to the paisa; what a rate of four decimals or a per cent of two cannot say is taken off as paise. Null when it cannot be:
  * nothing on the line, more than the rate gives by a discount, or a discount of everything in the way.
  */
 export function netRate(ask: NetAsk): NetRate | null {
-  const { qtyMilli, factor, withTax, taxBp, intra, besidePaise } = ask
+  const { qtyMilli, factor, withTax, taxBp } = ask
   if (qtyMilli <= 0 || ask.wantedE4 < 0) return null
   const asked = lineNet({ qtyMilli, rateE4: ask.wantedE4, factor, percentsBp: [] }, 0)
-  const wanted = withTax ? netWithin(asked, ask) : asked
+  const wanted = netFor(asked, ask)
+  if (wanted === null) return null
   const comesTo = (rate: number, first: readonly number[]) =>
     lineNet({ qtyMilli, rateE4: rate, factor, percentsBp: [...first, ...ask.second] }, 0)
   let { rateE4: rate, first } = ask
@@ -87,7 +125,9 @@ export function netRate(ask: NetAsk): NetRate | null {
     const before = withTax ? share(ask.wantedE4, 10_000, 10_000 + taxBp) : ask.wantedE4
     const said = [...first, ...ask.second].reduce((one, bp) => (bp < 10_000 ? share(one, 10_000, 10_000 - bp) : one), before)
     const plain = said <= most && comesTo(said, first) === wanted
-    const found = plain ? said : lowest(0, Math.min(most, ask.wantedE4 * 10_000 + 10_000), (one) => comesTo(one, first) >= wanted)
+    // a bill discount may ask for more than was wanted of the line
+    const perUnit = Math.max(ask.wantedE4, share(wanted, factor * 100_000, qtyMilli))
+    const found = plain ? said : lowest(0, Math.min(most, perUnit * 10_000 + 10_000), (one) => comesTo(one, first) >= wanted)
     if (found === null) return null
     rate = found
   } else {
@@ -96,7 +136,6 @@ export function netRate(ask: NetAsk): NetRate | null {
     first = kept === 10_000 ? [] : [10_000 - kept]
   }
   const flatPaise = paise(comesTo(rate, first) - wanted)
-  const tax = withTax ? lineTax(wanted, taxBp, intra, besidePaise) : 0
   return {
     rateE4: rateE4(rate),
     first,
@@ -104,7 +143,7 @@ export function netRate(ask: NetAsk): NetRate | null {
     flatPaise,
     netPaise: paise(wanted),
     askedPaise: asked,
-    reachedPaise: paise(wanted + tax),
+    reachedPaise: paise(ask.reach(wanted) ?? 0),
   }
 }
 
