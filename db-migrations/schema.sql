@@ -790,3 +790,5 @@ CREATE TABLE nickname (
   item_id integer not null references item(id), date text not null, user_id integer references user(id), active integer not null default 1,
   unique (party_id, said)
 ) strict;
+
+CREATE INDEX stock_value_apart on stock_value(item_id, date, amount) where kind <> 'issue';

@@ -7,6 +7,7 @@ import { type TestBook, testBook } from '../test-book.ts'
 import type { CostMethod, CostPool, MethodPeriod } from './cost.ts'
 import { costEntry } from './issue-cost.ts'
 import { type Bounds, usualBounds } from './replay.ts'
+import { valuesOf } from './reports/on-day.ts'
 import { retell } from './retell.ts'
 import { type Action, type Costing, onDay, settleAll, stage, story } from './test-stage.ts'
 
@@ -71,6 +72,12 @@ function tied(book: TestBook): void {
   expect(ties).toEqual([])
 }
 
+/** What the lists of stock say an item is worth on a day, found by the item alone. */
+const worthOf = (book: TestBook, itemId: number, date: LocalDate): number =>
+  book.db
+    .rows(text<{ value: number }>`select value from (${valuesOf(date, [itemId])})`)
+    .reduce((sum, { value }) => sum + value, 0)
+
 function check(book: TestBook, itemId: number, periods: readonly MethodPeriod[], lockedUpto: LocalDate): void {
   tied(book)
   const told = story(book, itemId)
@@ -88,6 +95,7 @@ function check(book: TestBook, itemId: number, periods: readonly MethodPeriod[],
       until.reduce((sum, move) => sum + (worth.get(move.id) ?? 0), 0) +
       changes.reduce((sum, change) => (change.from <= date ? sum + change.value : sum), 0)
     expect({ date, value }).toEqual({ date, value: expected })
+    expect({ date, value: worthOf(book, itemId, date) }).toEqual({ date, value })
     if (until.reduce((sum, move) => sum + move.qty, 0) === 0) expect({ date, value }).toEqual({ date, value: 0 })
   }
   const left = book.db.must(

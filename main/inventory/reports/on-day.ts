@@ -39,11 +39,18 @@ export const valuesOn = (past: LocalDate | null) =>
         union all
         select v.item_id, v.amount from posting p join stock_value v on v.posting_id = p.id where p.date >= ${monthBegin(past)} and p.date <= ${past}`
 
-/** The same of some items: what the moves of each were valued at in the days, whenever they were made. */
+/**
+ * The same of some items, by them. An issue is valued on its own day and found by its move; what else changes a value may come on a later
+ * day than its move, and has an index of its own.
+ */
 export const valuesOf = (past: LocalDate | null, items: readonly number[]) =>
   past === null
     ? raw`select s.item_id, s.value from ${listed(items)} cross join item_stand s on s.item_id = j.value`
     : raw`select v.item_id, v.value from ${listed(items)} cross join item_value_month v on v.item_id = j.value where v.month < ${monthOf(past)}
         union all
-        select v.item_id, v.amount from ${listed(items)} cross join stock_move m indexed by stock_move_by_item on m.item_id = j.value
-          cross join stock_value v on v.move_id = m.id where v.date >= ${monthBegin(past)} and v.date <= ${past}`
+        select m.item_id, v.amount from ${listed(items)} cross join stock_move m indexed by stock_move_by_item
+          on m.item_id = j.value and m.date >= ${monthBegin(past)} and m.date <= ${past}
+          cross join stock_value v on v.move_id = m.id and v.kind = 'issue'
+        union all
+        select v.item_id, v.amount from ${listed(items)} cross join stock_value v indexed by stock_value_apart
+          on v.item_id = j.value and v.date >= ${monthBegin(past)} and v.date <= ${past} and v.kind <> 'issue'`
