@@ -82,6 +82,19 @@ describe('distribute', () => {
     fc.assert(addsUp(distribute))
   })
 
+  test('parts are the same for weights a million times as large, whose products are beyond a safe integer', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1e13, max: 1e13 }),
+        fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 12 }),
+        (total, weights) => {
+          const large = weights.map((weight) => weight * 1_000_000)
+          expect(distribute(paise(total), large)).toEqual(distribute(paise(total), weights))
+        },
+      ),
+    )
+  })
+
   test('the property can fail: rounding every part by itself is caught', () => {
     const careless: typeof distribute = (total, weights) => {
       const sum = weights.reduce((a, b) => a + b, 0) || 1

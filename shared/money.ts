@@ -54,18 +54,35 @@ export function distribute(total: Paise, weights: readonly number[]): Paise[] {
   if (weights.length === 0 && total !== 0) throw new RangeError('nothing to distribute over')
   if (weights.some((weight) => !Number.isSafeInteger(weight) || weight < 0))
     throw new RangeError('weights are whole and not negative')
-  const sum = weights.reduce((a, weight) => a + BigInt(weight), 0n)
-  const used = sum === 0n ? weights.map(() => 1n) : weights.map(BigInt)
-  const den = sum === 0n ? BigInt(weights.length) : sum
-  const size = BigInt(Math.abs(total))
-  const parts = used.map((weight, index) => ({ index, part: (size * weight) / den, rest: (size * weight) % den }))
-  let left = Number(size - parts.reduce((a, { part }) => a + part, 0n))
+  const given = weights.reduce((sum, weight) => sum + weight, 0)
+  const used = given === 0 ? weights.map(() => 1) : weights
+  const den = given === 0 ? weights.length : given
+  const size = Math.abs(total)
+  const cut = Number.isSafeInteger(den) && used.every((weight) => Number.isSafeInteger(size * weight)) ? cutDown : cutDownExactly
+  const parts = cut(size, used, den)
+  let left = size - parts.reduce((sum, { part }) => sum + part, 0)
   for (const entry of [...parts].sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))) {
     if (left === 0) break
-    entry.part += 1n
+    entry.part += 1
     left -= 1
   }
-  return parts.map(({ part }) => paise(total < 0 ? -Number(part) : Number(part)))
+  return parts.map(({ part }) => paise(total < 0 ? -part : part))
+}
+
+type Cut = { index: number; part: number; rest: number | bigint }
+/** Each weight's part of a size, cut down, and what was cut; every product is a safe whole number. */
+const cutDown = (size: number, weights: readonly number[], den: number): Cut[] =>
+  weights.map((weight, index) => {
+    const rest = (size * weight) % den
+    return { index, part: (size * weight - rest) / den, rest }
+  })
+/** The same for any numbers. */
+function cutDownExactly(size: number, weights: readonly number[]): Cut[] {
+  const den = weights.reduce((sum, weight) => sum + BigInt(weight), 0n)
+  return weights.map((weight, index) => {
+    const product = BigInt(size) * BigInt(weight)
+    return { index, part: Number(product / den), rest: product % den }
+  })
 }
 
 /** '1,84,250.00'; a minus is '−' in front. */

@@ -1,4 +1,4 @@
-import { daysBetween, type LocalDate } from '../calendar.ts'
+import { addDays, daysBetween, type LocalDate } from '../calendar.ts'
 
 /** A: the few items most of the value is in (to 70 % of it), B: the next (to 90 %), C: the many others. */
 export const abcClasses = ['A', 'B', 'C'] as const
@@ -43,11 +43,20 @@ export function speedOf(
 export const ageBands = ['d30', 'd60', 'd90', 'd180', 'd365', 'older'] as const
 export type AgeBand = (typeof ageBands)[number]
 
+const mostDays: Readonly<Record<AgeBand, number>> = {
+  d30: 30,
+  d60: 60,
+  d90: 90,
+  d180: 180,
+  d365: 365,
+  older: Number.POSITIVE_INFINITY,
+}
+
 export function ageBand(received: LocalDate, today: LocalDate): AgeBand {
   const days = daysBetween(received, today)
-  if (days <= 30) return 'd30'
-  if (days <= 60) return 'd60'
-  if (days <= 90) return 'd90'
-  if (days <= 180) return 'd180'
-  return days <= 365 ? 'd365' : 'older'
+  return ageBands.find((band) => days <= mostDays[band]) ?? 'older'
 }
+
+/** The first day of each band but the last, which has none: `d60` of 21 November begins on 22 September and ends before `d30` begins. */
+export const bandBegins = (today: LocalDate): readonly { band: AgeBand; from: LocalDate }[] =>
+  ageBands.flatMap((band) => (band === 'older' ? [] : [{ band, from: addDays(today, -mostDays[band]) }]))

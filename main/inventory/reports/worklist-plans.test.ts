@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { addDays, localDate } from '../../../shared/calendar.ts'
-import { ageBand, ageBands } from '../../../shared/inventory/stock-classes.ts'
+import { addDays, type LocalDate, localDate } from '../../../shared/calendar.ts'
+import { type AgeBand, ageBand, ageBands, bandBegins } from '../../../shared/inventory/stock-classes.ts'
 import type { Compilable } from '../../database/connection.ts'
-import { type AgeingAsk, agedQty, bandsOn, heldItems, heldPage, receiptsOf } from './ageing.ts'
+import { type AgeingAsk, agedQty, cameByAge, heldItems, heldPage, oldestOf, receiptsOf } from './ageing.ts'
 import { movesOfBatch } from './batch-history.ts'
 import { everything, expiringPage, expiringWorth } from './expiring.ts'
 import { onOrderQty, soldQty, unsaleableQty } from './item-stock.ts'
@@ -55,6 +55,15 @@ test.each([
   ['movement', movementFigures(movement, today), 'SEARCH item_sold_day USING PRIMARY KEY'],
   ['how items end', endings([1, 2]), 'batch_by_item'],
   ['what came in', receiptsOf([1, 2]), 'COVERING INDEX stock_move_in'],
+  ['what came in, by age', cameByAge([1, 2], today), 'COVERING INDEX stock_move_in'],
+  [
+    'what came in of all',
+    cameByAge(
+      Array.from({ length: 1001 }, (_, n) => n),
+      today,
+    ),
+    'COVERING INDEX stock_move_in',
+  ],
   ['the last purchase', lastPurchases([1, 2]), 'SEARCH l USING PRIMARY KEY'],
   ['what is on order', onOrderQty, 'SEARCH d USING INTEGER PRIMARY KEY'],
   ['low stock, a page', lowPage(low, today), 'item_with_minimum'],
@@ -80,26 +89,40 @@ test('a page of ageing by name sorts nothing', () => {
 const receipts = fc.array(fc.record({ age: fc.integer({ min: 0, max: 900 }), qty: fc.integer({ min: 1, max: 1000 }) }), {
   maxLength: 12,
 })
-type Aged = typeof agedQty
+type Came = { date: LocalDate; qty: number }[]
+type Aged = (left: number, came: Came) => { bands: Record<AgeBand, number>; oldest: LocalDate | null }
+const sumsOf = (came: Came) =>
+  Object.fromEntries(
+    ageBands.map((band) => [band, came.reduce((sum, { date, qty }) => (ageBand(date, today) === band ? sum + qty : sum), 0)]),
+  ) as Record<AgeBand, number>
+const aged: Aged = (left, came) => ({ bands: agedQty(left, sumsOf(came)), oldest: oldestOf(left, [...came]) })
 
 /** Piece by piece: what is left are the pieces that came last. */
-const agrees = (aged: Aged) =>
-  fc.property(receipts, fc.integer({ min: 0, max: 3000 }), (came, left) => {
+const agrees = (tell: Aged) =>
+  fc.property(receipts, fc.integer({ min: 1, max: 3000 }), (came, left) => {
     const dated = [...came].sort((a, b) => a.age - b.age).map(({ age, qty }) => ({ date: addDays(today, -age), qty }))
     const pieces = dated.flatMap(({ date, qty }) => Array.from({ length: qty }, () => date)).slice(0, left)
-    const oldest = pieces.at(-1)
+    const oldest = pieces.at(-1) ?? null
     const naive = Object.fromEntries(
       ageBands.map((band) => [band, pieces.filter((date) => ageBand(date, today) === band).length]),
     )
     const beyond = left - pieces.length
     const band = oldest ? ageBand(oldest, today) : 'older'
     naive[band] = (naive[band] ?? 0) + beyond
-    const { bands } = aged(left, dated, bandsOn(today))
-    return ageBands.every((one) => bands[one] === naive[one])
+    const told = tell(left, [...dated].reverse())
+    return told.oldest === oldest && ageBands.every((one) => told.bands[one] === naive[one])
   })
 test('ageing agrees with counting piece by piece', () => {
-  fc.assert(agrees(agedQty), { numRuns: 200 })
+  fc.assert(agrees(aged), { numRuns: 200 })
 })
 test('the comparison can fail', () => {
-  expect(fc.check(agrees((left, came, day) => agedQty(left, [...came].reverse(), day))).failed).toBe(true)
+  const oldestLeft: Aged = (left, came) => ({ ...aged(left, came), bands: agedQty(left, { ...sumsOf(came), d30: 0 }) })
+  expect(fc.check(agrees(oldestLeft)).failed).toBe(true)
+  expect(fc.check(agrees((left, came) => aged(left + 1, came))).failed).toBe(true)
+})
+test('the days of an age begin where it says', () => {
+  for (const [at, { band, from }] of bandBegins(today).entries()) {
+    expect(ageBand(from, today)).toBe(band)
+    expect(ageBand(addDays(from, -1), today)).toBe(ageBands[at + 1])
+  }
 })
