@@ -155,16 +155,22 @@ function checkMapping(mapping: readonly string[], columns: readonly string[]): v
  * however few its rows are: slices of 6 ms took half as long again for a catalogue.
  */
 const aimMs = 9
-const leastRows = 25
-/** The first slice also has the statements of its command prepared. */
-const firstRows = 12
-const mostRows = 200
-export const tendEvery = 3
+const leastRows = 10
+/** The first slice also has the statements of its command prepared, and the next are the first to run them: they begin small. */
+const firstRows = 1
+const firstGrowth = 3
+const mostRows = 100
+export const tendEvery = 2
 const foldEvery = 32
 
-/** How many rows the next slice takes, by how long the last one took. Grows slowly, shrinks at once. */
-export const nextCount = (count: number, tookMs: number): number =>
-  Math.max(leastRows, Math.min(mostRows, Math.round(tookMs > aimMs ? (count * aimMs) / tookMs : count + Math.max(1, count / 8))))
+/** How many rows the next slice takes, by how long the last one took. Grows slowly once it is warm, shrinks at once. */
+export function nextCount(count: number, tookMs: number): number {
+  if (count < leastRows) return Math.min(leastRows, count * firstGrowth)
+  return Math.max(
+    leastRows,
+    Math.min(mostRows, Math.round(tookMs > aimMs ? (count * aimMs) / tookMs : count + Math.max(1, count / 8))),
+  )
+}
 
 export type SliceAnswer = { next: number | null }
 
@@ -179,6 +185,8 @@ export async function inSlices<A extends SliceAnswer>(
   }: { name: string; uid: string; from: number; tend?: ((given: Tasking) => Promise<boolean>) | undefined },
   onSlice: (answer: A, rows: number) => void,
 ): Promise<void> {
+  // the task has just begun: its first slice is a turn of its own
+  await breathe()
   let next: number | null = from
   let count = firstRows
   for (let slice = 1; next !== null; slice += 1) {

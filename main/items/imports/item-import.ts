@@ -38,7 +38,7 @@ export const lookAtItems: Looker = (db, mapping) => {
   }
 }
 
-const tendPages = 12
+const tendPages = 8
 async function tendOnce(given: Tasking): Promise<boolean> {
   const { more } = await value<{ more: boolean }>(given, 'items.tendSearch', { pages: tendPages })
   await breathe()
