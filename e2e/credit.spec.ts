@@ -155,6 +155,20 @@ test.describe('credit, prices and restricted goods', () => {
     await page.keyboard.type('1050')
     await page.keyboard.press('Control+Enter')
     await expect(counter.net).toHaveText('₹1,050.00')
+    // a net rate on a bill with a discount has it inside, unless it is said that it comes off besides
+    await page.keyboard.press('ArrowUp')
+    for (let stop = 0; stop < 3; stop += 1) await page.keyboard.press('Enter')
+    await expect(counter.cellNamed('Rate')).toBeFocused()
+    await page.keyboard.press('*')
+    const discounted = page.getByRole('dialog', { name: /Net rate of Doloflam/ })
+    await page.keyboard.type('34')
+    await expect(discounted.getByTestId('worked-back')).toContainText('₹680.00, exactly as asked')
+    await looked('net-rate-with-discount')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await expect(discounted.getByTestId('worked-back')).toContainText(/Rate 34\.00.*comes off besides/)
+    await page.keyboard.press('Escape')
 
     // over the limit: the line says why, the manager releases with PIN and reason
     await expect(page.getByTestId('credit').filter({ visible: true })).toContainText(
