@@ -37,7 +37,7 @@ export class CounterDay {
   }
 
   async receive(party: string, rupees: string): Promise<void> {
-    await expect(this.page.getByRole('combobox', { name: 'Customers' }).filter({ visible: true })).toBeFocused()
+    await expect(this.page.getByRole('combobox', { name: 'Customer' }).filter({ visible: true })).toBeFocused()
     await this.page.keyboard.type(party)
     await this.page.keyboard.press('Enter')
     await expect(this.page.getByRole('textbox', { name: 'Amount' }).filter({ visible: true })).toBeFocused()

@@ -56,6 +56,8 @@ describe('lists of purchases', () => {
         {
           supplier: 'Mumbai Pharma',
           item: 'Cetirizine 10',
+          unit: 'strip',
+          factor: 10,
           shortMilli: 5000,
           damagedMilli: 0,
           orderedMilli: null,

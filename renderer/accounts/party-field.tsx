@@ -19,7 +19,7 @@ export function PartyField({ party, customers, onChoose, autoFocus = false, bare
   const chosen = useQuery({ ...ask('parties.party', { uid: party ?? '' }), enabled: party !== undefined }).data
   return (
     <Combobox<Hit>
-      label={bare ? t('accounts.party') : t(`parties.only.${customers ? 'customers' : 'suppliers'}`)}
+      label={bare ? t('accounts.party') : t(customers ? 'accounts.customer' : 'accounts.supplier')}
       name="party"
       bare={bare}
       autoFocus={autoFocus}

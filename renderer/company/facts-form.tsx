@@ -37,7 +37,7 @@ export function FactsForm({ facts, may }: { facts: readonly Fact[]; may: boolean
             <tr key={fact.name}>
               <th scope="row">{t(`company.facts.${fact.name}`)}</th>
               <td>
-                {factWords(fact.name, inForce(fact))}
+                <bdi>{factWords(fact.name, inForce(fact))}</bdi>
                 {fact.from === '' && ' '}
                 {fact.from === '' && <span className={settings.default}>{t('company.default')}</span>}
               </td>

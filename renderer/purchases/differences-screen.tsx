@@ -27,7 +27,7 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
     width: 80,
     kind: 'qty',
     path: `${id}Milli`,
-    sum: `${id}Milli`,
+    per: 'factor',
   })
   return [
     dateColumn(t),
@@ -35,7 +35,16 @@ const columnsOf = (t: Say): readonly Column<Row>[] => {
     supplierColumn(t, { width: 160 }),
     { id: 'challan', title: t('purchases.columns.challan'), width: 96, path: 'challanNumber', sortable: false },
     { id: 'item', title: t('purchases.columns.item'), width: 180, path: 'item' },
-    { id: 'ordered', title: t('purchases.columns.ordered'), width: 80, kind: 'qty', path: 'orderedMilli', sortable: false },
+    {
+      id: 'ordered',
+      title: t('purchases.columns.ordered'),
+      width: 80,
+      kind: 'qty',
+      path: 'orderedMilli',
+      per: 'factor',
+      sortable: false,
+    },
+    { id: 'unit', title: t('purchases.columns.unit'), width: 64, weight: 'dim', path: 'unit', sortable: false },
     figure('short'),
     figure('excess'),
     figure('damaged'),

@@ -167,6 +167,13 @@ export function NotesScreen() {
   )
 }
 
+// a narrow pane breaks between the two, never inside the day
+const numberAndDay = (number: string, date: string | null) => (
+  <>
+    <span className="code">{number}</span>, <span className="num">{day(date)}</span>
+  </>
+)
+
 function NotePane({ uid }: { uid: string }) {
   const t = useWords()
   return (
@@ -178,9 +185,9 @@ function NotePane({ uid }: { uid: string }) {
         facts: [
           [t('sales.return.kind'), t(`sales.return.kinds.${data.kind}`)],
           [t('sales.bill.party'), data.party],
-          [t('sales.return.bill'), data.bill && `${data.bill}, ${day(data.billDate)}`],
+          [t('sales.return.bill'), data.bill && numberAndDay(data.bill, data.billDate)],
           ...(data.buyerBill
-            ? [[t('sales.return.hisNumber'), `${data.buyerBill.number}, ${day(data.buyerBill.date)}`] as const]
+            ? [[t('sales.return.hisNumber'), numberAndDay(data.buyerBill.number, data.buyerBill.date)] as const]
             : []),
           [t('ui.reason'), wordsOr(`sales.return.reasons.${data.reason}`, data.reason)],
           [t('sales.return.narration'), data.narration],

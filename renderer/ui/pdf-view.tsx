@@ -77,7 +77,7 @@ export function PdfView(props: PdfViewProps) {
         <div className={styles.end}>
           <Button icon={Minus} label={t('commands.paper.zoomOut')} onClick={() => step(-1)} />
           <Button look="quiet" small onClick={() => setZoom(1)}>
-            <span className={styles.zoom}>{t('ui.zoom', { percent: Math.round(scale * 100) })}</span>
+            <span className={`${styles.zoom} num`}>{Math.round(scale * 100)}%</span>
           </Button>
           <Button icon={Plus} label={t('commands.paper.zoomIn')} onClick={() => step(1)} />
           <Button icon={Maximize} label={t('commands.paper.fitWidth')} pressed={zoom === 'fit'} onClick={() => setZoom('fit')} />

@@ -133,6 +133,9 @@ export const DifferenceRow = z.object({
   supplierUid: Uid,
   challanNumber: z.string().nullable(),
   item: z.string(),
+  /** What the receipt's line is counted in; when none of the goods came, the item's sale unit. */
+  unit: z.string(),
+  factor: z.number(),
   orderedMilli: MilliZ.nullable(),
   shortMilli: MilliZ,
   excessMilli: MilliZ,

@@ -18,6 +18,10 @@ const [short, excess, damaged] = [qty('shortMilli'), qty('excessMilli'), qty('da
 const loss = raw`(select (2 * l.rate_e4 * (${short} + ${damaged}) + 100000 * l.factor) / (200000 * l.factor)
   from document_line l where l.version_id = v.id and l.description = ${item} order by l.line_no limit 1)`
 
+const countedIn = (line: 'unit' | 'factor', sale: 'sale_unit' | 'sale_factor') => raw`coalesce(
+  (select ${raw.ref(`l.${line}`)} from document_line l where l.version_id = v.id and l.description = ${item} order by l.line_no limit 1),
+  (select ${raw.ref(`i.${sale}`)} from item i where i.name = ${item} order by i.id limit 1), ${raw.lit(line === 'unit' ? '' : 1)})`
+
 const kinds = { short: raw`${short} > 0`, excess: raw`${excess} > 0`, damaged: raw`${damaged} > 0` } as const
 
 /** Differences `e` of receipts `d` that stand: each word of the filter finds the item, or the receipt as in every other list. */
@@ -45,7 +49,7 @@ export function receiptDifferences(db: Reader, ask: Ask) {
   }
   const rows = db.rows(text<Row>`
     select d.uid, e.key as at, d.number, d.date, v.party_name as supplier, (select uid from party where id = d.party_id) as supplierUid, ${short} as shortMilli, ${excess} as excessMilli, ${damaged} as damagedMilli,
-      d.reference as challanNumber, ${item} as item, json_extract(e.value, '$.orderedMilli') as orderedMilli, ${loss} as lossPaise
+      d.reference as challanNumber, ${item} as item, json_extract(e.value, '$.orderedMilli') as orderedMilli, ${countedIn('unit', 'sale_unit')} as unit, ${countedIn('factor', 'sale_factor')} as factor, ${loss} as lossPaise
     from ${from} ${orderBy(ask.sort, ask.descending, sorts)}, e.key limit ${ask.limit} offset ${ask.offset}`)
   const { count, ...sums } = db.must(text<Sums & { count: number }>`
     select count(*) as count, coalesce(sum(${short}), 0) as shortMilli, coalesce(sum(${excess}), 0) as excessMilli, coalesce(sum(${damaged}), 0) as damagedMilli,

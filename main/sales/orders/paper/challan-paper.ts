@@ -9,7 +9,7 @@ import { amountInWords } from '../../../../shared/words-amount.ts'
 import { addressLines, letterhead, type PaperFirm, tradingName } from '../../../company/paper-letterhead.ts'
 import { pair, present, text, unitQuantity } from '../../../paper-pieces.ts'
 import type { ShownChallan } from '../shown-challan.ts'
-import { column, day, heading, paperWords } from './order-paper.ts'
+import { column, day, heading, paperWords, signature } from './order-paper.ts'
 
 const reasons: Readonly<Record<(typeof challanReasons)[number], string>> = {
   approval: 'Supply on approval',
@@ -136,10 +136,7 @@ export function challanPaper(challan: ShownChallan, firm: PaperFirm, size: Paper
           { share: 40, blocks: [{ kind: 'pairs', pairs: totals, look: 'totals' }] },
         ],
       },
-      {
-        kind: 'texts',
-        texts: [text(`For ${tradingName(firm)}`, 'strong', 'right'), text('Authorised signatory', 'small', 'right')],
-      },
+      ...signature(firm),
     ],
     foot: '',
     words: paperWords,

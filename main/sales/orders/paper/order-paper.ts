@@ -38,6 +38,14 @@ export const heading = (to: Texts, facts: ReturnType<typeof pair>, from: Texts =
   { kind: 'gap', mm: 1.4 },
 ]
 
+/** Room to sign over the name of the firm's signatory. */
+export const signature = (firm: PaperFirm): Block[] => [
+  { kind: 'gap', mm: 3 },
+  { kind: 'texts', texts: [text(`For ${tradingName(firm)}`, 'strong', 'right')] },
+  { kind: 'gap', mm: 9 },
+  { kind: 'texts', texts: [text('Authorised signatory', 'small', 'right')] },
+]
+
 const columns: readonly PaperColumn[] = [
   column('no', '#'),
   column('item', 'Item', 'left', true),
@@ -140,10 +148,7 @@ export function salesOrderPaper(order: ShownOrder, firm: PaperFirm, size: PaperS
           { share: 38, blocks: [{ kind: 'pairs', pairs: totals, look: 'totals' }] },
         ],
       },
-      {
-        kind: 'texts',
-        texts: [text(`For ${tradingName(firm)}`, 'strong', 'right'), text('Authorised signatory', 'small', 'right')],
-      },
+      ...signature(firm),
     ],
     foot: '',
     words: paperWords,
