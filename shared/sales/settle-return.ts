@@ -50,10 +50,14 @@ function takenOf(line: SoldLine): Figures {
   )
 }
 
-/** What of a line no note has taken back yet. */
+/**
+ * What of a line no note has taken back yet. With all goods back and all value taken nothing is: notes with GST and without in turn round their
+ * parts of the tax each for itself, and a paisa of it would stand over.
+ */
 export function leftOf(line: SoldLine): Figures {
   const whole = standing(line)
   const taken = takenOf(line)
+  if (line.returnedMilli >= line.qtyMilli && taken.taxablePaise >= whole.taxablePaise) return noFigures
   return figuresBy((key) => Math.max(0, whole[key] - taken[key]))
 }
 
