@@ -185,14 +185,18 @@ test('from a book’s file everything is read and made in the worker; a refusal 
     expect(Buffer.from(made.pdfBase64, 'base64').toString('latin1', 0, 5)).toBe('%PDF-')
     const text = await there.book.call('sales.billBytes', { uid: bill.uid, format: 'matrix' })
     expect(Buffer.from(text.bytesBase64, 'base64').toString('latin1')).toContain('Worker Medicals')
+    const note = { uid: newUid(), date: '2026-11-21', bill: bill.uid, reason: 'damaged', lines: [{ line: 1, qtyMilli: 10_000 }] }
+    await there.book.call('sales.postReturn', note)
+    expect(await there.book.call('sales.notePdf', { uid: note.uid })).toMatchObject({ name: 'CA-26-27-000001.pdf', pages: 1 })
     const uid = '01930000-0000-7000-8000-0000000000ff'
     expect(await there.book.ask('sales.billPdf', { uid })).toMatchObject(refused('sales/unknown-bill', { field: 'uid' }))
+    expect(await there.book.ask('sales.notePdf', { uid })).toMatchObject(refused('sales/unknown-note', { field: 'uid' }))
     const pdf = join(folder, 'never.pdf')
     const started = await dispatch(
       there.book.host,
       there.book.connection,
       'sales.bulkPdf',
-      { which: { filter: '' }, ticket: 'pdf' },
+      { which: { documents: 'all' }, ticket: 'pdf' },
       { files: { pdf } },
     )
     const { task } = (started as { value: { task: string } }).value
