@@ -247,6 +247,26 @@ test('goods of several earlier bills come back inside one: a note each, all set 
   })
 })
 
+test('a request of a bill that was changed since is not posted: the lines it names may be other goods', async () => {
+  const lines = [line({ item, strips: 2, rupees: 50 })]
+  const uid = await go.bill(lines, { party })
+  const asked = less(60_00, { bill: uid })
+  await asClerk(() => made.book.call('sales.askValueNote', asked))
+  const bill = { uid, date: '2026-11-21', party, mode: 'credit', lines: [line({ item, strips: 2, rupees: 55 })] }
+  await made.book.call('sales.amendBill', { bill, version: 1, reason: 'wrong rate' })
+  await expect(made.book.call('sales.decideReturn', { uid: asked.uid, approve: true })).rejects.toMatchObject({
+    code: 'sales/request-bill-changed',
+    field: 'uid',
+  })
+  await made.book.call('sales.decideReturn', { uid: asked.uid, approve: false, note: 'ask again' })
+  // asked after the change it is posted
+  const again = less(60_00, { bill: uid })
+  await asClerk(() => made.book.call('sales.askValueNote', again))
+  expect(await made.book.call('sales.decideReturn', { uid: again.uid, approve: true })).toMatchObject({
+    number: expect.any(String),
+  })
+})
+
 test('a right that was lent and not needed is not used', async () => {
   const draft = less(10_00)
   await asClerk(() => made.book.ask('sales.postValueNote', draft, lent(draft.uid)))

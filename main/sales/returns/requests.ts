@@ -85,6 +85,16 @@ function waiting(db: Reader, uid: string) {
   return found
 }
 
+/** A bill that was changed after the request: lines it names by number may be other goods now. */
+function assertSameBill(db: Reader, request: { uid: Uint8Array; bill_id: number | null }): void {
+  if (request.bill_id === null) return
+  const changed = db.row(text<{ number: string }>`
+    select d.number from document_version v join document d on d.id = v.document_id where v.document_id = ${request.bill_id} and v.version > 1
+      and v.seq > (select min(j.seq) from journal j where j.entity_uid = ${request.uid} and j.entity = 'return_request') limit 1`)
+  if (changed)
+    throw new Refusal('sales/request-bill-changed', `${changed.number} was changed since this was asked for`, 'uid', changed)
+}
+
 /** Approves what waits, which posts it as it was asked (all that was checked then is checked again), or refuses it. */
 export function decideReturn(
   given: Writing,
@@ -96,6 +106,7 @@ export function decideReturn(
   // the right to ask without a bill was checked when it was asked; who approves has the say now
   const approving: Writing = { ...given, may: (right) => right === 'sales.return-without-bill' || given.may(right) }
   // it may have been posted by a lent right meanwhile: then that document answers the request, and nothing moves twice
+  if (approve) assertSameBill(tx, request)
   const posted = approve ? (postedBefore(given, draft.uid, draftHash(draft)) ?? madeOf(approving, draft).post()) : null
   change(
     given,
