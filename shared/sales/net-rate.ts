@@ -67,7 +67,13 @@ export function costOnBill(
  * halves. A discount on the bill leaves less than a paisa of each, so that more can be had.
  */
 function netFor(askedPaise: number, { withTax, taxBp, reach }: NetAsk): number | null {
-  const at = (net: number) => reach(net) ?? -1
+  // a long bill is not settled twice for one net
+  const known = new Map<number, number>()
+  const at = (net: number): number => {
+    const cost = known.get(net) ?? reach(net) ?? -1
+    known.set(net, cost)
+    return cost
+  }
   const plain = withTax ? share(askedPaise, 10_000, 10_000 + taxBp) : askedPaise
   const alone = at(plain)
   if (alone === askedPaise) return plain
@@ -79,7 +85,8 @@ function netFor(askedPaise: number, { withTax, taxBp, reach }: NetAsk): number |
   const enough = lowest(low, high, (net) => at(net) >= askedPaise)
   if (enough === null) return null
   // rounding moves a paisa here and there: what is wanted may stand beside, the further the less a paisa of net leaves
-  const around = Math.min(60, 4 + Math.ceil((4 * enough) / Math.max(1, askedPaise)))
+  const slack = enough / Math.max(1, askedPaise)
+  const around = slack <= 1 ? 4 : Math.min(60, 4 + Math.ceil(4 * slack))
   let best = enough
   const exact: number[] = []
   for (let net = Math.max(0, enough - around); net <= enough + around; net += 1) {
