@@ -9,6 +9,8 @@ export type ReturnedInBill = {
   /** Of the note, so that a second press of Save posts it once. */
   readonly uid: string
   readonly billUid: string
+  /** As it was when its lines were chosen; a draft kept by an older version has none. */
+  readonly billVersion?: number
   readonly number: string
   readonly totalPaise: number
   /** Why it comes back; a draft kept by an older version has none. */
@@ -48,6 +50,7 @@ export function returnedOf(bill: ReturnBill, date: LocalDate, lines: readonly Re
   return {
     uid: crypto.randomUUID(),
     billUid: bill.uid,
+    billVersion: bill.version,
     number: bill.number,
     totalPaise: totalsOf(lines, head).totalPaise,
     ...why,
@@ -83,6 +86,7 @@ export function returnedToPost(
     uid: back.uid,
     date: head.date,
     bill: back.billUid,
+    billVersion: back.billVersion ?? null,
     reason: back.reason ?? usualReason,
     narration: back.narration ?? null,
     settle: owed

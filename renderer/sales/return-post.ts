@@ -10,6 +10,7 @@ export const returnToPost = (uid: string, head: ReturnHead, lines: readonly Retu
   uid,
   date: head.date,
   bill: head.bill?.uid ?? null,
+  billVersion: head.bill?.version ?? null,
   party: head.bill ? null : (head.party?.uid ?? null),
   route: head.way === 'his' ? 'buyer-bill' : 'note',
   buyerBill: head.way === 'his' && head.hisNumber.trim() ? { number: head.hisNumber, date: head.hisDate ?? head.date } : null,
@@ -29,6 +30,7 @@ export const valueToPost = (uid: string, head: ReturnHead, lines: readonly Retur
   uid,
   date: head.date,
   bill: head.bill?.uid ?? '',
+  billVersion: head.bill?.version ?? null,
   side: head.way === 'more' ? 'debit' : 'credit',
   ...because(head),
   settle: settleOf(head.settle),
@@ -53,6 +55,7 @@ export async function replacementToPost(
     uid,
     date: head.date,
     bill: head.bill?.uid ?? '',
+    billVersion: head.bill?.version ?? null,
     ...because(head),
     lines: lines.map((line, at) => ({
       line: line.sold?.line ?? 0,

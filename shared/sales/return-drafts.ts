@@ -19,6 +19,8 @@ export type ReturnPlace = (typeof returnPlaces)[number]
 export const noteKinds = ['sale-return', 'credit-note', 'debit-note', 'commercial-credit', 'return-bill', 'replacement'] as const
 export type NoteKind = (typeof noteKinds)[number]
 
+/** Which version of the bill its lines were read from; null: whatever stands. A bill changed meanwhile has other lines under the same numbers. */
+const BillVersion = z.number().int().min(1).nullable().default(null)
 const because = { reason: z.enum(returnReasons), narration: optionalText(200) }
 /** What becomes of the money: set against the bill (or another one), kept on account, or given back. A walk-in is always given it back. */
 const Settle = z
@@ -36,6 +38,7 @@ export const ReturnDraft = z.object({
   date: DateZ,
   /** null: without a bill, which needs a right and gives a commercial note. */
   bill: Uid.nullable(),
+  billVersion: BillVersion,
   party: Uid.nullable().default(null),
   /** Circular 72/46/2018: `buyer-bill` is route A, the buyer bills the goods back as a supply of his own; `note` is our credit note. */
   route: z.enum(['note', 'buyer-bill']).default('note'),
@@ -70,6 +73,7 @@ export const ValueNote = z.object({
   uid: Uid,
   date: DateZ,
   bill: Uid,
+  billVersion: BillVersion,
   side: z.enum(['credit', 'debit']),
   gst: z.boolean().nullable().default(null),
   ...because,
@@ -91,6 +95,7 @@ export const Replacement = z.object({
   uid: Uid,
   date: DateZ,
   bill: Uid,
+  billVersion: BillVersion,
   ...because,
   lines: z
     .array(

@@ -43,6 +43,7 @@ export const ReturnableLine = z.object({
 /** A bill as a return begins from it. */
 export const ReturnableBill = z.object({
   uid: Uid,
+  version: z.number(),
   number: z.string(),
   date: z.string(),
   party: z.string(),

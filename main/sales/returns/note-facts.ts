@@ -12,9 +12,17 @@ import type { Note, Settlement } from './note-entry.ts'
 import type { Draft } from './returned-goods.ts'
 import { type Billed, billedOf, owedOn, wholeLeft } from './sold-lines.ts'
 
-/** Refuses a day before the bill's own. */
-export function billOn(db: Reader, uid: string, date: LocalDate): Billed {
+/** A request from before drafts named the version has none. */
+type OfBill = { date: LocalDate; billVersion?: number | null }
+/** The bill a draft is of. Refuses a day before its own, and another version than its lines were read from (`sales/newer-version`). */
+export function billOn(db: Reader, uid: string, { date, billVersion }: OfBill): Billed {
   const bill = billedOf(db, uid)
+  const { number, version } = bill
+  if (billVersion != null && billVersion !== version)
+    throw new Refusal('sales/newer-version', `${number} was changed since: it is version ${version} now`, 'bill', {
+      number,
+      version,
+    })
   if (date < bill.date)
     throw new Refusal('sales/before-bill', `${bill.number} is of ${formatDate(bill.date)}: a note cannot be older`, 'date', {
       number: bill.number,

@@ -23,6 +23,7 @@ export function returnableBill(db: Reader, ask: { bill: string; date: LocalDate 
     bill.partyId === null ? undefined : db.row(text<{ uid: Uint8Array }>`select uid from party where id = ${bill.partyId}`)
   return {
     uid: ask.bill,
+    version: bill.version,
     number: bill.number,
     date: bill.date,
     party: bill.partyName,

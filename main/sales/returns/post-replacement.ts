@@ -172,7 +172,7 @@ export type MadeReplacement = {
 export function replacementOf(given: Writing, draft: ReplacementDraft, hash: string): MadeReplacement {
   sayWhy(draft)
   const { tx } = given
-  const bill = billOn(tx, draft.bill, draft.date)
+  const bill = billOn(tx, draft.bill, draft)
   const lines = linesOf(tx, draft, bill)
   const about: Given = { draft, bill, lines }
   const posting: Posting = { ...emptyPosting('document', draft.date), moves: movesOf(about) }

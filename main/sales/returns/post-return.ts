@@ -51,7 +51,7 @@ const because = (draft: Draft, hash: string, bill: Billed | null) => ({
 
 function ofBill(given: Writing, draft: Draft, hash: string, billUid: string): Bare {
   const { tx } = given
-  const bill = billOn(tx, billUid, draft.date)
+  const bill = billOn(tx, billUid, draft)
   const buyers = draft.route === 'buyer-bill'
   if (buyers && bill.partyId === null)
     throw new Refusal('sales/walk-in-bills', 'A walk-in customer issues no bill: make a credit note', 'route')

@@ -51,7 +51,7 @@ function lineOf(
 export function valueNote(given: Writing, draft: ValueDraft, hash: string): Note {
   sayWhy(draft)
   const { tx } = given
-  const bill = billOn(tx, draft.bill, draft.date)
+  const bill = billOn(tx, draft.bill, draft)
   const debit = draft.side === 'debit'
   const taxed = debit || withGst(bill, draft.date, draft.gst)
   const kind: Note['kind'] = debit ? 'debit-note' : taxed ? 'credit-note' : 'commercial-credit'

@@ -259,6 +259,15 @@ test('a request of a bill that was changed since is not posted: the lines it nam
     field: 'uid',
   })
   await made.book.call('sales.decideReturn', { uid: asked.uid, approve: false, note: 'ask again' })
+  // a return keyed from the older version is not posted either; one of the version that stands is
+  const keyed = (billVersion: number) => go.back(uid, [{ line: 1, qtyMilli: 1000 }], { billVersion })
+  const before = await go.owes(party)
+  await expect(made.book.call('sales.postReturn', keyed(1))).rejects.toMatchObject({ code: 'sales/newer-version', field: 'bill' })
+  const within = { bill: { ...bill, uid: newUid() }, returned: [keyed(1)] }
+  await expect(made.book.call('sales.postBillAndReturn', within)).rejects.toMatchObject({ field: 'returned.0.bill' })
+  expect(await go.owes(party)).toBe(before)
+  expect(await go.returnable(uid)).toMatchObject({ version: 2 })
+  expect(await made.book.call('sales.postReturn', keyed(2))).toMatchObject({ kind: 'sale-return' })
   // asked after the change it is posted
   const again = less(60_00, { bill: uid })
   await asClerk(() => made.book.call('sales.askValueNote', again))

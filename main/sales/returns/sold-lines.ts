@@ -41,6 +41,7 @@ export type BilledLine = SoldLine &
 /** A bill that notes may stand against, as on its own paper. */
 export type Billed = {
   id: number
+  version: number
   number: string
   date: LocalDate
   partyId: number | null
@@ -58,7 +59,18 @@ const billOf = prepared<{ uid: Uint8Array }>()((p) =>
     .selectFrom('document as d')
     .innerJoin('document_state as s', 's.document_id', 'd.id')
     .innerJoin('document_version as v', 'v.id', 's.current_version_id')
-    .select(['d.id', 'd.number', 'd.date', 'd.party_id', 's.cancelled', 'v.party_name', 'v.gstin', 'v.category', 'v.pos'])
+    .select([
+      'd.id',
+      'v.version',
+      'd.number',
+      'd.date',
+      'd.party_id',
+      's.cancelled',
+      'v.party_name',
+      'v.gstin',
+      'v.category',
+      'v.pos',
+    ])
     .select(['v.supply', 'v.total', 'v.applied_json'])
     .where('d.uid', '=', p.uid)
     .where('d.kind', '=', 'sale'),
@@ -74,6 +86,7 @@ export function billedOf(db: Reader, uid: string): Billed {
     })
   return {
     id: row.id,
+    version: row.version,
     number: row.number,
     date: row.date,
     partyId: row.party_id,
