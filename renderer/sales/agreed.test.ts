@@ -49,6 +49,27 @@ test('spread over batches each takes its part, and taken together again they hav
   expect(flats()).toEqual([1000])
 })
 
+test('free goods go with what is billed of the order; those the clerk keys are his own', () => {
+  const free = { freeMilli: 20_000, whole: { qtyMilli: 200_000, freeMilli: 20_000 } }
+  const order = { ...source, of: { ofMilli: 200_000, flatPaise: null, free } }
+  const line = loaded({ qtyMilli: 200_000, freeMilli: 20_000, flatPaise: null, source: order })
+  const given = (entry: ReturnType<typeof bill>['entry']) => entry.filled().map((one) => one.freeMilli)
+  const { entry, type } = bill(line)
+  const seen = ['10', '5', '20', '30'].map((text) => {
+    type(0, 'qty', text)
+    return given(entry)[0]
+  })
+  expect(seen).toEqual([10_000, 5000, 20_000, 20_000])
+  type(0, 'free', '3')
+  type(0, 'qty', '10')
+  expect(given(entry)).toEqual([30_000])
+  // over batches they stay where they were put, and fewer leave with the last
+  const two = bill({ ...line, qtyMilli: 150_000, freeMilli: null }, { ...line, key: 'second', qtyMilli: 50_000 })
+  expect(given(two.entry)).toEqual([null, 20_000])
+  two.type(0, 'qty', '5')
+  expect(given(two.entry)).toEqual([null, 10_000])
+})
+
 test('an amount the clerk keys is his own: quantities leave it alone, and so they leave lines of no order', () => {
   const { flats, type } = bill(loaded(), loaded({ source: null, flatPaise: 77 }))
   type(0, 'scheme', '4')

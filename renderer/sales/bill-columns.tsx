@@ -7,7 +7,7 @@ import type { CellProblem, EntryColumn } from '../ui/entry-grid.tsx'
 import type { EntryRules } from '../ui/entry-store.ts'
 import { day, expiry, money, percent, quantity, rate } from '../ui/format.ts'
 import { codeWords, words } from '../words.ts'
-import { ownAmount } from './agreed.ts'
+import { ownAmount, ownFree } from './agreed.ts'
 import { type BillLine, grossPaise, inSaleUnits, type LineItem, leavingMilli } from './bill-line.ts'
 import { byRules, freeBeyond, keyedNow, notKeyed, shownPercent } from './bill-price.ts'
 import { driftOf } from './line-margin.ts'
@@ -27,17 +27,19 @@ function typedQuantity(line: BillLine, text: string): BillLine | null {
   const read = readQuantityEntry(text, unitsOf(line.item))
   if (read.problem) return null
   // `20+2` gives free goods in the same breath; a plain quantity leaves keyed ones alone, else the scheme gives them
-  const free = read.freeMilli > 0 ? { freeMilli: read.freeMilli, keyed: keyedNow(line, 'free') } : {}
+  const free =
+    read.freeMilli > 0 ? { freeMilli: read.freeMilli, keyed: keyedNow(line, 'free'), source: ownFree(line.source) } : {}
   return byRules({ ...line, qtyMilli: read.qtyMilli, ...free })
 }
 
 function typedFree(line: BillLine, text: string): BillLine | null {
   if (!line.item) return null
+  const source = ownFree(line.source)
   // emptied, the cell is the scheme's again; a nought is none
-  if (text.trim() === '') return byRules({ ...line, freeMilli: null, keyed: notKeyed(line, 'free') })
-  if (text.trim() === '0') return { ...line, freeMilli: null, keyed: keyedNow(line, 'free') }
+  if (text.trim() === '') return byRules({ ...line, source, freeMilli: null, keyed: notKeyed(line, 'free') })
+  if (text.trim() === '0') return { ...line, source, freeMilli: null, keyed: keyedNow(line, 'free') }
   const read = readQuantityEntry(text, unitsOf(line.item))
-  return read.problem || read.freeMilli > 0 ? null : { ...line, freeMilli: read.qtyMilli, keyed: keyedNow(line, 'free') }
+  return read.problem || read.freeMilli > 0 ? null : { ...line, source, freeMilli: read.qtyMilli, keyed: keyedNow(line, 'free') }
 }
 
 const echoOf = (line: BillLine, text: string): string | null => {

@@ -1,9 +1,8 @@
 import type { PriceFacts } from '../../shared/items/price-line.ts'
 import { distribute, paise } from '../../shared/money.ts'
 import { lineAmount, type Milli, milli, rateE4 } from '../../shared/quantity.ts'
-import type { AgreedFlat } from '../../shared/sales/agreed-flat.ts'
 import type { OutputOf } from '../client.ts'
-import { dividing } from './agreed.ts'
+import { type Agreed, dividing } from './agreed.ts'
 import { byRules, isKeyed, type RuledCell } from './bill-price.ts'
 
 export type ItemHit = OutputOf<'items.search'>['rows'][number]
@@ -50,8 +49,8 @@ export type LineSource = {
   readonly uid: string
   readonly line: number
   readonly number: string
-  /** What is agreed off all that is left of it; gone once the clerk keys an amount of his own. */
-  readonly of?: AgreedFlat | undefined
+  /** What is agreed for all that is left of it. */
+  readonly of?: Agreed | undefined
 }
 
 /** One line of the bill on screen. Quantities are base units in thousandths; the rate is per the item's sale unit. */
@@ -93,7 +92,7 @@ export const blankLine = (): BillLine => ({
   prices: null,
 })
 
-/** What is agreed off the lines of orders and challans, divided among the lines of the bill. */
+/** What is agreed for the lines of orders and challans, divided among the lines of the bill. */
 export const withAgreed = dividing<BillLine>({ agreed: (line) => line.source, qtyMilli: (line) => line.qtyMilli ?? 0 })
 
 export const isBlank = (line: BillLine): boolean => line.item === null

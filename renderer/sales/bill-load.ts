@@ -3,6 +3,7 @@ import type { OutputOf } from '../client.ts'
 import type { EntryStore } from '../ui/entry-store.ts'
 import { say } from '../ui/keyboard.ts'
 import { words } from '../words.ts'
+import { ownFree } from './agreed.ts'
 import {
   type BatchHit,
   type BillLine,
@@ -47,7 +48,10 @@ export const goodsOf = (source: Source): LoadedGoods => ({
   },
   source: {
     ...{ kind: source.kind, uid: source.uid, line: source.line, number: source.number },
-    ...(source.flatPaise ? { of: { ofMilli: source.qtyMilli, flatPaise: source.flatPaise } } : {}),
+    of: {
+      ...{ ofMilli: source.qtyMilli, flatPaise: source.flatPaise || null },
+      free: source.freeMilli > 0 ? { freeMilli: source.freeMilli, whole: source.whole } : undefined,
+    },
   },
 })
 
@@ -82,7 +86,9 @@ async function linesFor(
   const whole = withBatch(bare, first, rows.length)
   if ((whole.qtyMilli ?? 0) + (whole.freeMilli ?? 0) <= first.availableMilli) return { lines: [whole], short: false }
   const split = splitOver(whole, rows, (batch) => batch.availableMilli)
-  return { lines: split.lines, short: split.shortMilli > 0 }
+  if (split.shortMilli === 0) return { lines: split.lines, short: false }
+  // what the shelf has not is not given free either: the clerk says what of it
+  return { lines: split.lines.map((line) => ({ ...line, source: ownFree(line.source) })), short: true }
 }
 
 /** Puts goods under what is on the bill already, one after another: each leaves less of a batch for the next. */

@@ -1,21 +1,21 @@
 import type { LocalDate } from '../../shared/calendar.ts'
 import type { PriceFacts } from '../../shared/items/price-line.ts'
 import { share } from '../../shared/money.ts'
-import type { AgreedFlat } from '../../shared/sales/agreed-flat.ts'
 import type { challanReasons } from '../../shared/sales/challan-contract.ts'
 import { fetchNow, type OutputOf } from '../client.ts'
 import type { ItemHit, SheetKind } from '../items/sheet.ts'
 import { blankGoods, factorOf, type GoodsItem, type GoodsLine, goodsRules } from '../purchases/goods-line.ts'
 import type { EntryRules } from '../ui/entry-store.ts'
 import { words } from '../words.ts'
+import { type Agreed, ownFree } from './agreed.ts'
 import { type BatchHit, blankLine } from './bill-line.ts'
 import type { LoadedGoods } from './bill-load.ts'
 import { byRules, percentsOf } from './bill-price.ts'
 import { agree, discountRule, flatRule } from './order-discounts.ts'
 
 export type Customer = { readonly uid: string; readonly name: string; readonly city: string | null }
-/** `of`: what is agreed off all that is left of the line that is answered, while nobody keyed another amount. */
-type Ref = { readonly uid: string; readonly line: number; readonly of?: AgreedFlat | undefined }
+/** `of`: what is agreed for all that is left of the line that is answered. */
+type Ref = { readonly uid: string; readonly line: number; readonly of?: Agreed | undefined }
 /** A line of a quotation, an order or a challan; `shelf` is the batch a challan takes from, `ref` what the line answers. */
 export type OrderLine = GoodsLine & {
   /** Discounts in order, each off what the ones before left; then an amount. */
@@ -155,13 +155,20 @@ export async function linesOfGoods(
 }
 
 const rules = goodsRules<OrderLine>()
+const freeRule: EntryRules<OrderLine> = {
+  ...rules.free,
+  write: (line, text) => {
+    const written = rules.free.write?.(line, text) ?? null
+    return written && { ...written, ref: ownFree(written.ref) }
+  },
+}
 export const orderRules: readonly EntryRules<OrderLine>[] = [
   rules.item,
   rules.pack,
   { id: 'company' },
   { id: 'stock' },
   rules.qty,
-  rules.free,
+  freeRule,
   rules.rate,
   discountRule,
   flatRule,
@@ -175,7 +182,7 @@ export const challanRules: readonly EntryRules<OrderLine>[] = [
   { id: 'expiry' },
   { id: 'stock' },
   rules.qty,
-  rules.free,
+  freeRule,
   rules.rate,
   rules.gst,
   rules.amount,
@@ -272,7 +279,10 @@ export async function linesOfShown(
       discountsBp: one.discountsBp,
       flatPaise: (ask.whole ? one.flatPaise : one.flatLeftPaise) || null,
     }
-    const of = one.flatLeftPaise && !ask.whole ? { ofMilli: one.leftMilli, flatPaise: one.flatLeftPaise } : undefined
+    const free = line.freeMilli
+      ? { freeMilli: line.freeMilli, whole: { qtyMilli: one.qtyMilli, freeMilli: one.freeMilli } }
+      : undefined
+    const of = ask.whole ? undefined : { ofMilli: one.leftMilli, flatPaise: one.flatLeftPaise || null, free }
     lines.push({ ...line, ref: ask.refs ? { uid: shown.uid, line: one.line, of } : (one.quotation ?? null) })
   }
   return lines

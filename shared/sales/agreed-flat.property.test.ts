@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { runs } from '../../test-counts.ts'
-import { agreedParts, type TakesPart } from './agreed-flat.ts'
+import { type AgreedFree, agreedParts, freeFor, type TakesPart } from './agreed-flat.ts'
 
 /** An order's line that is billed in parts, each a bill of some lines, till nothing is left. */
 const ordered = fc.record({
@@ -47,7 +47,8 @@ test.each<[string, Divide]>([
     'shares rounded line by line',
     (lines) =>
       lines.map(
-        ({ agreed, qtyMilli }) => agreed && Math.round((agreed.flatPaise * Math.min(qtyMilli, agreed.ofMilli)) / agreed.ofMilli),
+        ({ agreed, qtyMilli }) =>
+          agreed && Math.round(((agreed.flatPaise ?? 0) * Math.min(qtyMilli, agreed.ofMilli)) / agreed.ofMilli),
       ),
   ],
 ])('the property can fail: %s', (_, divide) => {
@@ -64,4 +65,36 @@ test('more than is left earns no more, and nothing of it stands beside nothing',
     [0],
   ])
   expect(agreedParts([{ qtyMilli: 1000, agreed: { ...agreed, ofMilli: 0 } }])).toEqual([null])
+})
+
+const freely = fc.record({
+  free: fc.integer({ min: 0, max: 40 }),
+  bills: fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 }),
+})
+/** Bills one after another: what is left free before each is told by the order as main tells it, in whole pieces of its own proportion. */
+function givenFree({ free, bills }: { free: number; bills: number[] }, part: (agreed: AgreedFree, qtyMilli: number) => number) {
+  const whole = { qtyMilli: bills.reduce((sum, qty) => sum + qty * 1000, 0), freeMilli: free * 1000 }
+  let ofMilli = whole.qtyMilli
+  const parts = bills.map((qty) => {
+    const freeMilli = Math.floor((whole.freeMilli * ofMilli) / whole.qtyMilli / 1000) * 1000
+    const given = part({ ofMilli, freeMilli, whole }, qty * 1000)
+    ofMilli -= qty * 1000
+    return given
+  })
+  return { parts, whole }
+}
+const givesOnce = (order: { free: number; bills: number[] }, part: typeof freeFor): boolean => {
+  const { parts, whole } = givenFree(order, part)
+  return parts.every((one) => one >= 0 && one % 1000 === 0) && parts.reduce((sum, one) => sum + one, 0) === whole.freeMilli
+}
+
+test('free goods of an order billed in parts are given once, in whole pieces', () => {
+  fc.assert(
+    fc.property(freely, (order) => givesOnce(order, freeFor)),
+    { numRuns: runs(300) },
+  )
+  expect(givenFree({ free: 2, bills: [10, 10] }, freeFor).parts).toEqual([1000, 1000])
+})
+test('the property can fail: all free goods that are left with every part', () => {
+  expect(fc.check(fc.property(freely, (order) => givesOnce(order, ({ freeMilli }) => freeMilli))).failed).toBe(true)
 })

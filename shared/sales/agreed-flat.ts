@@ -1,10 +1,26 @@
 import { share } from '../money.ts'
 
-/** An amount off a line of a quotation, an order or a challan, as much as is left of it, and the billed quantity it is left for. */
-export type AgreedFlat = { readonly ofMilli: number; readonly flatPaise: number }
+/** An amount off a line of a quotation, an order or a challan, as much as is left of it, and the billed quantity it is left for; null: none, or not any more. */
+export type AgreedFlat = { readonly ofMilli: number; readonly flatPaise: number | null }
+/** Free goods that are left with a quantity, and what both were at first. */
+export type AgreedFree = {
+  readonly ofMilli: number
+  readonly freeMilli: number
+  readonly whole: { readonly qtyMilli: number; readonly freeMilli: number }
+}
 
-const upTo = ({ ofMilli, flatPaise }: AgreedFlat, qtyMilli: number): number =>
+const upTo = (ofMilli: number, flatPaise: number, qtyMilli: number): number =>
   qtyMilli >= ofMilli ? flatPaise : share(flatPaise, Math.max(0, qtyMilli), ofMilli)
+
+/**
+ * Free goods that go with so much of what is left: whole pieces, so that what then is left has its own proportion of them and all parts together have
+ * them once. More than is left earns no more.
+ */
+export function freeFor({ ofMilli, freeMilli, whole }: AgreedFree, qtyMilli: number): number {
+  if (qtyMilli >= ofMilli || whole.qtyMilli <= 0) return freeMilli
+  const stays = Math.floor((whole.freeMilli * (ofMilli - Math.max(0, qtyMilli))) / whole.qtyMilli / 1000) * 1000
+  return Math.max(0, freeMilli - stays)
+}
 
 /** A line that takes part of an agreed amount: `document` and `line` name whose it is. */
 export type TakesPart = {
@@ -20,10 +36,11 @@ export type TakesPart = {
 export function agreedParts(lines: readonly TakesPart[]): (number | null)[] {
   const billed = new Map<string, number>()
   return lines.map(({ qtyMilli, agreed }) => {
-    if (!agreed || agreed.ofMilli <= 0) return null
+    if (!agreed || agreed.flatPaise === null || agreed.ofMilli <= 0) return null
+    const { ofMilli, flatPaise } = agreed
     const whose = `${agreed.document} ${agreed.line}`
     const before = billed.get(whose) ?? 0
     billed.set(whose, before + qtyMilli)
-    return upTo(agreed, before + qtyMilli) - upTo(agreed, before)
+    return upTo(ofMilli, flatPaise, before + qtyMilli) - upTo(ofMilli, flatPaise, before)
   })
 }

@@ -169,6 +169,8 @@ export const Source = z.object({
   factor: z.number(),
   qtyMilli: MilliZ,
   freeMilli: MilliZ,
+  /** What both were at first, by which free goods go with parts. */
+  whole: z.object({ qtyMilli: MilliZ, freeMilli: MilliZ }),
   rateE4: RateE4Z,
   discountsBp: z.array(BasisPointsZ),
   /** An amount off what is left of the line, after the percentages. */

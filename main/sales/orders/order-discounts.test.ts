@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { agreedParts } from '../../../shared/sales/agreed-flat.ts'
+import { agreedParts, freeFor } from '../../../shared/sales/agreed-flat.ts'
 import { newUid } from '../../database/uid.ts'
 import { orderDesk } from './test-orders.ts'
 
@@ -42,6 +42,20 @@ describe('discounts of a line', () => {
     })
     expect(await source()).toMatchObject({ flatPaise: 2_00, qtyMilli: 20_000 })
     await o.healthy()
+  })
+  test('free goods of half an order leave half of them, however often it is asked', async () => {
+    const order = await o.confirmed([o.orderLine(20, { freeMilli: 20_000 })])
+    const left = async () =>
+      (await o.book.call('sales.sources', { party: o.ravi, date: '2026-11-21' })).find(
+        (one: { uid: string }) => one.uid === order.uid,
+      )
+    const whole = { qtyMilli: 200_000, freeMilli: 20_000 }
+    const before = await left()
+    expect(before).toMatchObject({ ...whole, whole })
+    const freeMilli = freeFor({ ofMilli: before.qtyMilli, ...before }, 100_000)
+    await o.bill([o.ofOrder(o.dolo, 10, { uid: order.uid, line: 1 }, { freeMilli })])
+    expect(await left()).toMatchObject({ qtyMilli: 100_000, freeMilli: whole.freeMilli - freeMilli, whole })
+    await o.book.call('sales.closeSalesOrder', { uid: order.uid, lines: null, reason: 'no more wanted' })
   })
   test('an amount goes with the goods: what is given up takes its part with it, and the last bill brings the rest', async () => {
     const order = await o.confirmed([o.orderLine(6, { discountPaise: 10_01 })])

@@ -77,6 +77,7 @@ export function billableFor(db: Reader, { party, date }: { party: string; date: 
     ...orders.map((line) => ({
       ...line,
       kind: 'order' as const,
+      whole: { qtyMilli: line.qtyMilli, freeMilli: line.freeMilli },
       qtyMilli: line.leftMilli,
       flatPaise: line.flatLeftPaise,
       freeMilli: Math.floor((line.freeMilli * line.leftMilli) / line.qtyMilli / 1000) * 1000,
@@ -91,6 +92,8 @@ export function billableFor(db: Reader, { party, date }: { party: string; date: 
         ...line,
         kind: 'challan' as const,
         qtyMilli: line.leftMilli - freeMilli,
+        // what stays with the customer is told by pieces: here what is out is the whole
+        whole: { qtyMilli: line.leftMilli - freeMilli, freeMilli },
         flatPaise: line.flatLeftPaise,
         freeMilli,
         batch: { id, number, expiry, packFactor, locationId: place, ...mrp },
