@@ -109,8 +109,9 @@ const approver = 'sales.return-approve'
  * Refuses what has to wait (`sales/return-waits`): a return, a note of value or goods for goods worth more than the firm lets a person post by
  * himself. Somebody who may approve can lend the right for this one draft; his reason stays in the journal.
  */
-export function assertApproved(given: Writing, totalPaise: Paise, date: LocalDate): void {
-  const set = firmFact(given.tx, 'return-approval-above', date)
+export function assertApproved(given: Writing, totalPaise: Paise): void {
+  // the rule of the day it is keyed: an earlier date on the note does not go round it
+  const set = firmFact(given.tx, 'return-approval-above', given.today)
   if (set === null || set === '') return
   const above = Number(set)
   if (above > 0 && totalPaise <= above) return

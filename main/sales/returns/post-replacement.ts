@@ -225,7 +225,7 @@ export function postReplacement(given: Writing, draft: ReplacementDraft): Posted
   const before = postedNote(given, draft, hash)
   if (before) return before
   const made = replacementOf(given, draft, hash)
-  assertApproved(given, made.worthPaise, draft.date)
+  assertApproved(given, made.worthPaise)
   const { documentId: _, ...posted } = postMade(given, made)
   return posted
 }

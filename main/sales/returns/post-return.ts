@@ -151,7 +151,7 @@ export function postReturn(given: Writing, draft: Draft): PostedNote {
   const before = postedNote(given, draft, hash)
   if (before) return before
   const note = returnNote(given, draft, hash)
-  assertApproved(given, note.totalPaise, draft.date)
+  assertApproved(given, note.totalPaise)
   const { documentId: _, ...posted } = postNote(given, note)
   return posted
 }
@@ -165,10 +165,9 @@ export function returnsWithBill(given: Writing, drafts: readonly Draft[]): Poste
     throw new Refusal('company/not-allowed', 'No right to take goods back', 'returned', { permission: 'sales.return' })
   const fresh = drafts.filter((draft) => postedNote(given, draft, draftHash(draft)) === null)
   const notes = drafts.map((draft, at) => returnWithBill(given, draft, at))
-  const [first] = fresh
-  if (first && fresh.length > 1) {
+  if (fresh.length > 1) {
     const total = notes.reduce((sum, { uid, totalPaise }) => sum + (fresh.some((one) => one.uid === uid) ? totalPaise : 0), 0)
-    assertApproved(given, paise(total), first.date)
+    assertApproved(given, paise(total))
   }
   return notes
 }

@@ -89,7 +89,7 @@ export function postValueNote(given: Writing, draft: ValueDraft): PostedNote {
   const before = postedNote(given, draft, hash)
   if (before) return before
   const note = valueNote(given, draft, hash)
-  assertApproved(given, note.totalPaise, draft.date)
+  assertApproved(given, note.totalPaise)
   const { documentId: _, ...posted } = postNote(given, note)
   return posted
 }

@@ -276,6 +276,15 @@ test('a request of a bill that was changed since is not posted: the lines it nam
   })
 })
 
+test('an earlier date does not go round the rule', async () => {
+  const draft = less(60_00, { bill: await go.bill([line({ item, strips: 2, rupees: 50 })], { party, date: '2026-11-10' }) })
+  await asClerk(() =>
+    expect(made.book.call('sales.postValueNote', { ...draft, date: '2026-11-15' })).rejects.toMatchObject({
+      code: 'sales/return-waits',
+    }),
+  )
+})
+
 test('a right that was lent and not needed is not used', async () => {
   const draft = less(10_00)
   await asClerk(() => made.book.ask('sales.postValueNote', draft, lent(draft.uid)))
