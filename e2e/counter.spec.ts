@@ -60,18 +60,40 @@ test.describe('the counter bill', () => {
     expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
   })
 
-  test('Save pressed again and again posts once', async () => {
+  test('Save pressed again and again posts once; nothing of the bill is left on the next', async () => {
     await counter.newBill()
     await counter.party('shree')
     await counter.line('calpara', '5')
+    const full = paiseOf(await counter.net.textContent())
+    // from the empty line to Save, and past it to the discount: typed and not left when Save is pressed
+    for (const key of ['End', 'Tab', 'Tab', 'Tab']) await running.page.keyboard.press(key)
+    await expect(counter.discount).toBeFocused()
+    await running.page.keyboard.type('10')
+    await expect.poll(async () => paiseOf(await counter.net.textContent())).toBeLessThan(full)
+    const less = paiseOf(await counter.net.textContent())
     await Promise.all([
       running.page.keyboard.press('Control+s'),
       running.page.keyboard.press('Control+s'),
       running.page.keyboard.press('Control+s'),
     ])
     await counter.saved()
-    const bills = (await running.call('sales.bills', {})) as { total: number }
-    expect(bills.total).toBe(1)
+    const bills = (await running.call('sales.bills', {})) as { total: number; rows: { totalPaise: number }[] }
+    expect([bills.total, bills.rows[0]?.totalPaise]).toEqual([1, less])
+
+    await expect(counter.partyBox).toBeFocused()
+    await expect(counter.partyBox).toHaveValue('')
+    await expect(counter.discount).toHaveValue('')
+    await expect(counter.net).toHaveText('₹0.00')
+    await expect(counter.rows()).toHaveCount(1)
+    await expect(running.page.getByText('Walk-in customer, pays at once')).toBeVisible()
+    await expect(running.page.getByTestId('credit')).toHaveCount(0)
+    // the next is another bill: the same goods at their own price, without the discount
+    await counter.party('shree')
+    await counter.line('calpara', '5')
+    await expect.poll(async () => paiseOf(await counter.net.textContent())).toBe(full)
+    await counter.save()
+    await expect.poll(async () => ((await running.call('sales.bills', {})) as { total: number }).total).toBe(2)
+    expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
   })
 
   test('Enter before the list has come takes the item that was typed, never another', async () => {

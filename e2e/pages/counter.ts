@@ -22,6 +22,9 @@ export class Counter {
   get partyBox(): Locator {
     return this.page.getByRole('combobox', { name: 'Party' }).filter({ visible: true })
   }
+  get discount(): Locator {
+    return this.page.getByRole('textbox', { name: 'Bill discount' }).filter({ visible: true })
+  }
   /** The one box of the grid: the active cell. */
   get cell(): Locator {
     return this.lines.locator('input')

@@ -57,7 +57,7 @@ export function BillFoot({ bill, preview, busy, onSave, onSavePrint, onHold, sav
           {t('sales.bill.hold')}
         </Button>
       </div>
-      <div className={styles.adjust} data-fields>
+      <div key={head.uid} className={styles.adjust} data-fields>
         <MoneyField
           label={t('sales.bill.billDiscount')}
           name="discountPaise"

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { use, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { use, useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useToday } from '../book.ts'
 import { ask } from '../client.ts'
@@ -10,7 +10,7 @@ import { EntryGrid } from '../ui/entry-grid.tsx'
 import { say, useCommands } from '../ui/keyboard.ts'
 import { useLanguage, useWords, words } from '../words.ts'
 import styles from './bill.module.css'
-import { createBill } from './bill.ts'
+import { type Bill, createBill } from './bill.ts'
 import { type BillDesk, closeBill, holdBill, recallBill, saveBill } from './bill-actions.ts'
 import { billColumns } from './bill-columns.tsx'
 import { showLastDeals, showOutstanding } from './bill-dialogs.tsx'
@@ -39,15 +39,28 @@ const searchFailed = () => say(words('sales.bill.searchFailed'))
 /** The counter bill. The tab knows the draft's uid, so a reload or a crash comes back to the same bill. */
 export function BillScreen({ params }: { params: ScreenParams['sales/bill'] }) {
   const draft = useKeptDraft('sale', params.uid, readKept)
-  return draft ? <KeyedBill key={draft.uid} loaded={draft} /> : null
+  return draft ? <KeyedBill loaded={draft} /> : null
 }
 
-/** A bill being keyed. Inside `Practice` it is a lesson's: nothing of it is kept, held or posted. */
+/** The model of the document on screen; another document is another model. */
+function useBill(loaded: Draft<KeptBill>, today: ReturnType<typeof useToday>) {
+  const make = () => ({ uid: loaded.uid, bill: createBill(loaded.uid, today, loaded.kept) })
+  const [held, setHeld] = useState(make)
+  if (held.uid === loaded.uid) return held.bill
+  const next = make()
+  setHeld(next)
+  return next.bill
+}
+
+/**
+ * A bill being keyed. Inside `Practice` it is a lesson's: nothing of it is kept, held or posted. The screen stays when the next bill comes,
+ * which is what a clerk waits for after Save: only what holds a text half typed is made anew.
+ */
 export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   const t = useWords()
   const today = useToday()
   const practice = use(Practice)
-  const [bill] = useState(() => createBill(loaded.uid, today, loaded.kept))
+  const bill = useBill(loaded, today)
   useEffect(() => practice?.watch(bill), [practice, bill])
   const language = useLanguage()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are words of the language on screen
@@ -58,14 +71,21 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   const lines = useStore(bill.entry.store, (state) => state.lines)
   const [busy, setBusy] = useState(false)
   const itemIds = useMemo(() => [...new Set(lines.flatMap((line) => line.item?.id ?? []))].sort((a, b) => a - b), [lines])
+  const answered = useRef<Bill>(null)
   const asked = useQuery({
     ...ask('sales.billHeader', { date: head.date, party: head.party?.uid ?? null, itemIds }),
     placeholderData: keepPreviousData,
   })
-  const header = asked.data ?? null
+  // while its own is asked for, a bill goes by the answer before, but never by another bill's
+  const header = asked.isPlaceholderData && answered.current !== bill ? null : (asked.data ?? null)
+  useEffect(() => {
+    if (asked.data && !asked.isPlaceholderData) answered.current = bill
+  }, [bill, asked.data, asked.isPlaceholderData])
   useEffect(() => bill.header.setState({ value: header }), [bill, header])
   // the key's own character is painted first; totals follow in the same breath
-  const counted = useDeferredValue(lines)
+  const keyed = useMemo(() => ({ bill, lines }), [bill, lines])
+  const late = useDeferredValue(keyed)
+  const counted = late.bill === bill ? late.lines : lines
   const figures = useMemo(() => (header ? preview(head, header, counted) : null), [head, header, counted])
   const dirty = !isEmptyBill(head, lines, null)
   const tab = useTab({
@@ -78,16 +98,17 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     bill.entry.setFocused(true)
     requestAnimationFrame(() => screen.current?.querySelector<HTMLInputElement>('[role="grid"] input')?.focus())
   }, [bill])
-  const begun = useRef(false)
-  // once: coming back to the tab later, the panel puts the cursor where it was
-  useEffect(() => {
-    if (begun.current) return
-    begun.current = true
+  const begun = useRef<string | null>(null)
+  // once for each bill: coming back to the tab later, the panel puts the cursor where it was. Before the next frame: a clerk's first
+  // key after Save belongs to it
+  useLayoutEffect(() => {
+    if (begun.current === loaded.uid) return
+    begun.current = loaded.uid
     // a bill that comes back after a crash does not take the keys from a dialog; the panel sees to the cursor later
     if (document.activeElement?.closest('[role="dialog"]')) return
     if (loaded.kept) intoLines()
     else focusField(screen, 'party')
-  }, [intoLines, loaded.kept])
+  }, [intoLines, loaded])
   const next = () => tab.become({ uid: newDraft() })
   const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, next, close: tab.close, practice }
   const save = (print: boolean) => void saveBill(desk, print)
@@ -148,7 +169,7 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
           {t('sales.amend.banner', { number: head.amends.number, version: head.amends.version })}
         </p>
       )}
-      <BillHead bill={bill} header={header} preview={figures} onDone={intoLines} onFault={searchFailed} />
+      <BillHead key={loaded.uid} bill={bill} header={header} preview={figures} onDone={intoLines} onFault={searchFailed} />
       <EntryGrid<BillLine>
         entry={bill.entry}
         columns={columns}
