@@ -1,7 +1,7 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { Suspense, useEffect, useState } from 'react'
+import { memo, Suspense, useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { financialYear, type LocalDate } from '../shared/calendar.ts'
 import { type Book, BookContext } from './book.ts'
@@ -10,7 +10,7 @@ import { signOut } from './company/session.ts'
 import { commandTables, doors, homeScreen, paletteSources, release, screens, starters } from './routes.tsx'
 import { railGroups, screenCommands } from './screens.ts'
 import { TabPanel } from './tab-panel.tsx'
-import { closeTab, keepTabs, openScreenNamed, showTab, stepTabs, tabs } from './tabs.ts'
+import { closeTab, keepTabs, openScreenNamed, showTab, stepTabs, type TabsState, tabs } from './tabs.ts'
 import { cancelTask, hearProgress } from './tasks.ts'
 import { clearDone, useTray } from './tray.ts'
 import { askRelease, askWarnings, Questions } from './ui/ask.tsx'
@@ -73,6 +73,8 @@ export function App() {
   )
 }
 
+const lock = () => void signOut()
+
 function Front() {
   const state = useQuery(ask('company.state', {}))
   useEffect(() => {
@@ -93,7 +95,7 @@ function Front() {
   }
   return (
     <BookContext value={state.data}>
-      <Shell book={state.data} onLock={() => void signOut()} />
+      <Shell book={state.data} onLock={lock} />
       {/* a dialog may ask for today or a right, as a screen may */}
       <Questions />
     </BookContext>
@@ -105,43 +107,69 @@ const yearWords = (today: LocalDate) => {
   return `${from.slice(0, 4)}-${label.slice(3)}`
 }
 
+type Opens = (id: string) => boolean
+const openNamed = (id: string) => openScreenNamed(id, {}, { another: byId.get(id)?.another ?? false })
+const shownTab = ({ tabs: list, active }: TabsState) => list.find((tab) => tab.key === active)
+
+/** The house around the screens. Each part hears of what it shows alone: a bill that changes its title must not draw the rest anew. */
 function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
-  const t = useWords()
   const [sheet, setSheet] = useState<readonly LiveCommand[] | null>(null)
   const [trayOpen, setTrayOpen] = useState(false)
-  const tray = useTray()
-  const { tabs: list, active } = useStore(tabs)
-  const shown = list.find((tab) => tab.key === active)
-  const may = (id: string) => {
-    const permission = byId.get(id)?.permission
-    return !permission || (book.person?.may.includes(permission) ?? false)
-  }
-  const open = (id: string) => openScreenNamed(id, {}, { another: byId.get(id)?.another ?? false })
-  const showSheet = () => setSheet(reachable(keyboard.getState().live))
-  const nth = (n: number) => () => {
-    const tab = list[n - 1]
-    if (tab) showTab(tab.key)
-  }
-  useEffect(() => {
-    if (list.length === 0 && homeScreen) openScreenNamed(homeScreen)
-  }, [list.length])
+  const { person } = book
+  const may: Opens = useCallback(
+    (id) => {
+      const permission = byId.get(id)?.permission
+      return !permission || (person?.may.includes(permission) ?? false)
+    },
+    [person],
+  )
   useEffect(() => {
     for (const start of starters) void start()
   }, [])
+  useShellKeys(
+    may,
+    onLock,
+    () => setSheet(reachable(keyboard.getState().live)),
+    () => setTrayOpen(true),
+  )
+  return (
+    <div className={styles.shell}>
+      <Top book={book} onLock={onLock} trayOpen={trayOpen} onTray={setTrayOpen} />
+      <Places may={may} />
+      <main className={styles.main}>
+        <OpenTabs />
+        <Panels />
+      </main>
+      <KeyStrip />
+      <Palette sources={paletteSources} icons={screenIcons} />
+      {sheet && <KeySheet tables={tables} here={sheet} onClose={() => setSheet(null)} />}
+    </div>
+  )
+}
+
+/** The keys that work everywhere, and those that open a screen. */
+function useShellKeys(may: Opens, onLock: () => void, showSheet: () => void, showTray: () => void): void {
+  const t = useWords()
+  const nth = (n: number) => () => {
+    const tab = tabs.getState().tabs[n - 1]
+    if (tab) showTab(tab.key)
+  }
   useCommands(shellCommands, {
     palette: palette.open,
     keySheet: showSheet,
     back: () => {
-      if (shown && !shown.dirty && list.length > 1) closeTab(shown.key)
+      const shown = shownTab(tabs.getState())
+      if (shown && !shown.dirty && tabs.getState().tabs.length > 1) closeTab(shown.key)
     },
     nextTab: () => stepTabs(1),
     previousTab: () => stepTabs(-1),
     closeTab: () => {
+      const { active } = tabs.getState()
       if (active) closeTab(active)
     },
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`tab${n}`, nth(n)])),
     foldRail: () => setLook({ railFolded: !look.getState().railFolded }),
-    taskTray: () => setTrayOpen(true),
+    taskTray: showTray,
     changeUser: onLock,
     lockScreen: onLock,
   })
@@ -152,10 +180,35 @@ function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
         .filter((screen) => !screen.inner)
         .map((screen) => [
           screen.id,
-          { run: () => open(screen.id), label: t(screen.title), why: may(screen.id) ? null : t('app.noRight') },
+          { run: () => openNamed(screen.id), label: t(screen.title), why: may(screen.id) ? null : t('app.noRight') },
         ]),
     ),
   )
+}
+
+type TopProps = { book: Book; onLock: () => void; trayOpen: boolean; onTray: (open: boolean) => void }
+/** The firm, its year and who is at work; the tray of long work hangs here. */
+const Top = memo(function Top({ book, onLock, trayOpen, onTray }: TopProps) {
+  const tray = useTray()
+  return (
+    <TopBar
+      firm={book.firm?.tradeName ?? book.firm?.legalName ?? ''}
+      year={yearWords(book.today as LocalDate)}
+      person={book.person?.name ?? ''}
+      role={wordsOr(`roles.${book.person?.role}`, book.person?.role ?? '')}
+      onSearch={palette.open}
+      onChangeUser={onLock}
+      onLock={onLock}
+    >
+      <TaskTray tasks={tray} open={trayOpen} onOpen={onTray} onCancel={cancelTask} onClear={clearDone} />
+    </TopBar>
+  )
+})
+
+/** The rail of screens, the one on screen marked. */
+const Places = memo(function Places({ may }: { may: Opens }) {
+  const t = useWords()
+  const current = useStore(tabs, (state) => shownTab(state)?.screen)
   const sections = railGroups.map((group) => ({
     id: group,
     title: group === 'top' ? '' : t(`app.groups.${group}`),
@@ -166,45 +219,41 @@ function Shell({ book, onLock }: { book: Book; onLock: () => void }) {
         label: t(screen.title),
         icon: screen.icon,
         keys: goTo.commands[screen.id]?.keys ?? null,
-        current: shown?.screen === screen.id,
+        current: current === screen.id,
       })),
   }))
+  return <Rail sections={sections.filter((section) => section.items.length > 0)} onOpen={openNamed} />
+})
+
+function OpenTabs() {
+  const t = useWords()
+  const { tabs: list, active } = useStore(tabs)
   return (
-    <div className={styles.shell}>
-      <TopBar
-        firm={book.firm?.tradeName ?? book.firm?.legalName ?? ''}
-        year={yearWords(book.today as LocalDate)}
-        person={book.person?.name ?? ''}
-        role={wordsOr(`roles.${book.person?.role}`, book.person?.role ?? '')}
-        onSearch={palette.open}
-        onChangeUser={onLock}
-        onLock={onLock}
-      >
-        <TaskTray tasks={tray} open={trayOpen} onOpen={setTrayOpen} onCancel={cancelTask} onClear={clearDone} />
-      </TopBar>
-      <Rail sections={sections.filter((section) => section.items.length > 0)} onOpen={open} />
-      <main className={styles.main}>
-        <TabStrip
-          tabs={list.map((tab) => ({
-            key: tab.key,
-            title: tab.title ?? t(byId.get(tab.screen)?.title ?? 'app.name'),
-            dirty: tab.dirty ?? false,
-            active: tab.key === active,
-            panelId: `panel-${tab.key}`,
-          }))}
-          onShow={showTab}
-          onClose={closeTab}
-        />
-        <div className={styles.screen}>
-          {list.map((tab) => {
-            const screen = byId.get(tab.screen)
-            return screen ? <TabPanel key={tab.key} tab={tab} screen={screen} active={tab.key === active} /> : null
-          })}
-        </div>
-      </main>
-      <KeyStrip />
-      <Palette sources={paletteSources} icons={screenIcons} />
-      {sheet && <KeySheet tables={tables} here={sheet} onClose={() => setSheet(null)} />}
+    <TabStrip
+      tabs={list.map((tab) => ({
+        key: tab.key,
+        title: tab.title ?? t(byId.get(tab.screen)?.title ?? 'app.name'),
+        dirty: tab.dirty ?? false,
+        active: tab.key === active,
+        panelId: `panel-${tab.key}`,
+      }))}
+      onShow={showTab}
+      onClose={closeTab}
+    />
+  )
+}
+
+function Panels() {
+  const { tabs: list, active } = useStore(tabs)
+  useEffect(() => {
+    if (list.length === 0 && homeScreen) openScreenNamed(homeScreen)
+  }, [list.length])
+  return (
+    <div className={styles.screen}>
+      {list.map(({ key, screen: id, params }) => {
+        const screen = byId.get(id)
+        return screen ? <TabPanel key={key} tabKey={key} params={params} screen={screen} active={key === active} /> : null
+      })}
     </div>
   )
 }

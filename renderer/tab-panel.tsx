@@ -1,20 +1,25 @@
-import { Activity, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
+import { Activity, memo, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { afterDialog } from './after-dialog.ts'
 import { type Screen, showScreen } from './screens.ts'
-import { type Tab, TabKey } from './tabs.ts'
+import { type Params, TabKey } from './tabs.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { toast } from './ui/toasts.ts'
 
-/** One open screen. Hidden ones keep their state and DOM but have no effects: no keys, no queries, no cost. */
-export function TabPanel({ tab, screen, active }: { tab: Tab; screen: Screen; active: boolean }) {
+type TabPanelProps = { tabKey: string; params: Params; screen: Screen; active: boolean }
+
+/**
+ * One open screen. Hidden ones keep their state and DOM but have no effects: no keys, no queries, no cost; nor does a tab draw its screen
+ * anew for another's sake.
+ */
+export const TabPanel = memo(function TabPanel({ tabKey, params, screen, active }: TabPanelProps) {
   return (
     <Activity mode={active ? 'visible' : 'hidden'}>
-      <TabKey value={tab.key}>
+      <TabKey value={tabKey}>
         <Panel>
           {(panel, last) => (
             <ErrorBoundary onError={(error, reference) => toast.failed(`${reference}: ${error.message}`)}>
               <Suspense fallback={null}>
-                {showScreen(screen, tab.params)}
+                {showScreen(screen, params)}
                 <Arrived panel={panel} last={last} />
               </Suspense>
             </ErrorBoundary>
@@ -23,7 +28,7 @@ export function TabPanel({ tab, screen, active }: { tab: Tab; screen: Screen; ac
       </TabKey>
     </Activity>
   )
-}
+})
 
 type Place = RefObject<HTMLElement | null>
 
