@@ -293,11 +293,7 @@ describe('undo', () => {
   }
 })
 
-test('slices shrink at once and grow slowly', () => {
-  expect(nextCount(80, 18)).toBe(40)
-  expect(nextCount(80, 3)).toBe(90)
-  expect(nextCount(10, 500)).toBe(10)
-  expect(nextCount(100, 1)).toBe(100)
-  expect(nextCount(1, 500)).toBe(3)
-  expect(nextCount(9, 1)).toBe(10)
+test('slices begin small, shrink at once and grow slowly', () => {
+  const next = (rows: number, ...took: number[]) => took.map((tookMs) => nextCount(rows, tookMs))
+  expect([next(1, 500), next(9, 1), next(10, 500), next(80, 18, 3), next(100, 1)]).toEqual([[3], [10], [10], [40, 90], [100]])
 })
