@@ -103,6 +103,14 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(top, 'screenshots', `${name}.png`), animations: 'disabled' })
 }
 
+/** The same in dark (`name-dark`) and in light. */
+export async function looked(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await shot(page, `${name}-dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await shot(page, name)
+}
+
 /** Asserts that axe finds nothing serious or critical on what the page shows now. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
   // legacy mode: the other one opens a second page, which an Electron window cannot

@@ -1,118 +1,42 @@
-import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
+import { expect, expectAccessible, foundBook, looked, type Running, shot, test } from './app.ts'
 import { Counter } from './pages/counter.ts'
+import { FirmRules } from './pages/firm-rules.ts'
 import { openScreen } from './pages/palette.ts'
 import { PurchaseSheet } from './pages/purchases.ts'
 import { type Shelf, stockShelf } from './stock.ts'
 
 type Bills = { rows: { uid: string; totalPaise: number }[]; total: number }
-type Person = { uid: string; name: string; role: string; hasPin: boolean }
 type Shown = { lines: { rateE4: number; qtyMilli: number; discountPaise: number; taxablePaise: number }[]; totalPaise: number }
 
 test.describe('credit, prices and restricted goods', () => {
   let running: Running
   let shelf: Shelf
   let counter: Counter
+  let firm: FirmRules
 
   test.beforeEach(async ({ freshApp, folder }) => {
     running = await freshApp({ book: foundBook(folder) })
     shelf = await stockShelf(running)
     counter = new Counter(running.page)
+    firm = new FirmRules(running)
   })
-  // hashing a PIN is work in the background
-  const setPin = async (user: string, pin: string) => {
-    await running.call('company.setPin', { user, pin })
-    const has = async () => ((await running.call('company.users', {})) as Person[]).find((one) => one.uid === user)?.hasPin
-    await expect.poll(has).toBe(true)
-  }
-  const signIn = async (user: string, pin: string) => {
-    await running.call('company.signIn', { user, pin })
-    const who = async () => ((await running.call('company.state', {})) as { person: { name: string } | null }).person?.name
-    await expect.poll(who).toBe(user)
-  }
-  /** A look in dark and in light. */
-  const looked = async (name: string) => {
-    const { page } = running
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await shot(page, `${name}-dark`)
-    await page.emulateMedia({ colorScheme: 'light' })
-    await shot(page, name)
-  }
-  const enter = async (label: string, text: string) => {
-    await expect(running.page.getByRole('dialog').getByLabel(new RegExp(`^${label}\\*?$`))).toBeFocused()
-    await running.page.keyboard.type(text)
-    await running.page.keyboard.press('Enter')
-  }
-  /** At most thirty tablets of an item a day to one buyer, keyed field by field. */
-  const restrict = async (item: string) => {
-    const { page } = running
-    await openScreen(page, 'Restricted goods')
-    await expect(page.getByText('No goods are restricted.')).toBeVisible()
-    await page.keyboard.press('Alt+c')
-    await enter('What', '')
-    await enter('Item', item)
-    await enter('A day at most', '30')
-    await enter('A month at most', '')
-    await enter('From', '')
-    await enter('To', '')
-    await page.keyboard.type('state order')
-    await looked('restriction')
-    await expectAccessible(page, 'the dialog of a restriction')
-    await page.keyboard.press('Control+Enter')
-    const row = page.getByRole('grid', { name: 'Restricted goods' }).getByRole('row').filter({ hasText: 'Amoxyl 300 Tab' })
-    await expect(row).toContainText('30')
-    await looked('restrictions')
-    await expectAccessible(page, 'restricted goods')
-  }
-  const keepRegisterOf = async (name: string) => {
-    const { rows } = (await running.call('items.search', { text: name })) as { rows: { uid: string }[] }
-    const item = (await running.call('items.item', { uid: rows[0]?.uid })) as object
-    await running.call('items.save', { ...item, schedule: 'H1' })
-  }
-  /** The firm's own settings: what a clerk gives back waits for approval from so many rupees. */
-  const waitAbove = async (rupees: string) => {
-    const { page } = running
-    await openScreen(page, 'Firm')
-    // what nobody set shows the default in force, on the screen and in its dialog
-    const row = (setting: string) => page.getByRole('row', { name: new RegExp(setting) })
-    const changing = async (setting: string) => {
-      await page.getByRole('button', { name: new RegExp(`Change.*${setting}`) }).focus()
-      await page.keyboard.press('Enter')
-      await expect(page.getByRole('dialog').getByLabel('Value')).toBeFocused()
-    }
-    await expect(row('Days a confirmed order holds its goods')).toContainText('7 default')
-    await changing('Customer over his credit limit')
-    await expect(page.getByRole('dialog').getByLabel('Value')).toHaveValue('Stop: a manager releases')
-    await expectAccessible(page, 'the dialog of a setting that is chosen')
-    await page.keyboard.press('Escape')
-    const waits = 'Returns, notes and replacements over this wait'
-    await expect(row(waits)).toContainText('None waits')
-    await changing(waits)
-    await enter('Value', rupees)
-    await looked('settings-dialog')
-    await expectAccessible(page, 'the dialog of a setting that is typed')
-    await page.keyboard.press('Control+Enter')
-    await expect(row(waits)).toContainText('₹50.00')
-    await row(waits).scrollIntoViewIfNeeded()
-    await looked('settings')
-    await expectAccessible(page, 'the settings of the firm')
-  }
   const bills = async () => (await running.call('sales.bills', {})) as Bills
 
   test('a clerk over the limit is stopped with the reason in one line, and a manager’s PIN lets the bill go', async () => {
     const { page } = running
     const party = (await running.call('parties.party', { uid: shelf.party })) as object
     await running.call('parties.save', { ...party, creditLimitPaise: 1000_00, creditAmountRule: 'stop' })
-    await restrict('amoxyl')
-    await keepRegisterOf('Doloflam')
-    await waitAbove('50')
+    await firm.restrict('amoxyl')
+    await firm.keepRegisterOf('Doloflam')
+    await firm.waitAbove('50')
     // people with PINs: the clerk at the counter, the owner who lends
-    const people = (await running.call('company.users', {})) as Person[]
-    const owner = people.find((one) => one.role === 'owner') as Person
+    const people = await firm.people()
+    const owner = people.find((one) => one.role === 'owner') as (typeof people)[number]
     const clerk = crypto.randomUUID()
-    await setPin(owner.uid, '4321')
+    await firm.setPin(owner.uid, '4321')
     await running.call('company.addUser', { uid: clerk, name: 'Sunil', role: 'clerk' })
-    await setPin(clerk, '1234')
-    await signIn('Sunil', '1234')
+    await firm.setPin(clerk, '1234')
+    await firm.signIn('Sunil', '1234')
     await page.reload()
     await expect(page.getByRole('navigation').first()).toBeVisible()
 
@@ -164,7 +88,7 @@ test.describe('credit, prices and restricted goods', () => {
     await expect(discounted.getByLabel('Wanted rate')).toBeFocused()
     await page.keyboard.type('34')
     await expect(discounted.getByTestId('worked-back')).toContainText('₹680.00, exactly as asked')
-    await looked('net-rate-with-discount')
+    await looked(page, 'net-rate-with-discount')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Space')
@@ -218,7 +142,7 @@ test.describe('credit, prices and restricted goods', () => {
     await sheet.key('Back', 2, '2')
     await sheet.save()
     await expect(page.getByRole('dialog', { name: 'This needs approval' })).toBeVisible()
-    await looked('return-waits')
+    await looked(page, 'return-waits')
     await page.keyboard.press('Control+Enter')
     await sheet.says(/^Sent for approval, ₹/)
 
@@ -250,7 +174,7 @@ test.describe('credit, prices and restricted goods', () => {
     await page.keyboard.press('Enter')
     await expect(release).toContainText('Approve returns and notes')
     await expect(release.getByLabel('PIN')).toBeFocused()
-    await looked('note-release')
+    await looked(page, 'note-release')
     await page.keyboard.type('4321')
     await page.keyboard.press('Enter')
     await page.keyboard.type('The rate was too low')
@@ -290,12 +214,12 @@ test.describe('credit, prices and restricted goods', () => {
       await page.keyboard.type('4321')
       await page.keyboard.press('Enter')
       await page.keyboard.type(why)
-      if (why === 'Strips were torn') await looked('return-in-bill-release')
+      if (why === 'Strips were torn') await looked(page, 'return-in-bill-release')
       await page.keyboard.press('Control+Enter')
     }
     await expect(counter.said.filter({ hasText: 'SA/26-27/000002' }).first()).toBeAttached()
 
-    await signIn(owner.name, '4321')
+    await firm.signIn(owner.name, '4321')
     const posted = await bills()
     expect(posted).toMatchObject({ total: 2, rows: [{}, { totalPaise: 1050_00 }] })
     const inside = (await running.call('sales.notes', { kind: 'sale-return' })) as Bills
@@ -318,21 +242,21 @@ test.describe('credit, prices and restricted goods', () => {
     await expect(requests.getByRole('row').filter({ hasText: 'Replacement' })).toContainText('61.67')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog')).toContainText(/Quarantine; given for it/)
-    await looked('replacement-request')
+    await looked(page, 'replacement-request')
     await page.keyboard.press('Control+Enter')
     await sheet.says(/^RPA\/26-27\/000001 saved, ₹0.00/)
     await expect(requests.getByRole('row').filter({ hasText: 'Replacement' })).toHaveCount(0)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog')).toContainText('₹60.00')
-    await looked('value-request')
+    await looked(page, 'value-request')
     await page.keyboard.press('Control+Enter')
     await sheet.says(/^CNA\/26-27\/000001 saved, ₹63.00/)
     await expect(requests.getByRole('row').filter({ hasText: 'Credit note, value' })).toHaveCount(0)
-    await looked('return-requests')
+    await looked(page, 'return-requests')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog')).toContainText('Doloflam 200 Tab')
     await page.keyboard.type('he is a good customer')
-    await looked('return-request')
+    await looked(page, 'return-request')
     await expectAccessible(page, 'a return that waits')
     await page.keyboard.press('Control+Enter')
     await sheet.says(/^CA\/26-27\/000002 saved, ₹/)
@@ -342,7 +266,7 @@ test.describe('credit, prices and restricted goods', () => {
     const register = page.getByRole('grid', { name: 'H1 and NDPS register' })
     const kept = register.getByRole('row').filter({ hasText: 'Doloflam 200 Tab' })
     await expect(kept).toHaveText([/SA.*Bill.*200.*400/, /CA.*Return.*20.*420/])
-    await looked('drug-register')
+    await looked(page, 'drug-register')
     await expectAccessible(page, 'the register of drugs')
 
     await counter.newBill()
@@ -354,7 +278,7 @@ test.describe('credit, prices and restricted goods', () => {
     await page.keyboard.press('Enter')
     const rates = page.getByRole('grid', { name: 'Rates of Calpara 100 Tab' })
     await expect(rates.getByRole('row').filter({ hasText: bill })).toHaveText(/10.*30\.00.*6\.31.*29\.369/)
-    await looked('price-history')
+    await looked(page, 'price-history')
     await expectAccessible(page, 'the history of a price')
     expect((await running.call('accounts.doctor', {})) as object).toMatchObject({ findings: [] })
   })

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, expectAccessible, foundBook, replyTo, shot, test } from './app.ts'
+import { expect, expectAccessible, foundBook, looked, replyTo, shot, test } from './app.ts'
 import { Counter } from './pages/counter.ts'
 import { openScreen } from './pages/palette.ts'
 import { PurchaseSheet } from './pages/purchases.ts'
+import { sharing } from './pages/sharing.ts'
 import { stockShelf } from './stock.ts'
 
 type Batch = { id: number; locationId: number; rateE4: number }
@@ -62,12 +63,6 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
     ] as const),
   ).toMatchObject({ ok: true })
 
-  const looked = async (name: string) => {
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await shot(page, `${name}-dark`)
-    await page.emulateMedia({ colorScheme: 'light' })
-    await shot(page, name)
-  }
   // a bill at the counter
   const counter = new Counter(page)
   await counter.newBill()
@@ -95,7 +90,7 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
   await expect(sheet.cell('To', 1)).toBeFocused()
   await keyboard.type('q')
   await keyboard.press('Enter')
-  await looked('return-sheet')
+  await looked(page, 'return-sheet')
   await expectAccessible(page, 'the sale return')
   await sheet.save()
   const first = await sheet.saved(/^CA\/.* saved/)
@@ -130,7 +125,7 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
   await keyboard.press('ArrowDown')
   await sheet.key('Back', 2, '1')
   await expect(sheet.cell('To', 2)).toHaveValue('Quarantine')
-  await looked('return-replacement')
+  await looked(page, 'return-replacement')
   await sheet.save()
   await sheet.saved(/^RPA\/.* saved, ₹0.00/)
 
@@ -149,7 +144,7 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
   await sheet.key('Free', 1, '')
   await sheet.key('To', 1, '')
   await sheet.key('Rate', 1, '30')
-  await looked('return-without-bill')
+  await looked(page, 'return-without-bill')
   await sheet.save()
   await sheet.saved(/^CCA\/.* saved, ₹60.00/)
 
@@ -226,42 +221,8 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
   await expectAccessible(page, 'a note on fan-fold paper')
   await keyboard.press('F6')
 
-  // on its way to the customer as a bill is: a draft, a chat, a file, by keys
-  const spoken = (words: RegExp) => expect(page.getByRole('status').filter({ hasText: words })).toBeAttached({ timeout: 15_000 })
-  const into = (name: string, file: string) =>
-    running.app.evaluate(
-      (_, [variable, to]) => {
-        process.env[variable as string] = to
-      },
-      [name, path.join(folder, file)],
-    )
-  await into('BAHI_OPENED', 'opened.txt')
-  const send = page.getByRole('dialog')
-  await keyboard.press('Alt+E')
-  await expect(send).toContainText('Nothing is sent')
-  await expect(send.getByLabel('Subject')).toHaveValue(/^Credit note CA/)
-  await expect(send.getByLabel('To')).toBeFocused()
-  await keyboard.type('buyer@example.com')
-  await looked('note-email')
-  await expectAccessible(page, 'an e-mail with a note')
-  await keyboard.press('Control+Enter')
-  await spoken(/^Draft .*\.eml opened/)
-  await keyboard.press('Alt+W')
-  await expect(send.getByLabel('Mobile number')).toBeFocused()
-  await keyboard.press('Control+A')
-  await keyboard.type('12')
-  await keyboard.press('Control+Enter')
-  await spoken(/12 is no mobile number/)
-  await keyboard.press('Alt+W')
-  await expect(send.getByLabel('Mobile number')).toBeFocused()
-  await keyboard.press('Control+A')
-  await keyboard.type('98220 12345')
-  await keyboard.press('Control+Enter')
-  await spoken(/^Chat opened/)
-  expect(readFileSync(path.join(folder, 'opened.txt'), 'utf8')).toMatch(/^link https:\/\/wa\.me\/919822012345\?text=.*note/im)
-  await into('BAHI_PICK_FILE', 'note.pdf')
-  await keyboard.press('Control+S')
-  await spoken(/^Saved as note.pdf/)
+  const { into, send, spoken, shareByKeys } = sharing(running, folder)
+  await shareByKeys()
 
   // all notes in one file; and with them the bills of the same period
   await into('BAHI_PICK_FILE', 'notes.pdf')
@@ -269,7 +230,7 @@ test('a return season: a bill, a part of it back to quarantine, expired goods by
   await expect(grid).toContainText(first)
   await keyboard.press('Alt+P')
   await expect(send).toContainText('Print 8 notes')
-  await looked('notes-print-many')
+  await looked(page, 'notes-print-many')
   await expectAccessible(page, 'printing many notes')
   await keyboard.press('Control+Enter')
   await spoken(/^8 notes on 8 pages saved as notes.pdf/)
