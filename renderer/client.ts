@@ -140,15 +140,18 @@ export type Told<T> = { ok: true; value: T } | { ok: false; refusal?: Refusal; f
 
 /**
  * Tells main to do something and sees it through: warnings are shown and sent back accepted, a lacking right can be lent (when
- * the refusal names a permission and the call belongs to a draft), a fault is reported. Resolves, never rejects.
+ * the refusal names a permission and the call belongs to a draft), a fault is reported. Resolves, never rejects. `onTrouble` is called
+ * before anything is asked, whenever the first answer is not simply yes.
  */
 export async function tell<N extends CallName<'command' | 'draft' | 'session' | 'task'>>(
   name: N,
   input: InputOf<N>,
   envelope: Envelope = {},
+  onTrouble?: () => void,
 ): Promise<Told<OutputOf<N>>> {
   const reply = await call(name, input, envelope)
   if (reply.ok) return reply
+  onTrouble?.()
   if ('warnings' in reply) {
     const accepted = await desk?.warn(reply.warnings)
     if (!accepted) return { ok: false, dismissed: true }

@@ -7,7 +7,7 @@ export type Draft<Kept> = { readonly uid: string; readonly kept: Kept | null }
 
 const none: Params = {}
 
-/** Of documents begun in this window a moment ago: nothing is kept of them, main need not be asked. */
+/** Of documents this window itself puts on screen: main need not be asked what is kept of them. */
 const begun = new Set<string>()
 /** The uid of the next document of a tab, which is on screen at once. */
 export function newDraft(): string {
@@ -15,6 +15,9 @@ export function newDraft(): string {
   begun.add(uid)
   return uid
 }
+
+/** A document that left the screen comes back to it as it is in this window: main need not be asked what it kept. */
+export const shownAgain = (uid: string): void => void begun.add(uid)
 
 /**
  * The draft of this tab. The tab knows its uid, so a reload or a crash comes back to the same document; without one a new uid is

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -30,7 +30,9 @@ test('the log is folded into the book beside the writer, whose own commits never
   expect(pending()).toBeGreaterThan(0)
   for (const until = Date.now() + 10_000; Date.now() < until && pending() > 0; ) await sleep(50)
   expect(pending()).toBe(0)
+  // when it is closed nobody else has the book open: the last to close takes the log away, and the file may be renamed
   folding.close()
   sqlite.close()
+  expect(readdirSync(folder)).toEqual(['book.db'])
   rmSync(folder, { recursive: true, force: true })
 })

@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Sqlite } from './sqlite.ts'
 
+/** What the two threads tell each other of the worker's connection to the book. */
+export const foldingState = { starting: 0, open: 1, closed: 2 } as const
+
 /** The app is not kept waiting for this at its start. */
 const startAfterMs = 3000
 
@@ -13,10 +16,10 @@ const startAfterMs = 3000
  */
 export function keepFolded(script: string, file: string, afterMs = startAfterMs): { close(): void } {
   let worker: Worker | undefined
-  let closed = false
+  const state = new Int32Array(new SharedArrayBuffer(4))
   const start = setTimeout(() => {
-    if (closed || !existsSync(script)) return
-    worker = new Worker(script, { workerData: { file } })
+    if (!existsSync(script)) return
+    worker = new Worker(script, { workerData: { file, state } })
     worker.unref()
     // without it the writer folds for itself
     worker.on('error', () => {
@@ -26,8 +29,12 @@ export function keepFolded(script: string, file: string, afterMs = startAfterMs)
   start.unref()
   return {
     close: () => {
-      closed = true
       clearTimeout(start)
+      // whoever closes a book may rename or copy its file next: by then nobody else has it open
+      if (Atomics.compareExchange(state, 0, foldingState.starting, foldingState.closed) === foldingState.open) {
+        worker?.postMessage('close')
+        Atomics.wait(state, 0, foldingState.open, mostWaitMs)
+      }
       void worker?.terminate()
       worker = undefined
     },

@@ -8,6 +8,7 @@ import { rupees } from '../ui/format.ts'
 import { say } from '../ui/keyboard.ts'
 import { codeWords, words } from '../words.ts'
 import type { Bill } from './bill.ts'
+import { type Ahead, forgetAway } from './bill-ahead.ts'
 import { type BillHead, isEmptyBill, placeOfField, readKept, toPost } from './bill-draft.ts'
 import { focusField } from './bill-head.tsx'
 import { returnedIn, returnedToPost } from './bill-returns.ts'
@@ -22,6 +23,8 @@ export type BillDesk = {
   readonly intoLines: () => void
   /** The tab becomes the next empty bill. */
   readonly next: () => void
+  /** The same, while this one is being posted. */
+  readonly ahead: () => Ahead
   readonly close: () => void
   /** Set in a lesson: the bill goes nowhere. */
   readonly practice?: { saved: () => void } | null
@@ -29,6 +32,8 @@ export type BillDesk = {
 
 const stateOf = ({ bill }: BillDesk) => ({ head: bill.head.getState(), lines: bill.entry.store.getState().lines })
 const saving = new Set<string>()
+/** A posting takes a hundredth of a second; one that takes this long is said. */
+const slowAfterMs = 300
 
 const askVersionReason = ({ number, version }: NonNullable<BillHead['amends']>): Promise<string | null> =>
   askWhy({
@@ -42,7 +47,22 @@ function toCell({ bill, intoLines }: BillDesk, row: number, column: string): voi
   intoLines()
 }
 
-/** Posts the bill, once however often it is pressed, and goes on to the next; a refusal puts the cursor where it belongs. */
+/** Sends the bill as what it is: a new version, a bill with goods back inside, or a bill. */
+function post({ bill, uid }: BillDesk, reason: string, onTrouble: () => void) {
+  const head = bill.head.getState()
+  const posting = toPost(head, bill.header.getState().value, bill.entry.store.getState().lines)
+  const envelope = { draftUid: uid }
+  const back = returnedIn(head)
+  if (head.amends) return tell('sales.amendBill', { bill: posting, version: head.amends.version, reason }, envelope, onTrouble)
+  if (back.length === 0) return tell('sales.postBill', posting, envelope, onTrouble)
+  const returned = back.map((one) => returnedToPost({ ...head, uid }, one))
+  return tell('sales.postBillAndReturn', { bill: posting, returned }, envelope, onTrouble)
+}
+
+/**
+ * Posts the bill, once however often it is pressed. The next bill is on screen at once; when main has a question or refuses, this one is
+ * back before it is said, the cursor where it belongs.
+ */
 export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean> {
   const { bill, uid } = desk
   const { head, lines } = stateOf(desk)
@@ -71,30 +91,26 @@ export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean>
     return false
   }
   saving.add(uid)
-  desk.setBusy(true)
-  const posting = toPost(head, bill.header.getState().value, lines)
-  const back = returnedIn(head)
-  const told = head.amends
-    ? await tell('sales.amendBill', { bill: posting, version: head.amends.version, reason }, { draftUid: uid })
-    : back.length > 0
-      ? await tell(
-          'sales.postBillAndReturn',
-          { bill: posting, returned: back.map((one) => returnedToPost({ ...head, uid }, one)) },
-          { draftUid: uid },
-        )
-      : await tell('sales.postBill', posting, { draftUid: uid })
+  let ahead: Ahead | null = null
+  const sent = post(desk, reason, () => ahead?.bring())
+  if (head.amends) desk.setBusy(true)
+  else ahead = desk.ahead()
+  const slow = setTimeout(() => say(words('sales.bill.saving')), slowAfterMs)
+  const told = await sent
   saving.delete(uid)
-  desk.setBusy(false)
+  clearTimeout(slow)
   if (told.ok) {
     say(words('sales.bill.saved', { number: told.value.number, total: rupees(told.value.totalPaise) }))
     bill.end()
-    if (head.amends) {
+    forgetAway(uid)
+    if (!ahead) {
       await tell('company.dropDraft', { uid })
       desk.close()
-    } else desk.next()
+    } else if (ahead.brought()) desk.next()
     if (print) openScreenNamed('sales/bill-paper', { uid: told.value.uid })
     return true
   }
+  desk.setBusy(false)
   if (told.refusal?.code === 'sales/prescription-needed') {
     const prescription = await askPrescription(head.prescription ?? null)
     if (prescription) {
@@ -121,6 +137,7 @@ export async function holdBill(desk: BillDesk): Promise<boolean> {
   const name = await askHoldName(head.party?.name ?? head.walkInName, words('sales.bill.holdTitle'))
   if (name === null) return false
   await desk.bill.holdAs(name)
+  forgetAway(desk.uid)
   say(words('sales.bill.heldAs', { name }))
   return true
 }
@@ -147,6 +164,7 @@ export async function closeBill(desk: BillDesk): Promise<void> {
     if (await holdBill(desk)) desk.close()
   } else if (answer === 'discard') {
     desk.bill.end()
+    forgetAway(desk.uid)
     await tell('company.dropDraft', { uid: desk.uid })
     desk.close()
   }

@@ -12,6 +12,7 @@ import { useLanguage, useWords, words } from '../words.ts'
 import styles from './bill.module.css'
 import { type Bill, createBill } from './bill.ts'
 import { type BillDesk, closeBill, holdBill, recallBill, saveBill } from './bill-actions.ts'
+import { billAway, goAhead } from './bill-ahead.ts'
 import { billColumns } from './bill-columns.tsx'
 import { showLastDeals, showOutstanding } from './bill-dialogs.tsx'
 import { isEmptyBill, type KeptBill, preview, readKept } from './bill-draft.ts'
@@ -44,7 +45,7 @@ export function BillScreen({ params }: { params: ScreenParams['sales/bill'] }) {
 
 /** The model of the document on screen; another document is another model. */
 function useBill(loaded: Draft<KeptBill>, today: ReturnType<typeof useToday>) {
-  const make = () => ({ uid: loaded.uid, bill: createBill(loaded.uid, today, loaded.kept) })
+  const make = () => ({ uid: loaded.uid, bill: billAway(loaded.uid) ?? createBill(loaded.uid, today, loaded.kept) })
   const [held, setHeld] = useState(make)
   if (held.uid === loaded.uid) return held.bill
   const next = make()
@@ -110,7 +111,8 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
     else focusField(screen, 'party')
   }, [intoLines, loaded])
   const next = () => tab.become({ uid: newDraft() })
-  const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, next, close: tab.close, practice }
+  const ahead = () => goAhead(tab, loaded.uid, bill)
+  const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, next, ahead, close: tab.close, practice }
   const save = (print: boolean) => void saveBill(desk, print)
   const hold = () => (practice ? practice.hold() : void holdBill(desk).then((held) => held && next()))
   const priceKey = useBillPrices(bill)
