@@ -184,4 +184,28 @@ export const test = base.extend<TestFixtures, { workerApp: Running }>({
   },
 })
 
+/**
+ * One app for the tests of a file (or describe), on a book of its own that `prepare` fills once; each test begins with the page loaded
+ * anew and without kept tabs, on what the tests before it left in the book.
+ */
+export function appOfFile(prepare: (running: Running) => Promise<void>, first: object = firstRun): () => Running {
+  let folder = ''
+  let running: Running
+  test.beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'bahi-e2e-'))
+    running = await launch({ userData: path.join(folder, 'user'), book: foundBook(folder, first) })
+    await prepare(running)
+  })
+  test.beforeEach(async () => {
+    await running.page.evaluate(() => localStorage.clear())
+    await running.page.reload()
+    await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
+  })
+  test.afterAll(async () => {
+    await running?.close().catch(() => {})
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return () => running
+}
+
 export { expect }

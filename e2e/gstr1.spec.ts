@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import exceljs from 'exceljs'
-import { expect, expectAccessible, firstRun, foundBook, type Running, shot, test } from './app.ts'
+import { appOfFile, expect, expectAccessible, firstRun, type Running, shot, test } from './app.ts'
 import { BillPaper } from './pages/bill-paper.ts'
 import { Gstr1 } from './pages/gstr1.ts'
 import { type Shelf, stockShelf } from './stock.ts'
@@ -48,8 +48,7 @@ test.describe('GSTR-1', () => {
   let month: string
   let numbers: string[]
 
-  test.beforeEach(async ({ freshApp, folder }) => {
-    running = await freshApp({ book: foundBook(folder) })
+  const app = appOfFile(async (running) => {
     const shelf = await stockShelf(running)
     const { today } = (await running.call('company.state')) as { today: string }
     month = monthBefore(today)
@@ -60,9 +59,10 @@ test.describe('GSTR-1', () => {
       await bill(running, shelf, month, {}, [1, 2]),
       await bill(running, shelf, month, { placeOfSupply: '27', walkIn: { name: 'Ravi', phone: null, stateCode: '27' } }, [4]),
     ]
-    await running.page.reload()
+  })
+  test.beforeEach(() => {
+    running = app()
     screen = new Gstr1(running.page)
-    await expect(running.page.getByRole('navigation').first()).toBeVisible()
   })
 
   const summary = async () => (await running.call('gst.gstr1', { month })) as Summary

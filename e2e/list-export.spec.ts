@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import exceljs from 'exceljs'
-import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
+import { appOfFile, expect, expectAccessible, type Running, shot, test } from './app.ts'
 import { postBill } from './bills.ts'
 import { stockShelf } from './stock.ts'
 
@@ -14,13 +14,13 @@ test.describe('a list leaves the house', () => {
   let running: Running
   let bills: Bills
 
-  test.beforeEach(async ({ freshApp, folder }) => {
-    running = await freshApp({ book: foundBook(folder) })
+  const app = appOfFile(async (running) => {
     const shelf = await stockShelf(running)
     for (const items of [[0, 1], [2], [3, 4, 5]]) await postBill(running, shelf, items)
     bills = (await running.call('sales.bills', { sort: 'total', descending: true })) as Bills
-    await running.page.reload()
-    await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
+  })
+  test.beforeEach(async () => {
+    running = app()
     await openBills(running)
   })
 

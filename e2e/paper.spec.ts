@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
+import { appOfFile, expect, expectAccessible, type Running, shot, test } from './app.ts'
 import { BillPaper } from './pages/bill-paper.ts'
 import { type Shelf, stockShelf } from './stock.ts'
 
@@ -18,7 +18,7 @@ async function postBill(running: Running, shelf: Shelf, { party, lines }: Ask): 
     const batch = rows[0]
     if (!batch) throw new Error('the shelf is empty')
     const place = { itemId, batchId: batch.id, locationId: batch.locationId, unit: 'strip', factor: 10 }
-    billed.push({ ...place, qtyMilli: 100_000, freeMilli: 10_000, rateE4: batch.rateE4, discountsBp: [500] })
+    billed.push({ ...place, qtyMilli: 40_000, freeMilli: 10_000, rateE4: batch.rateE4, discountsBp: [500] })
   }
   const { number } = (await running.call('sales.postBill', {
     uid,
@@ -73,16 +73,18 @@ const firm = {
   jurisdiction: 'Indore',
 }
 
-let running: Running
+const first = { firm, booksBegin: '2026-04-01', ownerName: 'Asha' }
 let shelf: Shelf
-test.beforeEach(async ({ freshApp, folder }) => {
-  const first = { firm, booksBegin: '2026-04-01', ownerName: 'Asha' }
-  running = await freshApp({ book: foundBook(folder, first) })
+const app = appOfFile(async (running) => {
   shelf = await stockShelf(running)
+}, first)
+let running: Running
+test.beforeEach(() => {
+  running = app()
 })
 
 test('a bill is seen on paper before it is printed: size, copies and zoom by key, saved as a file', async ({ folder }) => {
-  const { page, app } = running
+  const { page } = running
   const { number } = await postBill(running, shelf, { party: shelf.party, lines: 20 })
   const paper = new BillPaper(page)
   await paper.openNewest()
@@ -110,7 +112,7 @@ test('a bill is seen on paper before it is printed: size, copies and zoom by key
   await expect(zoom).not.toHaveText(before)
 
   const file = path.join(folder, 'bill.pdf')
-  await app.evaluate((_, chosen) => {
+  await running.app.evaluate((_, chosen) => {
     process.env.BAHI_PICK_FILE = chosen
   }, file)
   await page.keyboard.press('Control+s')

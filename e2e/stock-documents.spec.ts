@@ -161,6 +161,7 @@ test('a count: sheet, counts by name, a batch that moved, approval', async ({ fr
   await at.said(/2 counts are kept/)
 
   await at.open('Stock counts')
+  await expect(row).toBeVisible()
   await at.press('Control+E')
   const differences = at.grid('Differences: Half year')
   await expect(differences.getByRole('row').filter({ hasText: 'Calpara' })).toContainText('−1')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
+import { appOfFile, expect, expectAccessible, type Running, shot, test } from './app.ts'
 import { postBill } from './bills.ts'
 import { Worklist } from './pages/worklist.ts'
 import { type Shelf, stockShelf } from './stock.ts'
@@ -10,8 +10,7 @@ test.describe('worklists of stock', () => {
   let running: Running
   let shelf: Shelf
 
-  test.beforeEach(async ({ freshApp, folder }) => {
-    running = await freshApp({ book: foundBook(folder) })
+  const app = appOfFile(async (running) => {
     shelf = await stockShelf(running)
     const opening = (at: number, batch: string, expiry: string) => ({
       itemId: shelf.items[at]?.itemId,
@@ -32,8 +31,9 @@ test.describe('worklists of stock', () => {
       ],
     })
     await postBill(running, shelf, [5, 6])
-    await running.page.reload()
-    await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
+  })
+  test.beforeEach(() => {
+    running = app()
   })
 
   test('what expires is seen by level, marked for a claim, followed to its batch and up the ladder', async () => {

@@ -8,7 +8,7 @@ import type { CostMethod, CostPool, MethodPeriod } from './cost.ts'
 import { costEntry } from './issue-cost.ts'
 import { type Bounds, usualBounds } from './replay.ts'
 import { valuesOf } from './reports/on-day.ts'
-import { retell } from './retell.ts'
+import { retell, type Told } from './retell.ts'
 import { type Action, type Costing, onDay, settleAll, stage, story } from './test-stage.ts'
 
 const longest = count(120_000, 7_200_000)
@@ -78,6 +78,14 @@ const worthOf = (book: TestBook, itemId: number, date: LocalDate): number =>
     .rows(text<{ value: number }>`select value from (${valuesOf(date, [itemId])})`)
     .reduce((sum, { value }) => sum + value, 0)
 
+/** True when every pool is empty: a batch costed by itself may be short while another stands for as much. */
+function nothingLeft(moves: readonly Told[], periods: readonly MethodPeriod[]): boolean {
+  const byBatch = periods.some(({ pool }) => pool === 'batch')
+  const left = new Map<number, number>()
+  for (const { batch, qty } of moves) left.set(byBatch ? batch : 0, (left.get(byBatch ? batch : 0) ?? 0) + qty)
+  return [...left.values()].every((qty) => qty === 0)
+}
+
 function check(book: TestBook, itemId: number, periods: readonly MethodPeriod[], lockedUpto: LocalDate): void {
   tied(book)
   const told = story(book, itemId)
@@ -95,8 +103,10 @@ function check(book: TestBook, itemId: number, periods: readonly MethodPeriod[],
       until.reduce((sum, move) => sum + (worth.get(move.id) ?? 0), 0) +
       changes.reduce((sum, change) => (change.from <= date ? sum + change.value : sum), 0)
     expect({ date, value }).toEqual({ date, value: expected })
-    expect({ date, value: worthOf(book, itemId, date) }).toEqual({ date, value })
-    if (until.reduce((sum, move) => sum + move.qty, 0) === 0) expect({ date, value }).toEqual({ date, value: 0 })
+    // where it can change: on days with entries, and where a month is added up
+    if (date.endsWith('-01') || booked.some((row) => row.date === date))
+      expect({ date, value: worthOf(book, itemId, date) }).toEqual({ date, value })
+    if (nothingLeft(until, periods)) expect({ date, value }).toEqual({ date, value: 0 })
   }
   const left = book.db.must(
     text<{

@@ -201,6 +201,7 @@ export function repeats() {
   const codes = new Map<string, number>()
   const barcodes = new Map<string, number>()
   const keys = new Map<string, number>()
+  const coded = new Map<string, number>()
   const first = (seen: Map<string, number>, value: string, rowNo: number) => {
     const before = seen.get(value)
     if (before === undefined) seen.set(value, rowNo)
@@ -213,8 +214,11 @@ export function repeats() {
     const barcode = row.barcode === null ? undefined : first(barcodes, row.barcode, rowNo)
     if (barcode !== undefined)
       found.push({ code: 'items/row-barcode-twice', field: 'barcode', details: { row: barcode, code: row.barcode } })
-    const key = row.code === null ? first(keys, itemKey(row), rowNo) : undefined
-    if (key !== undefined) found.push({ code: 'items/row-twice', field: 'name', details: { row: key } })
+    // two codes are two items of one name; but a row without a code cannot say which of two it is about, nor one before it
+    const key = itemKey(row)
+    const named = row.code === null ? (first(keys, key, rowNo) ?? coded.get(key)) : keys.get(key)
+    if (row.code !== null && !coded.has(key)) coded.set(key, rowNo)
+    if (named !== undefined) found.push({ code: 'items/row-twice', field: 'name', details: { row: named } })
     return found
   }
 }

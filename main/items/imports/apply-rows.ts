@@ -45,17 +45,30 @@ export function applyRows(
   const context = { given, options: work.options, begin: firstDay(tx), nextId: nextItemId(tx) }
   const changes: Change[] = []
   const done: Done[] = []
+  const touched = new Set<number>()
   let refused = 0
+  let upto = from
+  let cut = false
   for (const row of staged) {
     // a row applied before a kill, or one with errors: passed over
-    if (row.state !== 'good') continue
-    const applied = applyRow(context, understandRow(JSON.parse(row.raw), work.options.mapping).row)
+    if (row.state !== 'good') {
+      upto = row.rowNo
+      continue
+    }
+    const said = understandRow(JSON.parse(row.raw), work.options.mapping).row
+    const target = targetOf(tx, said)
+    // an earlier row of the slice changes it: this one is understood once that has been written, however long slices are
+    cut = target !== undefined && touched.has(target.id)
+    if (cut) break
+    upto = row.rowNo
+    const applied = applyRow(context, said, target)
     if ('problems' in applied) {
       tx.do(markChecked, { work: work.id, rowNo: row.rowNo, state: 'error', errors: JSON.stringify(applied.problems) })
       refused += 1
       continue
     }
     const { changes: own, ...rest } = applied
+    touched.add(rest.itemId)
     changes.push(...own)
     done.push({ rowNo: row.rowNo, ...rest })
   }
@@ -69,7 +82,7 @@ export function applyRows(
     row.index?.()
     tx.do(markApplied, { work: work.id, rowNo: row.rowNo, state: row.state, item: row.itemId, seq })
   }
-  return settle(given, work, staged.length < count, staged.at(-1)?.rowNo ?? from, done, refused)
+  return settle(given, work, staged.length < count && !cut, upto, done, refused)
 }
 
 function settle({ tx }: Writing, work: Import, last: boolean, upto: number, done: readonly Done[], refused: number) {
@@ -93,10 +106,8 @@ const firstDay = (db: Reader): LocalDate => db.must(sql.selectFrom('firm').selec
 type Context = { given: Writing; options: ItemOptions; begin: LocalDate; nextId: number }
 type Applied = (Omit<Done, 'rowNo'> & { changes: Change[] }) | { problems: Problem[] }
 
-function applyRow(context: Context, row: Row): Applied {
-  const { tx } = context.given
-  const target = targetOf(tx, row)
-  const problems = problemsWith(tx, row, target)
+function applyRow(context: Context, row: Row, target: ItemRow | undefined): Applied {
+  const problems = problemsWith(context.given.tx, row, target)
   if (problems.length) return { problems }
   return target ? updated(context, row, target) : created(context, row)
 }
