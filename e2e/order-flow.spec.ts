@@ -164,7 +164,8 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
     .getByRole('button', { name: 'All', exact: true })
   await all.focus()
   await keyboard.press('Enter')
-  await expect(row('Shree Medical Hall')).toBeVisible()
+  // the cursor has to stand on it before a key is about it
+  await expect(row('Shree Medical Hall')).toHaveAttribute('aria-selected', 'true')
   await keyboard.press('Alt+I')
   await expect(page.getByRole('img', { name: 'Has a picture' })).toBeVisible()
   await page.getByRole('grid', { name: 'Deliveries' }).focus()
