@@ -61,7 +61,10 @@ export function reorderFacts(ask: Ask, today: LocalDate) {
   if (ask.needed && ask.method === 'minmax') terms.push(raw`i.minimum_qty is not null`)
   else if (ask.needed && ask.method !== 'formula')
     terms.push(raw`(i.minimum_qty is not null or s.item_id is not null or o.item_id is not null or q.item_id is not null)`)
-  const narrow = ask.needed && ask.method === 'minmax' ? raw`indexed by item_with_minimum` : raw``
+  const listedByName = (ask.sort ?? 'item') === 'item'
+  // along the names nothing is sorted, and a page ends where it is full
+  const way = listedByName ? raw`indexed by item_by_name` : raw``
+  const narrow = ask.needed && ask.method === 'minmax' ? raw`indexed by item_with_minimum` : way
   return text<Known>`
     with unsaleable as materialized (${unsaleable(today)}), waits as materialized (${onOrder}), sold as materialized (${soldIn(today, ask.days)}),
       lost as materialized (${lostIn(today, ask.days)})
