@@ -21,9 +21,7 @@ export type BillDesk = {
   readonly screen: RefObject<HTMLElement | null>
   readonly setBusy: (busy: boolean) => void
   readonly intoLines: () => void
-  /** The tab becomes the next empty bill. */
-  readonly next: () => void
-  /** The same, while this one is being posted. */
+  /** The tab becomes the next empty bill while this one is being posted. */
   readonly ahead: () => Ahead
   readonly close: () => void
   /** Set in a lesson: the bill goes nowhere. */
@@ -91,22 +89,26 @@ export async function saveBill(desk: BillDesk, print: boolean): Promise<boolean>
     return false
   }
   saving.add(uid)
+  const slow = setTimeout(() => say(words('sales.bill.saving')), slowAfterMs)
   let ahead: Ahead | null = null
-  const sent = post(desk, reason, () => ahead?.bring())
+  const sent = post(desk, reason, () => {
+    // what is asked is not to be talked over
+    clearTimeout(slow)
+    ahead?.bring()
+  })
   if (head.amends) desk.setBusy(true)
   else ahead = desk.ahead()
-  const slow = setTimeout(() => say(words('sales.bill.saving')), slowAfterMs)
   const told = await sent
   saving.delete(uid)
   clearTimeout(slow)
   if (told.ok) {
     say(words('sales.bill.saved', { number: told.value.number, total: rupees(told.value.totalPaise) }))
     bill.end()
-    forgetAway(uid)
-    if (!ahead) {
+    if (ahead) ahead.done()
+    else {
       await tell('company.dropDraft', { uid })
       desk.close()
-    } else if (ahead.brought()) desk.next()
+    }
     if (print) openScreenNamed('sales/bill-paper', { uid: told.value.uid })
     return true
   }

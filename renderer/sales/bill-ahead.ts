@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom'
 import { newDraft, shownAgain } from '../kept-draft.ts'
-import { openScreen, type TabHandle, tabs } from '../tabs.ts'
+import { dropTab, openScreen, type TabHandle, tabs } from '../tabs.ts'
 import type { Bill } from './bill.ts'
 
 /** Bills that main is posting while the next one is on screen, and those that came back from there. */
@@ -12,7 +12,8 @@ export const forgetAway = (uid: string): void => void away.delete(uid)
 export type Ahead = {
   /** Something must be asked or said of the bill: it stands on screen again. Once, however often it is called. */
   readonly bring: () => void
-  readonly brought: () => boolean
+  /** It is posted: a bill that came back leaves the screen, to the next one or to the one begun meanwhile. */
+  readonly done: () => void
 }
 
 /**
@@ -21,21 +22,23 @@ export type Ahead = {
  */
 export function goAhead(tab: TabHandle, uid: string, bill: Bill): Ahead {
   const next = newDraft()
-  let brought = false
+  let brought: 'here' | 'beside' | null = null
   away.set(uid, bill)
   tab.become({ uid: next })
   return {
-    brought: () => brought,
     bring: () => {
-      if (brought) return
-      brought = true
-      shownAgain(uid)
+      if (brought !== null) return
       const here = tabs.getState().tabs.find(({ key }) => key === tab.key)
+      brought = here?.params['uid'] === next && !here.dirty ? 'here' : 'beside'
+      shownAgain(uid)
       // on screen before its words are: they name a cell of it. A next bill that was begun meanwhile keeps its tab
-      flushSync(() => {
-        if (here?.params['uid'] === next && !here.dirty) tab.become({ uid })
-        else openScreen('sales/bill', { uid }, { another: true })
-      })
+      flushSync(() => (brought === 'here' ? tab.become({ uid }) : openScreen('sales/bill', { uid }, { another: true })))
+    },
+    done: () => {
+      away.delete(uid)
+      if (brought === 'here') tab.become({ uid: newDraft() })
+      const beside = brought === 'beside' && tabs.getState().tabs.find(({ params }) => params['uid'] === uid)
+      if (beside) dropTab(beside.key)
     },
   }
 }

@@ -112,7 +112,7 @@ export function KeyedBill({ loaded }: { loaded: Draft<KeptBill> }) {
   }, [intoLines, loaded])
   const next = () => tab.become({ uid: newDraft() })
   const ahead = () => goAhead(tab, loaded.uid, bill)
-  const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, next, ahead, close: tab.close, practice }
+  const desk: BillDesk = { bill, uid: loaded.uid, screen, setBusy, intoLines, ahead, close: tab.close, practice }
   const save = (print: boolean) => void saveBill(desk, print)
   const hold = () => (practice ? practice.hold() : void holdBill(desk).then((held) => held && next()))
   const priceKey = useBillPrices(bill)
