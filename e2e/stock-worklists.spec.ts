@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Page } from '@playwright/test'
 import { appOfFile, expect, expectAccessible, type Running, shot, test } from './app.ts'
 import { postBill } from './bills.ts'
 import { Worklist } from './pages/worklist.ts'
 import { type Shelf, stockShelf } from './stock.ts'
+
+/** Where the cursor stands when a key has been heard and nothing else has had a turn: the next key goes there. */
+const cursorRightAfter = (page: Page, key: { key: string; code: string; altKey: boolean }): Promise<string> =>
+  page.evaluate(async (init) => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true }))
+    await Promise.resolve()
+    return document.activeElement?.closest('[role="dialog"]') ? 'dialog' : (document.activeElement?.role ?? 'nowhere')
+  }, key)
 
 test.describe('worklists of stock', () => {
   let running: Running
@@ -108,7 +117,8 @@ test.describe('worklists of stock', () => {
     await page.keyboard.press('Enter')
     await expect(list.grid).toContainText(number)
     await list.grid.focus()
-    await page.keyboard.press('Alt+Q')
+    // the key after the one that opens a dialog is the dialog's, however fast it follows
+    expect(await cursorRightAfter(page, { key: 'q', code: 'KeyQ', altKey: true })).toBe('dialog')
     await page.keyboard.type('Fails dissolution')
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText(/Blocked .*Fails dissolution/)).toBeVisible()

@@ -98,6 +98,7 @@ export function Palette({ sources, icons }: { sources: readonly PaletteSource[];
           classNames={{ input: styles.paletteSearch ?? '' }}
           placeholder={t('palette.placeholder')}
           aria-label={t('palette.placeholder')}
+          autoFocus
         />
       </div>
       {/* What scrolls must be reachable by keys; the part below hands this on although its type does not say so. */}
