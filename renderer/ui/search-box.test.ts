@@ -15,7 +15,7 @@ const rowsFor = (text: string): Found<Row> => ({
 })
 
 /** A search whose answers come when the test says. */
-function slow() {
+function slow(options?: { staysOpen: boolean }) {
   const waiting: { text: string; answer: (found: Found<Row>) => void; fail: (error: Error) => void }[] = []
   const taken: Row[] = []
   const faults: unknown[] = []
@@ -23,6 +23,7 @@ function slow() {
     (text) => new Promise<Found<Row>>((answer, fail) => waiting.push({ text, answer, fail })),
     (row) => taken.push(row),
     (error) => faults.push(error),
+    options,
   )
   const reply = async () => {
     const next = waiting.shift()
@@ -134,6 +135,18 @@ test.each([true, false])('a list that stays open (%s) is closed by whoever takes
   expect(box.store.getState().open).toBe(staysOpen)
   box.close()
   expect(box.store.getState().open).toBe(false)
+})
+
+test('an answer that Enter waited for is taken without being put on show', async () => {
+  const { box, taken, reply } = slow({ staysOpen: true })
+  box.type('b1')
+  await reply()
+  const shown = box.store.getState().found
+  box.type('b12')
+  box.enter()
+  await reply()
+  expect(taken.map((row) => row.name)).toEqual(['b12-0'])
+  expect(box.store.getState()).toMatchObject({ open: true, wanted: false, found: shown })
 })
 
 describe('marks', () => {

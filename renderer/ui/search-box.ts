@@ -91,8 +91,9 @@ export function createSearchBox<Row>(
   let out = false
   let next: string | null = null
   const apply = (step: Step<Row>) => {
-    const taken = step.take !== undefined
-    store.setState(taken && staysOpen ? { ...step.state, open: true } : step.state, true)
+    const stays = step.take !== undefined && staysOpen
+    // what is on show stays as it is: an answer that is taken as it comes need not be drawn first
+    store.setState(stays ? { ...store.getState(), wanted: false } : step.state, true)
     if (step.take !== undefined) onTake(step.take)
   }
   const search = (text: string): void => {
