@@ -104,6 +104,10 @@ export const queryClient = new QueryClient({
 const hearAfterMs = 30
 const hearAgainMs = 150
 
+let changes = 0
+/** How often main has said that something changed: an answer read at another count may be out of date. */
+export const changesHeard = (): number => changes
+
 /** Listens for `changed` and refreshes what is on screen; called once, before the first render. */
 export function hearChanges(bridge: Bridge, client: QueryClient): void {
   // An import changes the book a hundred times a second; screens look again at most every so often, and once after the last.
@@ -118,6 +122,7 @@ export function hearChanges(bridge: Bridge, client: QueryClient): void {
     waiting = setTimeout(later, hearAgainMs)
   }
   bridge.onChanged(() => {
+    changes += 1
     again = true
     if (waiting === undefined) waiting = setTimeout(later, hearAfterMs)
   })

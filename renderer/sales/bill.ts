@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalDate } from '../../shared/calendar.ts'
-import { fetchNow } from '../client.ts'
+import { changesHeard, fetchNow, type OutputOf } from '../client.ts'
 import { createEntryStore, type EntryStore } from '../ui/entry-store.ts'
 import { say } from '../ui/keyboard.ts'
-import { createSearchBox, type SearchBox } from '../ui/search-box.ts'
+import { createSearchBox, isFresh, type SearchBox } from '../ui/search-box.ts'
 import { words } from '../words.ts'
+import { askAhead } from './ask-ahead.ts'
 import { billRules } from './bill-columns.tsx'
 import { type BillHead, type BillHeader, type KeptBill, newHead } from './bill-draft.ts'
 import { billKeeper } from './bill-keeping.ts'
@@ -106,12 +107,9 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
       } else entry.type(`${entry.store.getState().text ?? ''}${key}`)
     }
   }
-  const batchesOf = async (itemId: number, except: string) => {
-    const { rows, expired } = await fetchNow('inventory.batches', {
-      itemId,
-      date: head.getState().date,
-      tier: tierOf(header.getState().value),
-    })
+  const tier = () => tierOf(header.getState().value)
+  const batchesNow = (itemId: number) => fetchNow('inventory.batches', { itemId, date: head.getState().date, tier: tier() })
+  const leftOf = ({ rows, expired }: OutputOf<'inventory.batches'>, itemId: number, except: string) => {
     const { lines } = entry.store.getState()
     // what other lines of this bill already take is no longer there for this one
     const left = withOwn(rows, head.getState().amends?.own ?? [], itemId).map(
@@ -120,23 +118,25 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
     const there = left.filter((row) => row.availableMilli > 0)
     return { rows: longEnough(there, header.getState().value?.buyer?.minExpiryDays ?? null), expired }
   }
+  const batchesOf = async (itemId: number, except: string) => leftOf(await batchesNow(itemId), itemId, except)
   const markBp = () => header.getState().value?.rules.driftBp ?? 500
   const pricing = billPricing({ head, entry, batchesOf, markBp })
   if (kept?.lines.some((line) => line.item)) pricing.reprice(kept.follow === true)
   head.subscribe((now, before) => {
     if (now.party?.uid !== before.party?.uid || now.date !== before.date) pricing.reprice(true)
   })
+  const ahead = askAhead(
+    (hit: ItemHit) => Promise.all([batchesNow(hit.id), pricing.pricesOf(hit.id), pricing.lineItem(hit)]),
+    () => [head.getState().date, head.getState().party?.uid, tier(), changesHeard()].join(),
+  )
   const take = async (hit: ItemHit): Promise<void> => {
     const { line, row } = current()
     if (!line || deciding) return
     deciding = true
     waiting = []
     try {
-      const [{ rows, expired }, prices, item] = await Promise.all([
-        batchesOf(hit.id, line.key),
-        pricing.pricesOf(hit.id),
-        pricing.lineItem(hit),
-      ])
+      const [batches, prices, item] = await ahead.get(hit)
+      const { rows, expired } = leftOf(batches, hit.id, line.key)
       const bare: BillLine = {
         ...line,
         item,
@@ -172,13 +172,16 @@ export function createBill(uid: string, today: LocalDate, kept: KeptBill | null)
   }
   const items = createSearchBox<ItemHit>(
     async (text) => {
-      const { text: answers, rows, exact } = await fetchNow('items.search', { text, tier: tierOf(header.getState().value) })
+      const { text: answers, rows, exact } = await fetchNow('items.search', { text, tier: tier() })
       return { text: answers, rows, total: rows.length, exact: exact ? 0 : undefined }
     },
     (hit) => void take(hit),
     () => say(words('sales.bill.searchFailed')),
     { staysOpen: true },
   )
+  items.store.subscribe((state) => {
+    ahead.stand((!deciding && state.open && isFresh(state) && state.found?.rows[state.at]) || null)
+  })
 
   const openBatches = async () => {
     const { line, row } = current()
