@@ -11,6 +11,7 @@ import { post } from './ledger.ts'
 import { isSettledByOthers, mirrorOf } from './mirror.ts'
 import { plainDocument } from './plain-document.ts'
 import { draftHash, postedBefore } from './posted-before.ts'
+import { knownItem } from './reports/known-by.ts'
 
 type Found = NonNullable<ReturnType<typeof partyByUid>>
 type Ask = { uid: string; from: string; into: string; reason: string }
@@ -53,11 +54,10 @@ function assertMergeable(given: Writing, { party: from }: Found, { party: into }
 }
 
 type Open = { id: number; due: LocalDate | null; left_amount: Paise; number: string | null; date: string }
+const known = knownItem('o')
 const openOf = (db: Reader, party: number) =>
   db.rows(
-    text<Open>`select o.id, o.due, l.left_amount,
-      coalesce(case when d.kind in ('opening-balance', 'journal') then json_extract(v.applied_json, '$.items[' || (o.line_no - 1) || '].number') end, d.reference, d.number) as number,
-      coalesce(case when d.kind in ('opening-balance', 'journal') then json_extract(v.applied_json, '$.items[' || (o.line_no - 1) || '].date') end, o.date) as date
+    text<Open>`select o.id, o.due, l.left_amount, ${known.number} as number, ${known.date} as date
       from open_left l join open_item o on o.id = l.open_item_id left join document d on d.id = o.document_id
       left join document_state s on s.document_id = d.id left join document_version v on v.id = s.current_version_id
       where l.party_id = ${party} and l.left_amount <> 0 order by o.date, o.id`,

@@ -5,6 +5,7 @@ import { type Paise, paise, parsePaise } from '../../shared/money.ts'
 import { searchWords } from '../../shared/parties/check-party.ts'
 import type { payments } from '../../shared/payments/contract.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { knownNumber } from '../accounts/reports/known-by.ts'
 import { type Reader, text } from '../database/connection.ts'
 import { uidBytes, uidText } from '../database/uid.ts'
 
@@ -120,7 +121,7 @@ export function shownMoney(db: Reader, uid: string) {
   const settled = db.rows(text<{ number: string; date: string; amountPaise: Paise }>`
     with own as (select o.id from open_item o where o.document_id = ${row.id}),
     pairs as (select a.to_item as other, a.amount from own join allocation a on a.from_item = own.id union all select a.from_item, a.amount from own join allocation a on a.to_item = own.id)
-    select coalesce(d.reference, d.number) as number, d.date, sum(pairs.amount) as amountPaise from pairs join open_item o on o.id = pairs.other join document d on d.id = o.document_id
+    select ${knownNumber('d')} as number, d.date, sum(pairs.amount) as amountPaise from pairs join open_item o on o.id = pairs.other join document d on d.id = o.document_id
     where d.id <> ${row.id} group by o.id having sum(pairs.amount) <> 0 order by d.date, o.id`)
   return { ...shown(row), ...more, by: more.by ?? '', settled }
 }

@@ -205,6 +205,20 @@ describe("a supplier's bill keyed alone", () => {
   })
 })
 
+test('between us and the supplier it goes by the number on his paper, a payment by ours', async () => {
+  await book.call('purchases.postBill', bill())
+  const open = async () => ({
+    desk: (await book.call('accounts.outstanding', { party: supplier })).map(({ number }) => number),
+    aged: (await book.call('accounts.outstandingBills', { party: supplier, side: 'payable' })).rows.map(({ number }) => number),
+  })
+  expect(await open()).toEqual({ desk: ['CS/1234'], aged: ['CS/1234'] })
+  const paid = { uid: newUid(), date: '2026-11-20', party: supplier, mode: 'cheque', amountPaise: 20_000, reference: '004512' }
+  const { number } = await book.call('payments.postPayment', paid)
+  // what is paid too much stands under the voucher, not under its cheque
+  expect(await open()).toEqual({ desk: [number], aged: [number] })
+  expect(await book.call('payments.moneyDocument', { uid: paid.uid })).toMatchObject({ settled: [{ number: 'CS/1234' }] })
+})
+
 describe('cancelling it', () => {
   const placed = () => {
     const row = book.db.must(text<{ batch_id: number }>`select batch_id from stock_move where kind = 'purchase' limit 1`)

@@ -6,6 +6,7 @@ import type { Paise } from '../../../shared/money.ts'
 import { searchWords } from '../../../shared/parties/check-party.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidText } from '../../database/uid.ts'
+import { knownItem } from './known-by.ts'
 import { partyId } from './party-ledger.ts'
 
 export type OutstandingAsk = z.output<(typeof partyCalls)['outstandingBills']['input']>
@@ -22,13 +23,12 @@ function openItems(ask: OutstandingAsk, asOn: LocalDate, today: LocalDate, party
       : raw`select o.*, o.amount - coalesce((select sum(a.amount) from allocation a where a.to_item = o.id and a.date <= ${asOn}), 0)
           + coalesce((select sum(a.amount) from allocation a where a.from_item = o.id and a.date <= ${asOn}), 0) as left_amount
         from open_item o where o.date <= ${asOn} ${own}`
-  const told = (name: string) =>
-    raw`case when d.kind in ('opening-balance', 'journal') then json_extract(v.applied_json, '$.items[' || (i.line_no - 1) || '].' || ${name}) end`
+  const known = knownItem('i')
   return raw`
     with left_items as (${left}),
     told as (
       select i.id, i.party_id, i.document_id, i.due, i.amount, i.left_amount, d.kind, d.uid as document_uid,
-        coalesce(${told('date')}, i.date) as date, coalesce(${told('number')}, d.reference, d.number) as number
+        ${known.date} as date, ${known.number} as number
       from left_items i left join document d on d.id = i.document_id left join document_state s on s.document_id = d.id
       left join document_version v on v.id = s.current_version_id where i.left_amount <> 0),
     aged as (

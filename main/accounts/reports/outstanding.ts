@@ -2,14 +2,18 @@ import { daysBetween, type LocalDate } from '../../../shared/calendar.ts'
 import { paise } from '../../../shared/money.ts'
 import { type Reader, sql } from '../../database/connection.ts'
 import { prepared } from '../../database/prepared.ts'
+import { knownItem } from './known-by.ts'
 
+const known = knownItem('o')
 /** Open items of a party with something left, oldest first. */
 const openItems = prepared<{ party: number }>()((p) =>
   sql
     .selectFrom('open_left as l')
     .innerJoin('open_item as o', 'o.id', 'l.open_item_id')
     .leftJoin('document as d', 'd.id', 'o.document_id')
-    .select(['o.id', 'd.number', 'o.date', 'o.due', 'o.amount', 'l.left_amount'])
+    .leftJoin('document_state as s', 's.document_id', 'd.id')
+    .leftJoin('document_version as v', 'v.id', 's.current_version_id')
+    .select(['o.id', known.number.as('number'), 'o.date', 'o.due', 'o.amount', 'l.left_amount'])
     .where('l.party_id', '=', p.party)
     .where('l.left_amount', '<>', paise(0))
     .orderBy('o.date')

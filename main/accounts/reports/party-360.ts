@@ -5,6 +5,7 @@ import { Refusal } from '../../../shared/refusal.ts'
 import { type Reader, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
 import { furtherOf, partyByUid } from '../../parties/party-store.ts'
+import { knownNumber } from './known-by.ts'
 import { outstanding } from './outstanding.ts'
 
 const deals = 10
@@ -20,7 +21,7 @@ type Bill = {
   cancelled: number
 }
 const lastBills = (party: number) => text<Bill>`
-  select d.uid, d.kind, coalesce(case when d.kind like 'purchase%' then d.reference end, d.number) as number, d.date, v.due_date as due, v.total, s.cancelled,
+  select d.uid, d.kind, ${knownNumber('d')} as number, d.date, v.due_date as due, v.total, s.cancelled,
     coalesce((select sum(l.left_amount) from open_item o join open_left l on l.open_item_id = o.id join posting p on p.id = o.posting_id
       where o.posting_id in (select id from posting where version_id = v.id) and o.party_id = d.party_id), 0) as left_amount
   from document d join document_state s on s.document_id = d.id join document_version v on v.id = s.current_version_id

@@ -3,6 +3,7 @@ import { type Paise, paise } from '../../../shared/money.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type Reader, sql, text } from '../../database/connection.ts'
 import { uidBytes, uidText } from '../../database/uid.ts'
+import { knownNumber } from './known-by.ts'
 
 export type PartyLedgerAsk = { party: string; from: LocalDate; to: LocalDate; offset: number; limit: number }
 
@@ -50,7 +51,7 @@ export const partyLines = (party: number, ask: PartyLedgerAsk) => text<Row>`
     order by p.date, p.id, l.line_no limit ${ask.limit} offset ${ask.offset})
   select lines.*, (
     select group_concat(number, ', ') from (
-      select case when od.kind in ('opening-balance', 'purchase', 'purchase-return') then coalesce(od.reference, od.number) else od.number end as number from (
+      select ${knownNumber('od')} as number from (
         select a.to_item as other, a.amount from open_item own join allocation a on a.from_item = own.id where own.posting_id = lines.posting and own.line_no = lines.line
         union all
         select a.from_item, a.amount from open_item own join allocation a on a.to_item = own.id where own.posting_id = lines.posting and own.line_no = lines.line
