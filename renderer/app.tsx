@@ -20,7 +20,7 @@ import { KeySheet } from './ui/key-sheet.tsx'
 import { KeyStrip } from './ui/key-strip.tsx'
 import { keyboard, type LiveCommand, listenForCommands, reachable, useCommands } from './ui/keyboard.ts'
 import { look, setLook, startLook } from './ui/look.ts'
-import { Palette, palette } from './ui/palette.tsx'
+import { openPalette, Palette } from './ui/palette.tsx'
 import { Rail } from './ui/rail.tsx'
 import styles from './ui/shell.module.css'
 import { ErrorState } from './ui/states.tsx'
@@ -155,7 +155,7 @@ function useShellKeys(may: Opens, onLock: () => void, showSheet: () => void, sho
     if (tab) showTab(tab.key)
   }
   useCommands(shellCommands, {
-    palette: palette.open,
+    palette: openPalette,
     keySheet: showSheet,
     back: () => {
       const shown = shownTab(tabs.getState())
@@ -196,7 +196,7 @@ const Top = memo(function Top({ book, onLock, trayOpen, onTray }: TopProps) {
       year={yearWords(book.today as LocalDate)}
       person={book.person?.name ?? ''}
       role={wordsOr(`roles.${book.person?.role}`, book.person?.role ?? '')}
-      onSearch={palette.open}
+      onSearch={openPalette}
       onChangeUser={onLock}
       onLock={onLock}
     >

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { tabbable } from 'tabbable'
 import { useWords } from '../words.ts'
 import { dialogCommands } from './commands.ts'
@@ -34,7 +34,7 @@ export function Dialog({ title, onClose, children, actions, onAccept, width = 48
       classNames={{ content: styles.content ?? '', overlay: styles.overlay ?? '' }}
     >
       <Modal.Overlay />
-      <Modal.Content data-fields ref={takeCursor} onKeyDown={keepTabInside}>
+      <Modal.Content data-fields ref={holdCursor}>
         <div className={styles.head}>
           <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
         </div>
@@ -46,23 +46,26 @@ export function Dialog({ title, onClose, children, actions, onAccept, width = 48
 }
 
 /**
- * The cursor is inside as soon as the dialog is drawn: the next key is the dialog's, however fast it follows. (The library's own trap
- * moves it in a turn of its own, and till then the keys went to the list behind.)
+ * The cursor is inside as soon as the dialog is drawn, and Tab goes round in it: the next key is the dialog's, however fast it follows.
+ * (The library's own trap moves the cursor in a turn of its own, and till then the keys went to the list behind.)
  */
-function takeCursor(content: HTMLElement | null): void {
-  if (!content || content.contains(document.activeElement)) return
-  const first = content.querySelector<HTMLElement>('[data-autofocus]') ?? tabbable(content)[0] ?? content
-  first.focus({ preventScroll: true })
-}
-
-/** Tab on the last stop goes to the first, and back. */
-function keepTabInside(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'Tab' || event.defaultPrevented) return
-  const stops = tabbable(event.currentTarget)
-  const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]]
-  if (document.activeElement !== edge && document.activeElement !== event.currentTarget) return
-  event.preventDefault()
-  other?.focus()
+function holdCursor(content: HTMLElement | null): (() => void) | undefined {
+  if (!content) return undefined
+  if (!content.contains(document.activeElement)) {
+    const first = content.querySelector<HTMLElement>('[data-autofocus]') ?? tabbable(content)[0] ?? content
+    first.focus({ preventScroll: true })
+  }
+  // on the document: a field that has a use for Tab itself hears it first
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Tab' || event.defaultPrevented) return
+    const stops = tabbable(content)
+    const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]]
+    if (document.activeElement !== edge && document.activeElement !== content) return
+    event.preventDefault()
+    other?.focus()
+  }
+  document.addEventListener('keydown', onKeyDown)
+  return () => document.removeEventListener('keydown', onKeyDown)
 }
 
 /** A dialog is in the page only while it is open, so nobody else remembers where the cursor was. */

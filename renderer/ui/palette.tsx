@@ -14,7 +14,27 @@ export type PaletteHit = { id: string; label: string; hint?: string; icon?: Icon
 /** Where the palette looks beside the commands: parties, items, bills. Handed in by the shell. */
 export type PaletteSource = { id: string; title: WordKey; find: (text: string) => Promise<readonly PaletteHit[]> }
 
-export const [paletteStore, palette] = createSpotlight()
+const [paletteStore, palette] = createSpotlight()
+
+/** Where the cursor was when the palette was opened: its own box takes it as it is drawn, so nobody can look later. */
+let before: Element | null = null
+export function openPalette(): void {
+  before = document.activeElement
+  palette.open()
+}
+
+/** Closed without anything that took the cursor, it goes back to where it was. */
+function useFocusBack(opened: boolean): void {
+  useEffect(() => {
+    if (opened) return undefined
+    const timer = setTimeout(() => {
+      const lost = document.activeElement === null || document.activeElement === document.body
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+      before = null
+    }, 10)
+    return () => clearTimeout(timer)
+  }, [opened])
+}
 
 const fewest = 2
 const perGroup = 8
@@ -61,6 +81,7 @@ const commandHit = (command: LiveCommand, keys: readonly string[], icon: Icon | 
 export function Palette({ sources, icons }: { sources: readonly PaletteSource[]; icons: Readonly<Record<string, Icon>> }) {
   const t = useWords()
   const { opened } = useSpotlight(paletteStore)
+  useFocusBack(opened)
   // closed, it is not drawn again with every list that opens and closes beside it
   const live = useStore(keyboard, (state) => (opened ? state.live : nothingLive))
   const profile = useProfile()
@@ -83,6 +104,7 @@ export function Palette({ sources, icons }: { sources: readonly PaletteSource[];
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      returnFocus={false}
       size={600}
       yOffset={80}
       maxHeight={420}
