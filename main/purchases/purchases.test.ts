@@ -209,7 +209,9 @@ test('between us and the supplier it goes by the number on his paper, a payment 
   await book.call('purchases.postBill', bill())
   const open = async () => ({
     desk: (await book.call('accounts.outstanding', { party: supplier })).map((row: { number: string }) => row.number),
-    aged: (await book.call('accounts.outstandingBills', { party: supplier, side: 'payable' })).rows.map((row: { number: string }) => row.number),
+    aged: (await book.call('accounts.outstandingBills', { party: supplier, side: 'payable' })).rows.map(
+      (row: { number: string }) => row.number,
+    ),
   })
   expect(await open()).toEqual({ desk: ['CS/1234'], aged: ['CS/1234'] })
   const paid = { uid: newUid(), date: '2026-11-20', party: supplier, mode: 'cheque', amountPaise: 20_000, reference: '004512' }
