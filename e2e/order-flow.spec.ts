@@ -174,7 +174,7 @@ test('quotation, order confirmed past a warning, challan, one bill of order and 
   await shot(page, 'delivery-proof')
   await expectAccessible(page, 'a delivery with its proof')
   await openScreen(page, 'Sales orders')
-  await keyboard.press('Escape')
+  await expect(page.getByRole('grid', { name: 'Sales orders' })).toBeFocused()
   const { rows: done } = (await running.call('sales.salesOrders', { state: 'delivered' })) as { rows: object[] }
   expect(done).toHaveLength(1)
   await shot(page, 'sale-orders')

@@ -97,7 +97,7 @@ type BillColumn = Omit<EntryColumn<BillLine>, 'title'>
 const columns: readonly BillColumn[] = [
   {
     id: 'item',
-    width: 'minmax(220px, 1fr)',
+    width: 'minmax(212px, 1fr)',
     weight: 'strong',
     frozen: true,
     entry: true,

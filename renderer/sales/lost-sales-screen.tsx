@@ -24,7 +24,7 @@ const reasons = ['all', ...lostReasons] as const
 const columnsOf = (t: Say): readonly Column<Row>[] => [
   { id: 'date', title: t('payments.date'), width: 92, kind: 'date', path: 'date' },
   { id: 'item', title: t('sales.bill.columns.item'), width: 220, grow: true, weight: 'strong', path: 'item' },
-  { id: 'company', title: t('sales.bill.company'), width: 130, path: 'company', sortable: false, weight: 'dim' },
+  { id: 'company', title: t('sales.bill.company'), width: 130, path: 'company', sortable: false, weight: 'dim', hidden: true },
   { id: 'party', title: t('accounts.party'), width: 180, path: 'party' },
   {
     id: 'qty',

@@ -20,7 +20,7 @@ export type Column<Row> = {
   per?: PathIn<Row>
   /** Pixels. Size money columns for 99,99,99,99,999.99 (about 150) where a total may be in crores. */
   width: number
-  /** Takes what room is left. */
+  /** Takes what room is left, and gives up to a quarter of its width before the list has to be moved sideways. */
   grow?: boolean
   numeric?: boolean
   weight?: 'strong' | 'dim'
@@ -68,12 +68,13 @@ export function shownColumns<C extends ColumnFacts>(columns: readonly C[], layou
   return shown.length > 0 ? shown : all.slice(0, 1)
 }
 
+const leastOf = (width: number) => Math.round(width * 0.75)
 /** CSS tracks for the columns. */
 export function tracks(columns: readonly ColumnFacts[], layout: Layout): string {
   return columns
     .map((column) => {
       const width = layout.widths?.[column.id] ?? column.width
-      return column.grow && layout.widths?.[column.id] === undefined ? `minmax(${width}px, 1fr)` : `${width}px`
+      return column.grow && layout.widths?.[column.id] === undefined ? `minmax(${leastOf(width)}px, 1fr)` : `${width}px`
     })
     .join(' ')
 }
