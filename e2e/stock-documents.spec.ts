@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
+import { appOfFile, expect, expectAccessible, foundBook, type Running, shot, test } from './app.ts'
 import { store } from './pages/stock-documents.ts'
 
 /** Two medicines in one place, and a second godown. */
@@ -182,48 +182,50 @@ test('a count: sheet, counts by name, a batch that moved, approval', async ({ fr
   await at.said(/Posted as N\S*\/26-27\/000001: 1 lines/)
 })
 
-test('a half-keyed transfer is back after the window is gone', async ({ freshApp, folder }) => {
-  const running = await freshApp({ book: foundBook(folder), userData: `${folder}/user` })
-  await stocked(running)
-  const { page } = running
-  const at = store(page)
-  await at.open('Transfer')
-  await at.field('From', 'Main')
-  await at.field('To', 'Rear')
-  await at.press('Enter')
-  await at.key('Item', 1, 'calp')
-  await expect(at.cell('Quantity', 1)).toBeFocused()
-  await page.keyboard.type('12')
-  await page.waitForTimeout(150)
-  await page.reload()
-  await expect(at.cell('Quantity', 1)).toHaveValue('12')
-  await expect(page.getByLabel('To', { exact: true }).filter({ visible: true })).toHaveValue('Rear godown')
-})
+test.describe('stock documents, at one book', () => {
+  const app = appOfFile(stocked)
 
-test('a batch found on the shelf, which the book does not know, is brought in', async ({ freshApp, folder }) => {
-  const running = await freshApp({ book: foundBook(folder) })
-  await stocked(running)
-  const { page } = running
-  const at = store(page)
-  await at.open('Stock adjustment')
-  await expect(page.getByLabel('Date', { exact: true }).filter({ visible: true })).toBeVisible()
-  await expect(at.cell('Item', 1)).toBeFocused()
-  await at.key('Item', 1, 'calp')
-  await expect(at.cell('Batch', 1)).toBeFocused()
-  await at.key('Batch', 1, 'found7')
-  await expect(page.getByRole('dialog', { name: 'New batch of Calpara 500 Tab' })).toBeVisible()
-  await page.getByLabel('Expiry', { exact: true }).last().focus()
-  await page.keyboard.type('07/28')
-  await at.press('Control+Enter')
-  await at.key('Quantity', 1, '2')
-  await at.key('Reason', 1, 'found')
-  await at.press('Enter')
-  await shot(page, 'stock-adjustment')
-  await expectAccessible(page, 'adjustment')
-  await at.press('Control+S')
-  await at.said(/Adjusted as A\S*\/26-27\/000001/)
-  const stock = (await running.call('inventory.stock', { filter: 'FOUND7' })) as {
-    rows: { qtyMilli: number; valuePaise: number }[]
-  }
-  expect(stock.rows).toMatchObject([{ qtyMilli: 20_000 }])
+  test('a batch found on the shelf, which the book does not know, is brought in', async () => {
+    const running = app()
+    const { page } = running
+    const at = store(page)
+    await at.open('Stock adjustment')
+    await expect(page.getByLabel('Date', { exact: true }).filter({ visible: true })).toBeVisible()
+    await expect(at.cell('Item', 1)).toBeFocused()
+    await at.key('Item', 1, 'calp')
+    await expect(at.cell('Batch', 1)).toBeFocused()
+    await at.key('Batch', 1, 'found7')
+    await expect(page.getByRole('dialog', { name: 'New batch of Calpara 500 Tab' })).toBeVisible()
+    await page.getByLabel('Expiry', { exact: true }).last().focus()
+    await page.keyboard.type('07/28')
+    await at.press('Control+Enter')
+    await at.key('Quantity', 1, '2')
+    await at.key('Reason', 1, 'found')
+    await at.press('Enter')
+    await shot(page, 'stock-adjustment')
+    await expectAccessible(page, 'adjustment')
+    await at.press('Control+S')
+    await at.said(/Adjusted as A\S*\/26-27\/000001/)
+    const stock = (await running.call('inventory.stock', { filter: 'FOUND7' })) as {
+      rows: { qtyMilli: number; valuePaise: number }[]
+    }
+    expect(stock.rows).toMatchObject([{ qtyMilli: 20_000 }])
+  })
+
+  test('a half-keyed transfer is back after the window is gone', async () => {
+    const running = app()
+    const { page } = running
+    const at = store(page)
+    await at.open('Transfer')
+    await at.field('From', 'Main')
+    await at.field('To', 'Rear')
+    await at.press('Enter')
+    await at.key('Item', 1, 'dolo')
+    await expect(at.cell('Quantity', 1)).toBeFocused()
+    await page.keyboard.type('12')
+    await page.waitForTimeout(150)
+    await page.reload()
+    await expect(at.cell('Quantity', 1)).toHaveValue('12')
+    await expect(page.getByLabel('To', { exact: true }).filter({ visible: true })).toHaveValue('Rear godown')
+  })
 })

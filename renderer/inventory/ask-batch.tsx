@@ -31,7 +31,7 @@ function BatchDialog({ line, typed, here = false, onDone }: BatchProps) {
   const [expiry, setExpiry] = useState<LocalDate | null>(null)
   const [mrpPaise, setMrp] = useState<number | null>(null)
   const [chosen, setChosen] = useState<number | null>(null)
-  const locationId = chosen ?? places[0]?.value ?? null
+  const locationId = chosen ?? places?.[0]?.value ?? null
   const accept = () => {
     const place = all.data?.rows.find((row) => row.id === locationId)
     if (!place || number.trim() === '') return

@@ -136,7 +136,7 @@ function MakeDialog({ onClose }: { onClose: () => void }) {
   const [rack, setRack] = useState(any)
   const [abc, setAbc] = useState<Abc>(any)
   const [random, setRandom] = useState<number | null>(null)
-  const place = locationId ?? places[0]?.value ?? null
+  const place = locationId ?? places?.[0]?.value ?? null
   const choices = useQuery({ ...ask('inventory.countChoices', { locationId: place ?? 0 }), enabled: place !== null })
   const make = useTell('inventory.makeCountSheet')
   const accept = async () => {

@@ -95,7 +95,7 @@ function TransferSheet({ loaded }: { loaded: Draft<KeptSheet<Head, GoodsLine>> }
       saved={({ number }) => t(head.immediate ? 'inventory.documents.moved' : 'inventory.documents.sent', { number })}
       printable
       onSaved={(_, print) => print && openPaper(loaded.uid)}
-      holdName={(now) => places.find((place) => place.value === now.toId)?.label ?? ''}
+      holdName={(now) => places?.find((place) => place.value === now.toId)?.label ?? ''}
       choiceColumns={choiceColumns(t)}
       stockOf={(hit) => showStockQuantity(hit.stockMilli, hit.saleFactor)}
       head={

@@ -78,12 +78,12 @@ export function NameField({ value, onChange, of, ...field }: BoxProps<string> & 
 /** One of the price lists; with `none`, a first choice that is none of them. */
 export function ListField({ value, onChange, none, ...field }: BoxProps<string> & { none?: string }) {
   const lists = useQuery(ask('items.priceLists', {}))
-  const choices = (lists.data ?? []).filter((list) => list.active).map((list) => ({ value: list.uid, label: list.name }))
+  const choices = lists.data?.filter((list) => list.active).map((list) => ({ value: list.uid, label: list.name }))
   return (
     <Select
       {...field}
       value={value ?? (none ? '' : null)}
-      choices={none ? [{ value: '', label: none }, ...choices] : choices}
+      choices={choices && none ? [{ value: '', label: none }, ...choices] : choices}
       onChange={(uid) => onChange(uid === '' ? null : uid)}
     />
   )

@@ -152,27 +152,38 @@ export function Combobox<Row>(props: ComboboxProps<Row>) {
 export type Choice<V extends string | number> = { value: V; label: string }
 export type SelectProps<V extends string | number> = FieldProps & {
   value: V | null
-  choices: readonly Choice<V>[]
+  /** Undefined while main has not told them: what is typed meanwhile waits for them, Enter too. */
+  choices: readonly Choice<V>[] | undefined
   onChange: (value: V) => void
+}
+
+/** The choices that answer a text: those that begin with it, then those that hold it. */
+function among<V extends string | number>(choices: readonly Choice<V>[], text: string, value: V | null): Found<Choice<V>> {
+  const asked = text.trim().toLocaleLowerCase()
+  const starts = choices.filter((choice) => choice.label.toLocaleLowerCase().startsWith(asked))
+  const rows =
+    asked === ''
+      ? choices
+      : [...starts, ...choices.filter((choice) => !starts.includes(choice) && choice.label.toLocaleLowerCase().includes(asked))]
+  const now = asked === '' ? rows.findIndex((choice) => choice.value === value) : 0
+  return { text, rows, total: rows.length, exact: Math.max(0, now) }
 }
 
 /** One of a few. Typing narrows, arrows choose, Enter takes and goes on. */
 export function Select<V extends string | number>(props: SelectProps<V>) {
   const { choices, value, onChange, ...field } = props
-  const find = (text: string): Found<Choice<V>> => {
-    const asked = text.trim().toLocaleLowerCase()
-    const starts = choices.filter((choice) => choice.label.toLocaleLowerCase().startsWith(asked))
-    const rows =
-      asked === ''
-        ? choices
-        : [...starts, ...choices.filter((choice) => !starts.includes(choice) && choice.label.toLocaleLowerCase().includes(asked))]
-    const now = asked === '' ? rows.findIndex((choice) => choice.value === value) : 0
-    return { text, rows, total: rows.length, exact: Math.max(0, now) }
-  }
+  const waiting = useRef<((told: readonly Choice<V>[]) => void)[]>([])
+  useLayoutEffect(() => {
+    if (choices) for (const go of waiting.current.splice(0)) go(choices)
+  }, [choices])
+  const find = (text: string): Found<Choice<V>> | Promise<Found<Choice<V>>> =>
+    choices
+      ? among(choices, text, value)
+      : new Promise((resolve) => waiting.current.push((told) => resolve(among(told, text, value))))
   return (
     <Combobox<Choice<V>>
       {...field}
-      value={choices.find((choice) => choice.value === value) ?? null}
+      value={choices?.find((choice) => choice.value === value) ?? null}
       onChange={(choice) => {
         if (choice) onChange(choice.value)
       }}
