@@ -62,7 +62,7 @@ const parts: Record<string, (folder: string) => Promise<Line[]>> = {
     listsBench(folder, { items: 5000, customers: 500, bills: 50_000, linesPerBill: 20 }, '1,000,000 lines in the book', say),
   ipc: (folder) => ipcBench(folder, count, floors, say),
   search: (folder) => findingBench(folder, say),
-  clerk: (folder) => clerkBench(folder, 40, say),
+  clerk: (folder) => clerkBench(folder, 15, say),
   typing: (folder) => typingBench(folder, 60, say),
   gstr1: (folder) => returnsBench(folder, say),
   paper: (folder) => paperBench(folder, say),

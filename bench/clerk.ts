@@ -124,7 +124,10 @@ async function keyBill(running: Running, codes: readonly string[], everyMs: numb
   for (const code of codes) await keyLine(running, code, everyMs)
 }
 
-/** What a clerk waits for at the counter, in the window: a key, a batch, the next bill after Save. */
+/**
+ * What a clerk waits for at the counter, in the window: a key, a batch, the next bill after Save. `bills` are keyed at each pace; for Save
+ * twice as many more are scanned and looked at before it.
+ */
 export async function clerkBench(folder: string, bills: number, say: (line: string) => void): Promise<Line[]> {
   const { file, shop } = await benchBook(folder, dayBook, { say })
   const running = await launch({ userData: join(folder, 'user'), book: file })
@@ -137,14 +140,16 @@ export async function clerkBench(folder: string, bills: number, say: (line: stri
     const short: { [pace in 'typed' | 'scanned']: number[] } = { typed: [], scanned: [] }
     const empty: { [pace in 'typed' | 'scanned']: number[] } = { typed: [], scanned: [] }
     const saved: number[] = []
-    for (let n = 0; n < bills; n += 1) {
-      const pace = n % 2 ? 'typed' : 'scanned'
+    for (let n = 0; n < bills * 4; n += 1) {
+      const pace = n % 4 === 0 ? 'typed' : 'scanned'
+      // one in three that are scanned is saved in the same breath
+      const pause = n % 4 === 1 ? 'scanned' : 'typed'
       const from = (n * 20) % Math.max(1, codes.length - 20)
       await keyBill(running, codes.slice(from, from + 20), paces[pace])
       short[pace].push(...(await next(running, 'batch')))
-      await sleep(paces[pace])
+      await sleep(paces[pause])
       await running.page.keyboard.press('Control+Enter')
-      empty[pace].push(...(await next(running, 'empty-bill')))
+      empty[pause].push(...(await next(running, 'empty-bill')))
       saved.push(...(await next(running, 'saved')))
     }
     const letters = await next(running, 'painted')

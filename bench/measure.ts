@@ -18,9 +18,10 @@ export type Line = {
 
 export const round = (ms: number): number => Math.round(ms * 1000) / 1000
 
+/** By nearest rank: p95 of twenty is the nineteenth, not the worst. */
 export function quantiles(times: readonly number[]): { n: number; p50: number; p95: number; p99: number } {
   const sorted = [...times].sort((a, b) => a - b)
-  const at = (q: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0)
+  const at = (q: number) => round(sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? 0)
   return { n: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
