@@ -136,6 +136,7 @@ test('a clerk’s day by keys: bills, a change, a conversion, a copy, money rece
     await openScreen(page, name)
     await expect(page.getByRole('grid', { name }).getByRole('row').nth(1)).toBeVisible()
     await shot(page, name.toLowerCase().replaceAll(' ', '-'))
+    await expectAccessible(page, name)
   }
   expect(await call('accounts.doctor', {})).toMatchObject({ findings: [] })
   expect(await call('accounts.verifyChain', {})).toMatchObject({ brokenAt: null })

@@ -3,7 +3,7 @@ const standsMs = 25
 /** A row that stands longer is asked about again when it is taken. */
 const keptMs = 2_000
 
-export type Ahead<Row, Facts> = {
+type AskedAhead<Row, Facts> = {
   /** The row Enter would take; null when there is none. */
   readonly stand: (row: Row | null) => void
   /** What was asked about the row, or is asked now. */
@@ -17,15 +17,15 @@ export type Ahead<Row, Facts> = {
 export function askAhead<Row extends { readonly id: number }, Facts>(
   ask: (row: Row) => Promise<Facts>,
   about: () => string,
-): Ahead<Row, Facts> {
+): AskedAhead<Row, Facts> {
   type Asked = { readonly id: number; readonly about: string; readonly at: number; readonly facts: Promise<Facts> }
   let asked: Asked | null = null
   let standing: Row | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const good = (row: Row): Asked | null =>
-    asked && asked.id === row.id && asked.about === about() && Date.now() - asked.at < keptMs ? asked : null
+    asked && asked.id === row.id && asked.about === about() && performance.now() - asked.at < keptMs ? asked : null
   const askNow = (row: Row): void => {
-    const mine: Asked = { id: row.id, about: about(), at: Date.now(), facts: ask(row) }
+    const mine: Asked = { id: row.id, about: about(), at: performance.now(), facts: ask(row) }
     asked = mine
     mine.facts.catch(() => {
       if (asked === mine) asked = null

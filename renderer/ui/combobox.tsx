@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useWords } from '../words.ts'
+import { among, type Choice, lateChoices } from './choices.ts'
 import styles from './fields.module.css'
 import { type FieldProps, FieldShell, useFieldParts } from './fields.tsx'
 import { moveField } from './form.tsx'
@@ -149,7 +150,6 @@ export function Combobox<Row>(props: ComboboxProps<Row>) {
   )
 }
 
-export type Choice<V extends string | number> = { value: V; label: string }
 export type SelectProps<V extends string | number> = FieldProps & {
   value: V | null
   /** Undefined while main has not told them: what is typed meanwhile waits for them, Enter too. */
@@ -157,29 +157,14 @@ export type SelectProps<V extends string | number> = FieldProps & {
   onChange: (value: V) => void
 }
 
-/** The choices that answer a text: those that begin with it, then those that hold it. */
-function among<V extends string | number>(choices: readonly Choice<V>[], text: string, value: V | null): Found<Choice<V>> {
-  const asked = text.trim().toLocaleLowerCase()
-  const starts = choices.filter((choice) => choice.label.toLocaleLowerCase().startsWith(asked))
-  const rows =
-    asked === ''
-      ? choices
-      : [...starts, ...choices.filter((choice) => !starts.includes(choice) && choice.label.toLocaleLowerCase().includes(asked))]
-  const now = asked === '' ? rows.findIndex((choice) => choice.value === value) : 0
-  return { text, rows, total: rows.length, exact: Math.max(0, now) }
-}
-
 /** One of a few. Typing narrows, arrows choose, Enter takes and goes on. */
 export function Select<V extends string | number>(props: SelectProps<V>) {
   const { choices, value, onChange, ...field } = props
-  const waiting = useRef<((told: readonly Choice<V>[]) => void)[]>([])
+  const [late] = useState(lateChoices<V>)
   useLayoutEffect(() => {
-    if (choices) for (const go of waiting.current.splice(0)) go(choices)
-  }, [choices])
-  const find = (text: string): Found<Choice<V>> | Promise<Found<Choice<V>>> =>
-    choices
-      ? among(choices, text, value)
-      : new Promise((resolve) => waiting.current.push((told) => resolve(among(told, text, value))))
+    if (choices) late.tell(choices)
+  }, [choices, late])
+  const find = (text: string) => (choices ? among(choices, text, value) : late.find(text, value))
   return (
     <Combobox<Choice<V>>
       {...field}

@@ -68,14 +68,14 @@ function holdCursor(content: HTMLElement | null): (() => void) | undefined {
   return () => document.removeEventListener('keydown', onKeyDown)
 }
 
+/** Puts the cursor back where it was before something lay over it, unless it has gone somewhere since. */
+export function giveCursorBack(before: Element | null): void {
+  const lost = document.activeElement === null || document.activeElement === document.body
+  if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+}
+
 /** A dialog is in the page only while it is open, so nobody else remembers where the cursor was. */
 function useFocusBack(): void {
   const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      const lost = document.activeElement === null || document.activeElement === document.body
-      if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
-    },
-    [before],
-  )
+  useEffect(() => () => giveCursorBack(before), [before])
 }

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { useWords, type WordKey } from '../words.ts'
 import { type Icon, Kbd } from './controls.tsx'
+import { giveCursorBack } from './dialog.tsx'
 import { commandWords } from './key-strip.tsx'
 import { keyboard, type LiveCommand, reachable, runCommand, useProfile } from './keyboard.ts'
 import { keysFor } from './keys.ts'
@@ -28,8 +29,7 @@ function useFocusBack(opened: boolean): void {
   useEffect(() => {
     if (opened) return undefined
     const timer = setTimeout(() => {
-      const lost = document.activeElement === null || document.activeElement === document.body
-      if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+      giveCursorBack(before)
       before = null
     }, 10)
     return () => clearTimeout(timer)
